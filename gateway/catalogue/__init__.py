@@ -1,0 +1,9 @@
+"""Texts in Bahasa Indonesia and English: the only place where prose for people stands.
+
+A text is named by area and idea (`problems.field-withheld`), written in both
+languages side by side, and filled with `str.format` values.
+"""
+
+from gateway.catalogue.text import LANGUAGES, Language, Text, languages_of, say, texts
+
+__all__ = ["LANGUAGES", "Language", "Text", "languages_of", "say", "texts"]

@@ -1,0 +1,17 @@
+"""Join the areas into one table of texts; a name stands in one area alone."""
+
+from collections.abc import Mapping
+
+from gateway.catalogue import commands, demo, faults, problems
+from gateway.catalogue.words import Text
+
+AREAS: Mapping[str, Mapping[str, Text]] = {
+    "commands": commands.TEXTS,
+    "demo": demo.TEXTS,
+    "faults": faults.TEXTS,
+    "problems": problems.TEXTS,
+}
+
+TEXTS: Mapping[str, Text] = {
+    f"{area}.{name}": text for area, table in AREAS.items() for name, text in table.items()
+}

@@ -1,0 +1,5 @@
+"""Texts: what the demonstration says."""
+
+from gateway.catalogue.words import Text
+
+TEXTS: dict[str, Text] = {}

@@ -1,0 +1,337 @@
+"""Every refusal on one page: one root, a family per room, a stable code.
+
+`code` is public and documented in docs/errors.md; it never changes its meaning.
+The message is English, for the operator's log, and is never sent to a caller.
+`shown` holds the few values that a caller may see; whoever raises the error
+vouches that they are not withheld.
+"""
+
+from collections.abc import Mapping
+
+
+class GatewayError(Exception):
+    """Root of every refusal."""
+
+    code = "internal"
+
+    def __init__(self, message: str = "", *, shown: Mapping[str, str] | None = None) -> None:
+        super().__init__(message or self.code)
+        self.shown: Mapping[str, str] = shown or {}
+
+
+# --- signing: who said this? -------------------------------------------------
+
+
+class SignatureError(GatewayError):
+    """The message is not proven to come from a known key (401)."""
+
+    code = "signature-invalid"
+
+
+class SignatureMissing(SignatureError):
+    """No signature, or not exactly one labelled `sig`."""
+
+    code = "signature-missing"
+
+
+class SignatureMalformed(SignatureError):
+    """The signature fields do not parse, or break the fixed profile."""
+
+    code = "signature-malformed"
+
+
+class ComponentsWrong(SignatureError):
+    """A component that must be covered is not, or one is covered that may not be."""
+
+    code = "signature-components"
+
+
+class SignatureStale(SignatureError):
+    """`created` is too old or `expires` has passed."""
+
+    code = "signature-stale"
+
+
+class SignatureFuture(SignatureError):
+    """`created` lies further ahead than the allowed skew."""
+
+    code = "signature-future"
+
+
+class AuthorityUnknown(SignatureError):
+    """The message was signed for another host name."""
+
+    code = "authority-unknown"
+
+
+class KeyUnknown(SignatureError):
+    """No trust file names this key, or it is not valid now."""
+
+    code = "key-unknown"
+
+
+class KeyRoleWrong(SignatureError):
+    """The key exists but its one role is another."""
+
+    code = "key-role"
+
+
+class AlgorithmWrong(SignatureError):
+    """The algorithm is not the one the trust file fixes for this key."""
+
+    code = "algorithm-mismatch"
+
+
+class DigestMismatch(SignatureError):
+    """The body is not the one the Content-Digest field names (RFC 9530)."""
+
+    code = "digest-mismatch"
+
+
+class KeyStoreDown(GatewayError):
+    """The trusted keys cannot be read at the moment (503)."""
+
+    code = "key-store-unavailable"
+
+
+class KeyMaterialBad(GatewayError):
+    """A key file or JWK cannot be used: wrong format, type, size or mode."""
+
+    code = "key-material"
+
+
+class SealBroken(GatewayError):
+    """A sealed value was not made by this key for this use."""
+
+    code = "seal-broken"
+
+
+# --- policy: what may leave? -------------------------------------------------
+
+
+class PolicyError(GatewayError):
+    """The policy does not allow what was asked (403)."""
+
+    code = "policy"
+
+
+class AgreementUnknown(PolicyError):
+    """No agreement of this name to which the caller is a party."""
+
+    code = "agreement-unknown"
+
+
+class AgreementUnsigned(PolicyError):
+    """A required signature is missing or does not verify."""
+
+    code = "agreement-unsigned"
+
+
+class AgreementNotYet(PolicyError):
+    """The agreement's validity has not begun."""
+
+    code = "agreement-not-yet-valid"
+
+
+class AgreementLapsed(PolicyError):
+    """The agreement's validity has ended."""
+
+    code = "agreement-lapsed"
+
+
+class AgreementSuspended(PolicyError):
+    """Either party has suspended the agreement."""
+
+    code = "agreement-suspended"
+
+
+class ContractChanged(PolicyError):
+    """The dataset contract is not the one both parties signed for, or is unsigned."""
+
+    code = "contract-changed"
+
+
+class DatasetUnknown(PolicyError):
+    """No such dataset for this caller (404)."""
+
+    code = "dataset-unknown"
+
+
+class PurposeNotGranted(PolicyError):
+    """The agreement grants nothing on this dataset for this purpose."""
+
+    code = "purpose-not-granted"
+
+
+class FieldWithheld(PolicyError):
+    """A field was asked for that is not granted."""
+
+    code = "field-withheld"
+
+
+class FieldUnknown(PolicyError):
+    """No such field; an undisclosed field answers exactly so (422)."""
+
+    code = "field-unknown"
+
+
+class FilterNotGranted(PolicyError):
+    """A filter on a field that is not granted for filtering."""
+
+    code = "filter-not-granted"
+
+
+class SortNotGranted(PolicyError):
+    """A sort on a field that is not granted for sorting."""
+
+    code = "sort-not-granted"
+
+
+class CountNotGranted(PolicyError):
+    """A count was asked for that is not granted."""
+
+    code = "count-not-granted"
+
+
+class QueryNotGranted(PolicyError):
+    """The permission has no query right."""
+
+    code = "query-not-granted"
+
+
+class RequirementMissing(PolicyError):
+    """The permission requires on_behalf_of or case_ref and the request has none."""
+
+    code = "requirement-missing"
+
+
+class ShadowOnly(PolicyError):
+    """The agreement is in shadow enforcement: it evaluates and logs, never releases."""
+
+    code = "agreement-shadow"
+
+
+class PolicyFilesBad(GatewayError):
+    """The policy files as a whole cannot be used; faults carry the places."""
+
+    code = "policy-files"
+
+
+# --- exchange: the journey ---------------------------------------------------
+
+
+class RequestBad(GatewayError):
+    """The request body does not have the documented shape (422)."""
+
+    code = "request-invalid"
+
+
+class BodyNotJson(RequestBad):
+    """The request body is not one JSON object in UTF-8 (400)."""
+
+    code = "body-not-json"
+
+
+class CursorBad(RequestBad):
+    """The cursor is not ours, or belongs to another query (422)."""
+
+    code = "cursor-invalid"
+
+
+class CursorExpired(RequestBad):
+    """The cursor is too old (422)."""
+
+    code = "cursor-expired"
+
+
+class Replayed(GatewayError):
+    """This key used this nonce before (409)."""
+
+    code = "replayed"
+
+
+class ExchangeUnknown(GatewayError):
+    """No exchange of this id for this caller (404)."""
+
+    code = "exchange-unknown"
+
+
+# --- sources: which rows? ----------------------------------------------------
+
+
+class SourceError(GatewayError):
+    """The data source failed (502); nothing was released."""
+
+    code = "source-failed"
+
+
+class SourceDown(SourceError):
+    """The data source cannot be reached (503)."""
+
+    code = "source-unavailable"
+
+
+class SourceSlow(SourceError):
+    """The data source took longer than its limit (504)."""
+
+    code = "source-timeout"
+
+
+class StatementRefused(SourceError):
+    """The statement's re-reading found more than the plan allows; never executed."""
+
+    code = "statement-refused"
+
+
+# --- storage and audit: is it recorded, can we prove it? ---------------------
+
+
+class LogError(GatewayError):
+    """The entry could not be made durable (503): no record, no answer."""
+
+    code = "log-unavailable"
+
+
+class LogBusy(LogError):
+    """The queue of entries to be written is full (503, Retry-After)."""
+
+    code = "log-busy"
+
+
+class ClockWrong(LogError):
+    """This node's clock differs too much from the log's (503)."""
+
+    code = "clock-skew"
+
+
+class LogBehind(LogError):
+    """The log is smaller than a head this node already gave out: refuse to sign."""
+
+    code = "log-behind"
+
+
+class PolicyMoved(LogError):
+    """The policy changed twice while one request was under way (503)."""
+
+    code = "policy-moved"
+
+
+class ProofBad(GatewayError):
+    """A proof, checkpoint, entry or receipt does not verify."""
+
+    code = "proof-invalid"
+
+
+# --- settings and start ------------------------------------------------------
+
+
+class SettingsBad(GatewayError):
+    """The configuration cannot be used; the message says what, where and how to mend."""
+
+    code = "settings"
+
+
+class StorageNotReady(GatewayError):
+    """The database has no tables or another revision; run `gateway storage upgrade`."""
+
+    code = "storage-revision"
