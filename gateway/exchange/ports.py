@@ -1,0 +1,115 @@
+"""What the journey needs of the world, as ports that the outer rooms fill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from gateway.audit import Draft
+from gateway.policy import Policy, Rows, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class NonceUse:
+    """A nonce to be spent with the entry; `expires` is in seconds since 1970."""
+
+    keyid: str
+    nonce: str
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """A bundle to become the active one; `signatures` are the SHA-256 (hex) of its JWS texts."""
+
+    digest: str
+    files: Mapping[str, bytes]
+    signatures: frozenset[str]
+    versions: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What commits in the same transaction as the entry, or not at all.
+
+    `suspend` names an agreement uid and `revoke` a key thumbprint; these and
+    `activation` raise the policy epoch.
+    """
+
+    nonce: NonceUse | None = None
+    activation: Activation | None = None
+    suspend: str | None = None
+    revoke: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry that is durable. `openings` maps a commitment's name to (salt, value)."""
+
+    index: int
+    exchange_id: str
+    entry: bytes
+    openings: Mapping[str, tuple[bytes, bytes]]
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The log refused this item: `stale-policy` (nothing written) or `replayed`.
+
+    A replay is written as a refused entry in the same transaction, and then
+    `recorded` holds it.
+    """
+
+    code: str
+    recorded: Recorded | None = None
+
+
+class Log(Protocol):
+    """The append-only log. Every method raises a LogError when it cannot answer."""
+
+    def append(self, draft: Draft | None, effects: Effects, *, epoch: int | None) -> Recorded | Refused | None:
+        """Make an entry and its effects durable, then return; None only for a draft of None.
+
+        An item decided under another `epoch` than the log's is refused; an
+        `epoch` of None is not checked.
+        """
+
+    def nonce_used(self, keyid: str, nonce: str) -> bool:
+        """Say whether a nonce was spent: an early look, `append` decides."""
+
+    def head(self) -> str:
+        """Return the latest signed checkpoint (a C2SP signed note)."""
+
+    def find(self, exchange_id: str) -> Recorded | None:
+        """Return the entry of an exchange with its openings and the latest checkpoint."""
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """Return the inclusion proof of an entry in the tree of `size`."""
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        """Return the consistency proof between two tree sizes."""
+
+
+class Source(Protocol):
+    """Rows of one provider's datasets. Raises SourceError and nothing else."""
+
+    def read(self, selection: Selection) -> Rows:
+        """Execute a selection read-only and time-limited."""
+
+
+class Policies(Protocol):
+    """The policy in force, as this process knows it."""
+
+    def current(self) -> Policy:
+        """Return the cached policy; the log's epoch check makes a stale one harmless."""
+
+    def refresh(self) -> Policy:
+        """Read the standing again and return the policy it names."""
+
+
+class Clock(Protocol):
+    """The time, read once per request."""
+
+    def __call__(self) -> datetime:
+        """Return the time now, in UTC."""

@@ -1,0 +1,318 @@
+"""What the policy files say, as frozen values; reading makes them, planning uses them.
+
+Every value that can decide something remembers its place, so that each verdict
+names the file and line it comes from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from gateway.policy.conditions import Condition, Scalar
+
+
+class Classification(StrEnum):
+    """Keterbukaan: how open a field is (UU 14/2008)."""
+
+    OPEN = "terbuka"
+    BETWEEN_AGENCIES = "antarbadan"
+    EXEMPT = "dikecualikan"
+    UNDETERMINED = "belum-ditetapkan"
+
+    @property
+    def is_closed(self) -> bool:
+        """Exempt and undetermined fields have no use at all."""
+        return self in {Classification.EXEMPT, Classification.UNDETERMINED}
+
+
+class PersonalData(StrEnum):
+    """Data pribadi: none, general (UU 27/2022 Article 4(3)) or specific (4(2))."""
+
+    NONE = "bukan"
+    GENERAL = "umum"
+    SPECIFIC = "spesifik"
+
+
+class LogicalType(StrEnum):
+    """The ODCS logical types that a field may have here."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+
+
+class Role(StrEnum):
+    """The one thing a key may do."""
+
+    CLIENT = "client"
+    ANSWER = "answer"
+    LOG = "log"
+    WITNESS = "witness"
+    RECEIPT = "receipt"
+    SIGNATORY = "signatory"
+    PPID = "ppid"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the policy files something stands; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """One clause, e.g. `UU 14/2008 Pasal 17 huruf h`."""
+
+    description: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a dataset contract."""
+
+    name: str
+    physical_name: str
+    logical_type: LogicalType
+    description: str
+    classification: Classification
+    personal_data: PersonalData
+    legal_basis: tuple[LegalBasis, ...]
+    place: Place
+    primary_key: bool = False
+    required: bool = False
+    undisclosed: bool = False
+    derives: tuple[str, ...] = ()
+    exemption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A dataset as its provider publishes it (ODCS v3.1)."""
+
+    provider: str
+    dataset: str
+    version: str
+    digest: str
+    description: str
+    table: str
+    fields: Mapping[str, Field]
+    order: str
+    place: Place
+    subject_key: str | None = None
+
+    @property
+    def name(self) -> str:
+        """`provider/dataset`, unique in a bundle."""
+        return f"{self.provider}/{self.dataset}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """One registered decision that information is exempt (penetapan, PP 61/2010)."""
+
+    number: str
+    decided: date
+    letter: str
+    issuing_body: str
+    registering_body: str
+    official: str
+    fields: tuple[str, ...]
+    reason: str
+    signed_at: str
+    until: date | None
+    review: date | None
+    revoked: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An agency's register of exemptions; `fields` entries read `dataset.field`."""
+
+    agency: str
+    version: int
+    exemptions: Mapping[str, Exemption]
+    digest: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RoleKey:
+    """A key in a trust file: exactly one role, one holder, one span of time."""
+
+    thumbprint: str
+    jwk: Mapping[str, str]
+    alg: str
+    role: Role
+    holder: str
+    valid_from: datetime
+    valid_until: datetime
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A person in office."""
+
+    name: str
+    position: str
+    decree: str
+    since: date
+    until: date | None
+    acting: Literal["Plt", "Plh"] | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """An agency's trust file: its people, systems and keys, under its offline root keys."""
+
+    agency: str
+    version: int
+    expires: datetime
+    threshold: int
+    roots: Mapping[str, Mapping[str, str]]
+    officials: Mapping[str, Official]
+    systems: Mapping[str, str]
+    keys: Mapping[str, RoleKey]
+    digest: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What one permission may do with one field.
+
+    `kind` is `release`, `transform`, `condition`, `lookup-key`, `group` or
+    `measure`; `transform` and `arguments` are set for a transform alone.
+    """
+
+    kind: Literal["release", "transform", "condition", "lookup-key", "group", "measure"]
+    place: Place
+    transform: str | None = None
+    arguments: tuple[tuple[str, Scalar], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRight:
+    """How rows may be asked for; filter and sort name fields released untouched."""
+
+    filter: frozenset[str]
+    sort: frozenset[str]
+    page_size: int
+    count: Literal["none", "exact"]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What one consumer may have of one dataset for one purpose."""
+
+    id: str
+    consumer: str
+    dataset: str
+    purpose: str
+    uses: Mapping[str, tuple[Use, ...]]
+    rows: Condition
+    query: QueryRight | None
+    requires: frozenset[str]
+    duties: tuple[str, ...]
+    digest: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an agreement."""
+
+    agency: str
+    name: str
+    number: str
+    signatory: str
+    position: str
+    duty_contact: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The contract version both parties signed for."""
+
+    dataset: str
+    version: str
+    digest: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Fields of a dataset that no permission may use, proved on every check."""
+
+    dataset: str
+    fields: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A cooperation agreement (PKS); validity is inclusive in its own time zone."""
+
+    uid: str
+    version: int
+    digest: str
+    predecessor: str | None
+    sample: bool
+    title: str
+    parties: tuple[Party, ...]
+    valid_from: date
+    valid_until: date
+    timezone: str
+    legal_basis: tuple[LegalBasis, ...]
+    purposes: Mapping[str, str]
+    enforcement: Literal["enforce", "shadow"]
+    warn_unwitnessed_hours: int
+    stop_unwitnessed_hours: int
+    pins: Mapping[str, Pin]
+    permissions: tuple[Permission, ...]
+    prohibitions: tuple[str, ...]
+    never: tuple[Never, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All policy files as one value with one SHA-256 digest (hex).
+
+    `signatures` maps the path of a file to the detached JWS texts beside it, by
+    their own path.
+    """
+
+    digest: str
+    contracts: Mapping[str, Contract]
+    agreements: Mapping[str, Agreement]
+    registers: Mapping[str, Register]
+    trusts: Mapping[str, Trust]
+    signatures: Mapping[str, Mapping[str, str]]
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in the policy files: its code, its place and the words to say it with."""
+
+    code: str
+    place: Place
+    values: tuple[tuple[str, str], ...] = ()
