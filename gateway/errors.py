@@ -326,9 +326,13 @@ class ProofBad(GatewayError):
 
 
 class SettingsBad(GatewayError):
-    """The configuration cannot be used; the message says what, where and how to mend."""
+    """The configuration cannot be used; `fault` names the sentence that says how to mend it."""
 
     code = "settings"
+
+    def __init__(self, fault: str, where: str, **values: str) -> None:
+        super().__init__(f"{where}: {fault} {values}", shown=values | {"where": where})
+        self.fault = fault
 
 
 class StorageNotReady(GatewayError):

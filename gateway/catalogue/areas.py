@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.catalogue import commands, demo, faults, problems
+from gateway.catalogue import commands, demo, faults, problems, startup
 from gateway.catalogue.words import Text
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
@@ -10,6 +10,7 @@ AREAS: Mapping[str, Mapping[str, Text]] = {
     "demo": demo.TEXTS,
     "faults": faults.TEXTS,
     "problems": problems.TEXTS,
+    "startup": startup.TEXTS,
 }
 
 TEXTS: Mapping[str, Text] = {

@@ -1,0 +1,44 @@
+"""Texts: what is wrong in a settings file, and how to mend it."""
+
+from gateway.catalogue.words import Text
+
+TEXTS: dict[str, Text] = {
+    "unreadable": Text(
+        "{where}: berkas pengaturan tidak dapat dibaca ({problem}); periksa jalur dan hak baca",
+        "{where}: the settings file cannot be read ({problem}); check the path and its permissions",
+    ),
+    "pins-unreadable": Text(
+        "{where}: sidik jari kunci akar tidak dapat dibaca ({problem}); buat berkas ini dari Berita Acara Pertukaran Kunci",
+        "{where}: the pinned root keys cannot be read ({problem}); write this file from the key-exchange record",
+    ),
+    "not-utf8": Text("{where}: bukan teks UTF-8; simpan ulang sebagai UTF-8", "{where}: not UTF-8 text; save it as UTF-8"),
+    "not-toml": Text("{where}: bukan TOML yang sah: {problem}", "{where}: not valid TOML: {problem}"),
+    "missing": Text("{where}: `{key}` wajib diisi", "{where}: `{key}` is required"),
+    "not-text": Text("{where}: `{key}` harus berupa teks dengan bentuk yang benar", "{where}: `{key}` must be a string of the documented form"),
+    "not-texts": Text(
+        "{where}: `{key}` harus berupa daftar berisi paling sedikit satu teks dengan bentuk yang benar",
+        "{where}: `{key}` must be a list of one or more strings of the documented form",
+    ),
+    "not-table": Text("{where}: `{key}` harus berupa tabel TOML", "{where}: `{key}` must be a TOML table"),
+    "not-in-range": Text(
+        "{where}: `{key}` harus bilangan bulat antara {low} dan {high}",
+        "{where}: `{key}` must be a whole number from {low} to {high}",
+    ),
+    "unknown-key": Text("{where}: `{key}` tidak dikenal; hapus baris ini", "{where}: `{key}` is unknown; remove this line"),
+    "unknown-key-near": Text(
+        "{where}: `{key}` tidak dikenal; mungkin maksudnya `{near}`?",
+        "{where}: `{key}` is unknown; did you mean `{near}`?",
+    ),
+    "dataset-twice": Text(
+        "{where}: dataset {dataset} sudah ada pada sumber {other}; sebutkan sekali saja",
+        "{where}: dataset {dataset} already belongs to source {other}; name it once",
+    ),
+    "tls-half": Text(
+        "{where}: `tls_certificate` dan `tls_key` harus diisi bersama",
+        "{where}: `tls_certificate` and `tls_key` go together",
+    ),
+    "tls-missing": Text(
+        "{where}: alamat di luar loopback memerlukan TLS; isi `tls_certificate` dan `tls_key`, atau sebutkan `proxy` yang mengakhiri TLS",
+        "{where}: an address beyond loopback needs TLS; set `tls_certificate` and `tls_key`, or name the `proxy` that terminates it",
+    ),
+}

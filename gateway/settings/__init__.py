@@ -1,0 +1,9 @@
+"""config/*.toml and the environment become one frozen value, or one clear refusal.
+
+Rooms never see this one; `app` and `cli` hand them plain values.
+"""
+
+from gateway.settings.load import load_settings
+from gateway.settings.values import Server, Settings, SourceSettings
+
+__all__ = ["Server", "Settings", "SourceSettings", "load_settings"]

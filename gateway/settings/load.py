@@ -1,0 +1,161 @@
+"""Read config/*.toml, lay the environment's overrides over it, and check every value.
+
+Relative paths start at the state folder: `SINERGI_STATE` where it is set, else
+`state` of the file, relative to the file.
+"""
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from gateway.errors import SettingsBad
+from gateway.policy import RootPins
+from gateway.settings.table import Table
+from gateway.settings.values import Server, Settings, SourceSettings
+
+_AGENCY = r"[a-z0-9][a-z0-9-]*"
+_THUMBPRINT = r"[A-Za-z0-9_-]{43}"
+
+# What may differ between two starts of the same file: names, table, key.
+OVERRIDES = {
+    "SINERGI_HOST": ("server", "host"),
+    "SINERGI_PORT": ("server", "port"),
+    "SINERGI_WORKERS": ("server", "workers"),
+    "SINERGI_AUTHORITIES": ("server", "authorities"),
+    "SINERGI_DATABASE": ("storage", "url"),
+}
+
+
+def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
+    """Read one settings file.
+
+    Raises:
+        SettingsBad: with file and line, what is wrong and how to mend it.
+    """
+    text, values = _read(path, "unreadable")
+    _override(values, environ)
+    top = Table(path, text, values)
+    stated = top.text("state", "../state")
+    base = Path(environ.get("SINERGI_STATE") or path.parent / stated).resolve()
+    agency = top.text("agency", pattern=_AGENCY)
+    language = top.text("language", "id", pattern="id|en")
+    server = _server(top.table("server"), base)
+    storage = top.table("storage")
+    folder = base / storage.text("folder")
+    keys = folder / storage.text("keys", "keys")
+    storage_url = _rooted(storage.text("url", "sqlite:///gateway.db"), folder)
+    storage.done()
+    log = top.table("log")
+    origin = log.text("origin", pattern=r"[^\s+]{3,200}")
+    queue = log.number("queue", 1024, 1, 100_000)
+    log.done()
+    trust = top.table("trust")
+    pins = base / trust.text("pins", "pins.toml")
+    trust.done()
+    sources = _sources(top.table("sources"), base)
+    top.done()
+    return Settings(
+        agency=agency,
+        language="en" if language == "en" else "id",
+        server=server,
+        storage_url=storage_url,
+        state_folder=folder,
+        keys_folder=keys,
+        log_origin=origin,
+        log_queue=queue,
+        roots=_pins(pins),
+        sources=sources,
+    )
+
+
+def _read(path: Path, fault: str) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_bytes().decode("utf-8")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise SettingsBad(fault, str(path), problem=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsBad("not-utf8", str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise SettingsBad("not-toml", f"{path}:{line[1] if line else 1}", problem=str(error)) from error
+
+
+def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
+    for name, (table, key) in OVERRIDES.items():
+        stated = environ.get(name)
+        if stated is None or not isinstance(values.get(table), dict):
+            continue
+        if key in {"port", "workers"}:
+            if not stated.isdecimal():
+                raise SettingsBad("not-in-range", name, key=name, low="1", high="65535")
+            values[table][key] = int(stated)
+        else:
+            values[table][key] = stated.split(",") if key == "authorities" else stated
+
+
+def _server(table: Table, base: Path) -> Server:
+    certificate, key = table.optional("tls_certificate"), table.optional("tls_key")
+    server = Server(
+        host=table.text("host", "127.0.0.1"),
+        port=table.number("port", 8400, 1, 65_535),
+        workers=table.number("workers", 2, 1, 64),
+        threads=table.number("threads", 8, 1, 256),
+        authorities=frozenset(name.lower() for name in table.texts("authorities")),
+        tls_certificate=base / certificate if certificate else None,
+        tls_key=base / key if key else None,
+        proxy=table.optional("proxy"),
+        max_body_bytes=table.number("max_body_bytes", 65_536, 1_024, 16_777_216),
+    )
+    if bool(certificate) != bool(key):
+        table.fail("tls-half", "tls_certificate" if certificate else "tls_key")
+    if not (_is_loopback(server.host) or certificate or server.proxy):
+        # The signature keeps an answer whole; only TLS keeps it secret.
+        table.fail("tls-missing", "host")
+    table.done()
+    return server
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _sources(table: Table, base: Path) -> Mapping[str, SourceSettings]:
+    found: dict[str, SourceSettings] = {}
+    taken: dict[str, str] = {}
+    for name, part in table.tables():
+        source = SourceSettings(
+            url=_rooted(part.text("url"), base),
+            datasets=frozenset(part.texts("datasets")),
+            timeout_seconds=part.number("timeout_seconds", 5, 1, 600),
+        )
+        for dataset in sorted(source.datasets & taken.keys()):
+            part.fail("dataset-twice", "datasets", dataset=dataset, other=taken[dataset])
+        taken.update(dict.fromkeys(source.datasets, name))
+        part.done()
+        found[name] = source
+    return found
+
+
+def _rooted(url: str, folder: Path) -> str:
+    """Make a relative SQLite URL absolute, so that it does not hang on the working directory."""
+    relative = re.fullmatch(r"(sqlite):///(?!/)(.+)", url)
+    return f"{relative[1]}:///{folder / relative[2]}" if relative else url
+
+
+def _pins(path: Path) -> Mapping[str, RootPins]:
+    """Read the pinned root keys: what both sides compared in person, kept apart from policy."""
+    text, values = _read(path, "pins-unreadable")
+    pins: dict[str, RootPins] = {}
+    for agency, part in Table(path, text, values).tables():
+        thumbprints = frozenset(part.texts("roots", pattern=_THUMBPRINT))
+        threshold = part.number("threshold", 1, 1, len(thumbprints))
+        part.done()
+        pins[agency] = RootPins(threshold=threshold, thumbprints=thumbprints)
+    return pins

@@ -1,0 +1,103 @@
+"""A TOML table that gives its values up one by one, typed and bounded.
+
+Whatever nobody took by the end is an unknown key: a misspelt setting must
+never be a silent default. Every refusal names file and line.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Never
+
+from gateway.errors import SettingsBad
+
+_MISSING = object()
+
+
+class Table:
+    """One table of a settings file, still untyped."""
+
+    def __init__(self, path: Path, text: str, values: Mapping[str, object], name: str = "") -> None:
+        self.path = path
+        self._text = text
+        self._values = dict(values)
+        self._name = name
+        self._known: set[str] = set()
+
+    def fail(self, fault: str, key: str, **values: str) -> Never:
+        """Refuse the value of one key."""
+        where = f"{self.path}:{_line(self._text, self._name, key)}"
+        raise SettingsBad(fault, where, key=f"{self._name}.{key}".strip("."), **values)
+
+    def text(self, key: str, default: str | None = None, pattern: str = ".+") -> str:
+        """Take a string that matches the pattern as a whole."""
+        value = self._take(key, _MISSING if default is None else default)
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            self.fail("not-text", key)
+        return value
+
+    def optional(self, key: str) -> str | None:
+        """Take a string that may be absent."""
+        self._known.add(key)
+        return self.text(key) if key in self._values else None
+
+    def number(self, key: str, default: int, low: int, high: int) -> int:
+        """Take a whole number from low to high."""
+        value = self._take(key, default)
+        if type(value) is not int or not low <= value <= high:
+            self.fail("not-in-range", key, low=str(low), high=str(high))
+        return value
+
+    def texts(self, key: str, pattern: str = ".+") -> Sequence[str]:
+        """Take a list of one or more strings."""
+        value = self._take(key, _MISSING)
+        if not isinstance(value, list) or not value:
+            self.fail("not-texts", key)
+        texts = [item for item in value if isinstance(item, str) and re.fullmatch(pattern, item)]
+        if len(texts) != len(value):
+            self.fail("not-texts", key)
+        return texts
+
+    def table(self, key: str) -> "Table":
+        """Take a table that must be there."""
+        value = self._take(key, _MISSING)
+        if not isinstance(value, dict):
+            self.fail("not-table", key)
+        return Table(self.path, self._text, value, f"{self._name}.{key}".strip("."))
+
+    def tables(self) -> Iterator[tuple[str, "Table"]]:
+        """Take every remaining key as a table."""
+        for key in list(self._values):
+            yield key, self.table(key)
+
+    def done(self) -> None:
+        """Refuse keys that nobody took."""
+        for key in self._values:
+            near = difflib.get_close_matches(key, self._known, 1)
+            if near:
+                self.fail("unknown-key-near", key, near=near[0])
+            self.fail("unknown-key", key)
+
+    def _take(self, key: str, default: object) -> object:
+        self._known.add(key)
+        value = self._values.pop(key, default)
+        if value is _MISSING:
+            self.fail("missing", key)
+        return value
+
+
+def _line(text: str, table: str, key: str) -> int:
+    """Find the line of a key: tomllib keeps no places. A missing key gets its table's line."""
+    current, start = "", 1
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
+        if header:
+            current = header[1].replace('"', "").replace(" ", "")
+            if current in {table, f"{table}.{key}".strip(".")}:
+                start = number
+                if current != table:
+                    return number
+        elif current == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return start

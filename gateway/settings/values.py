@@ -1,0 +1,53 @@
+"""What one gateway is told from outside, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from gateway.policy import RootPins
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the gateway listens, and the names it answers to (`@authority`)."""
+
+    host: str
+    port: int
+    workers: int
+    threads: int
+    authorities: frozenset[str]
+    tls_certificate: Path | None
+    tls_key: Path | None
+    proxy: str | None
+    max_body_bytes: int
+
+    @property
+    def scheme(self) -> Literal["http", "https"]:
+        """The scheme that clients use."""
+        return "https" if self.tls_certificate or self.proxy else "http"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """One data source and the datasets that live in it."""
+
+    url: str
+    datasets: frozenset[str]
+    timeout_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that one gateway is told from outside."""
+
+    agency: str
+    language: Literal["id", "en"]
+    server: Server
+    storage_url: str
+    state_folder: Path
+    keys_folder: Path
+    log_origin: str
+    log_queue: int
+    roots: Mapping[str, RootPins]
+    sources: Mapping[str, SourceSettings]
