@@ -1,0 +1,349 @@
+#!/usr/bin/env python3
+"""Every task of this project, on a machine that has only Python 3.11 or later.
+
+Called bare it lists the tasks. Each task sets up what it needs and reuses what is
+there. Four properties must survive a change:
+
+- Standard library only, and nothing that Python 3.6 cannot parse: an older Python
+  must get as far as the line that refuses it.
+- A set-up counts once its `ready` file stands, which is written last; so an
+  interrupted one is never used. One lock lets one run at a time set up.
+- An environment in use is locked shared until its user ends, so that a run which
+  clears old environments leaves it alone.
+- Nothing is written in the checkout but `.venv`, and not even that when it is
+  read-only.
+"""
+
+import configparser
+import hashlib
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+if sys.version_info < (3, 11):
+    sys.stderr.write("dev.py needs Python 3.11 or later; this is Python %d.%d.\n" % sys.version_info[:2])
+    sys.exit(2)
+try:
+    import fcntl
+except ImportError:
+    sys.stderr.write("dev.py runs on Linux and macOS; on Windows, run it inside WSL.\n")
+    sys.exit(2)
+
+ROOT = Path(__file__).resolve().parent
+KEYED = ("setup.cfg", "pyproject.toml", "constraints.txt")
+EXTRAS = ("postgresql", "test")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one task; return its exit code."""
+    if not arguments:
+        print("Usage: python3 dev.py TASK [ARGUMENT...]\n")
+        for name, (_, purpose) in TASKS.items():
+            print(f"  {name:6} {purpose}")
+        print("\n  --state DIR  where the environment is kept when this checkout is read-only")
+        return 0
+    if arguments[0] not in TASKS:
+        stop(f"No task is called {arguments[0]!r}. The tasks: {', '.join(TASKS)}.")
+    task, _ = TASKS[arguments[0]]
+    return task(arguments[1:])
+
+
+# --- tasks ---------------------------------------------------------------------
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Show two gateways swapping data; `--state` is the demonstration's option as well."""
+    state, _ = take_state(arguments)
+    return become(prepare(state), "gateway.demo", arguments)
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Run one gateway."""
+    state, rest = take_state(arguments)
+    return become(prepare(state), "gateway.cli", ["serve", *rest])
+
+
+def lint(arguments: Sequence[str]) -> int:
+    """Run every check, also after one has failed."""
+    state, rest = take_state(arguments)
+    if rest:
+        stop(f"lint takes no arguments but --state, not {shlex.join(rest)}.")
+    env = prepare(state)
+    with cache_of(env) as cache:
+        return check(env, cache)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Lint and run every test; with arguments run pytest alone, with them."""
+    state, rest = take_state(arguments)
+    env = prepare(state)
+    with cache_of(env) as cache:
+        linted = 0 if rest else check(env, cache)
+        if linted:
+            say("The tests run all the same; this run fails whatever they say.")
+        pytest = [env / "bin/python", "-m", "pytest", "-o", f"cache_dir={cache / 'pytest'}"]
+        # Two test processes: some tests wait for servers that they start.
+        tested = run(
+            [*pytest, *(rest or ["-n", "2"])], HYPOTHESIS_STORAGE_DIRECTORY=str(cache / "hypothesis")
+        )
+    return tested or linted
+
+
+TASKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
+    "demo": (demo, "two gateways swap sample data before your eyes [--once, --lang id|en, --state DIR]"),
+    "test": (test, "lint, then every test; with arguments: pytest with them, no lint"),
+    "lint": (lint, "style and format (ruff), types (mypy), imports between rooms (import-linter)"),
+    "serve": (serve, "one gateway [--config config/kpu.toml]"),
+}
+
+
+def check(env: Path, cache: Path) -> int:
+    """Run the four checks; return 1 if any fails, else 0."""
+    tools = env / "bin"
+    ruff_cache = ["--cache-dir", cache / "ruff"]
+    checks = {
+        "style": [tools / "ruff", "check", *ruff_cache, "."],
+        "format": [tools / "ruff", "format", "--check", *ruff_cache, "."],
+        "types": [tools / "python", "-m", "mypy", "--cache-dir", cache / "mypy"],
+        "imports": [tools / "lint-imports", "--no-logo", "--cache-dir", cache / "imports"],
+    }
+    failed = []
+    for name, command in checks.items():
+        say(f"Checking {name}.")
+        if run(command):
+            failed.append(name)
+    say(f"Lint found faults: {', '.join(failed)}." if failed else "Lint found no fault.")
+    return 1 if failed else 0
+
+
+# --- the environment -----------------------------------------------------------
+
+
+def prepare(state: Path | None) -> Path:
+    """Return the folder of a ready environment, made now if need be and held while we run."""
+    folder = environments_folder(state)
+    env = folder / environment_name()
+    with locked(folder):
+        if not is_ready(env):
+            build(env)
+        hold(env)
+        clear_old(folder, env)
+    return env
+
+
+def environments_folder(state: Path | None) -> Path:
+    """Choose where environments live: in the checkout, or below `--state` when that is read-only."""
+    below_checkout = ROOT / ".venv"
+    if is_writable(ROOT):
+        return below_checkout
+    if state:
+        return state.absolute() / ".venv"
+    if is_ready(below_checkout / environment_name()):
+        return below_checkout
+    stop(f"The checkout {ROOT} is read-only. Add --state DIR, a folder for what is set up.")
+
+
+def environment_name() -> str:
+    """Name the environment after all that it is made from; the first part names the checkout."""
+    checkout = hashlib.sha256(os.fsencode(ROOT))
+    made_from = hashlib.sha256(checkout.digest())
+    for part in (sys.version, *EXTRAS, *((ROOT / name).read_text() for name in KEYED)):
+        # The length first, so that no two lists of parts read alike.
+        made_from.update(f"{len(part)}:{part}".encode())
+    return f"{checkout.hexdigest()[:8]}-{made_from.hexdigest()[:12]}"
+
+
+def is_writable(folder: Path) -> bool:
+    """Tell whether to write here; root also heeds a folder without any write bit."""
+    return os.access(folder, os.W_OK) and bool(folder.stat().st_mode & 0o222)
+
+
+def is_ready(env: Path) -> bool:
+    # The interpreter that the environment points at may have been removed since.
+    return (env / "ready").is_file() and (env / "bin/python").exists()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one run at a time set up or clear what is below this folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR, 0o644)
+    except OSError as problem:
+        # Whoever only reuses another user's environment may read the lock and not write it.
+        if not (folder / "lock").is_file():
+            stop(f"Cannot write in {folder}: {problem.strerror}. Add --state DIR, a folder you may write.")
+        lock = os.open(folder / "lock", os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another run is setting up; waiting for it.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def hold(env: Path) -> None:
+    """Mark the environment as in use until this process, or the one it becomes, ends."""
+    mark = os.open(env, os.O_RDONLY)
+    fcntl.flock(mark, fcntl.LOCK_SH)
+    os.set_inheritable(mark, True)
+
+
+def clear_old(folder: Path, env: Path) -> None:
+    """Remove this checkout's other environments, but none that is in use."""
+    ours = "????????" if folder.parent == ROOT else env.name[:8]
+    for old in folder.glob(f"{ours}-????????????"):
+        if old == env or not os.access(folder, os.W_OK):
+            continue
+        mark = os.open(old, os.O_RDONLY)
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(old, ignore_errors=True)
+        except BlockingIOError:
+            say(f"An older environment is still in use: {old}")
+        finally:
+            os.close(mark)
+
+
+@contextmanager
+def cache_of(env: Path) -> Iterator[Path]:
+    """Give the tools a folder for their caches, also in an environment of another user."""
+    if os.access(env, os.W_OK):
+        yield env / "cache"
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+
+
+# --- setting up ----------------------------------------------------------------
+
+
+def build(env: Path) -> None:
+    """Make the environment: the libraries, the way to the package, and the `gateway` command."""
+    if not os.access(env.parent, os.W_OK):
+        stop(f"Cannot write in {env.parent}. Add --state DIR, a folder you may write.")
+    say(f"Setting up {env} (about a minute, once).")
+    require_ensurepip()
+    shutil.rmtree(env, ignore_errors=True)
+    quietly([sys.executable, "-m", "venv", env], "make the environment")
+    say("Installing the libraries.")
+    # -I: neither the caller's PYTHONPATH nor packages of his own take part.
+    pip = [env / "bin/python", "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    quietly([*pip, "--constraint", ROOT / "constraints.txt", *requirements()], "install the libraries")
+    link_package(env)
+    (env / "ready").touch()
+    say(f"Ready. The gateway command is {env / 'bin/gateway'}")
+
+
+def requirements() -> Sequence[str]:
+    """Read from setup.cfg what the package and the extras need."""
+    setup = configparser.ConfigParser(interpolation=None)
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    texts = [
+        setup["options"]["install_requires"],
+        *(setup["options.extras_require"][name] for name in EXTRAS),
+    ]
+    return [line for text in texts for line in text.splitlines() if line]
+
+
+def require_ensurepip() -> None:
+    """Make sure that `python -m venv` can work: Debian keeps half of it in another package."""
+    if importlib.util.find_spec("ensurepip"):
+        return
+    install = ["apt-get", "install", "--yes", f"python3.{sys.version_info.minor}-venv"]
+    if not shutil.which("apt-get"):
+        stop(
+            "This Python lacks its ensurepip module: install the package that holds it, then run this again."
+        )
+    if os.geteuid() != 0:
+        stop(f"This Python cannot make environments yet. Run once as root:  {shlex.join(install)}")
+    say(f"Installing the Debian package {install[-1]}.")
+    if subprocess.run(install, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
+        quietly(["apt-get", "update"], "read Debian's package lists")
+        quietly(install, f"install {install[-1]}")
+
+
+def link_package(env: Path) -> None:
+    """Make `import gateway` and the `gateway` command work from the checkout, writing nothing in it."""
+    libraries = env / "lib" / f"python3.{sys.version_info.minor}" / "site-packages"
+    (libraries / "sinergi.pth").write_text(f"{ROOT}\n")
+    command = env / "bin/gateway"
+    # Read by sh as one exec and by Python as a string: a path in `#!` may be neither long nor hold a space.
+    command.write_text(
+        f"#!/bin/sh\n'''exec' {shlex.quote(str(env / 'bin/python'))} \"$0\" \"$@\"\n'''\n"
+        "import sys\n\nfrom gateway.cli import main\n\nsys.exit(main())\n"
+    )
+    command.chmod(0o755)
+
+
+# --- small things --------------------------------------------------------------
+
+
+def take_state(arguments: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
+    """Split `--state DIR` (or `--state=DIR`) from the other arguments."""
+    state, rest = None, []
+    remaining = iter(arguments)
+    for argument in remaining:
+        name, equals, value = argument.partition("=")
+        if name != "--state":
+            rest.append(argument)
+            continue
+        state = value if equals else next(remaining, "")
+        if not state:
+            stop("--state needs a folder.")
+    return (Path(state) if state else None), rest
+
+
+def become(env: Path, module: str, arguments: Sequence[str]) -> int:
+    """Turn this process into a module of the package, so that signals reach it and nobody else."""
+    python = str(env / "bin/python")
+    # -P: the folder one stands in does not decide what is imported.
+    os.execv(python, [python, "-P", "-m", module, *arguments])
+
+
+def run(command: Sequence[object], **extra: str) -> int:
+    """Run a tool in the checkout, its output shown; return its exit code."""
+    return subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env=os.environ | extra, check=False
+    ).returncode
+
+
+def quietly(command: Sequence[object], purpose: str) -> None:
+    """Run a step of the set-up; show what it said only if it failed, and stop."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout)
+        stop(f"Could not {purpose}; what went wrong stands above. Mend that and run this again.")
+
+
+def say(line: str) -> None:
+    print(f"dev: {line}", file=sys.stderr, flush=True)
+
+
+def stop(line: str) -> NoReturn:
+    say(line)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
