@@ -244,6 +244,36 @@ class CursorExpired(RequestBad):
     code = "cursor-expired"
 
 
+class BodyTooLarge(RequestBad):
+    """The request body is larger than this gateway reads (413)."""
+
+    code = "body-too-large"
+
+
+class MediaTypeWrong(RequestBad):
+    """The request body is not sent as application/json (415)."""
+
+    code = "media-type"
+
+
+class NotAcceptable(RequestBad):
+    """No format that the caller accepts is offered (406)."""
+
+    code = "not-acceptable"
+
+
+class PathUnknown(RequestBad):
+    """Nothing answers at this path (404)."""
+
+    code = "path-unknown"
+
+
+class MethodWrong(RequestBad):
+    """The path exists but not with this method (405)."""
+
+    code = "method-not-allowed"
+
+
 class Replayed(GatewayError):
     """This key used this nonce before (409)."""
 

@@ -1,0 +1,50 @@
+"""The journey of an exchange: the only room that knows the order of the steps."""
+
+from gateway.exchange.active import ActivePolicies
+from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
+from gateway.exchange.describe import CATALOG, DESCRIBE
+from gateway.exchange.identifiers import exchange_id
+from gateway.exchange.journey import Journey
+from gateway.exchange.ports import (
+    Activation,
+    Clock,
+    Effects,
+    Log,
+    NonceUse,
+    Policies,
+    Recorded,
+    Refused,
+    Source,
+)
+from gateway.exchange.query import QUERY
+from gateway.exchange.receipt import RECEIPT
+from gateway.exchange.record import rfc3339
+from gateway.exchange.unanswered import unanswered
+
+__all__ = [
+    "CATALOG",
+    "DESCRIBE",
+    "QUERY",
+    "RECEIPT",
+    "Activation",
+    "ActivePolicies",
+    "Call",
+    "Caller",
+    "Clock",
+    "Effects",
+    "Journey",
+    "Log",
+    "Moment",
+    "NonceUse",
+    "Performed",
+    "Policies",
+    "Recorded",
+    "Refused",
+    "Reply",
+    "Source",
+    "Target",
+    "World",
+    "exchange_id",
+    "rfc3339",
+    "unanswered",
+]

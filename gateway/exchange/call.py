@@ -1,0 +1,101 @@
+"""What a kind of exchange is: how its request is read, decided and performed.
+
+The journey knows the order of these steps and no kind; each kind is one frozen
+`Call` in a file of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+from gateway.errors import GatewayError
+from gateway.exchange.ports import Log, Source
+from gateway.policy import Plan, Policy
+from gateway.signing import Message, Secrets, Signer
+
+Request = TypeVar("Request")
+Decision = TypeVar("Decision")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the path of a request names."""
+
+    provider: str = ""
+    dataset: str = ""
+    exchange: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent the request, as its verified signature proves."""
+
+    agency: str
+    system: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply before it is signed."""
+
+    status: int
+    content_type: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What came of a call: the reply, and what the log is told of it."""
+
+    reply: Reply
+    outcome: Literal["released", "described"]
+    plan: Plan | None = None
+    rows: int | None = None
+    openings: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The circumstances of one request: who, when, under which policy, as which exchange."""
+
+    caller: Caller
+    policy: Policy
+    now: datetime
+    exchange_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The ports and values of one gateway; everything here is safe to share between threads."""
+
+    agency: str
+    authorities: frozenset[str]
+    origin: str
+    log: Log
+    sources: Mapping[str, Source]
+    secrets: Secrets
+    answer_signer: Signer
+    receipt_signer: Signer
+    encode: Callable[[object], bytes]
+    describe_refusal: Callable[[GatewayError, str], Reply]
+    clock: Callable[[], datetime]
+    chance: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[Request, Decision]):
+    """One kind of exchange.
+
+    `parse` reads the message alone; `decide` asks the policy and reads no data;
+    `perform` touches sources and makes the reply. A call that does not `record`
+    still spends its nonce and has its policy epoch checked.
+    """
+
+    kind: str
+    parse: Callable[[Message, Target], Request]
+    decide: Callable[[Request, Moment, World], Decision]
+    perform: Callable[[Decision, Moment, World], Performed]
+    records: bool = True

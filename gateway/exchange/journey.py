@@ -1,0 +1,144 @@
+"""The journey of one request: verify, decide, perform, record, answer.
+
+No record, no answer: the entry is durable before a signed answer exists.
+No stale policy: the log refuses an entry decided under another epoch than its
+own, and the journey is made once more, from the signature on.
+A request that is not proven to come from a known key leaves no entry.
+"""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.audit import parse_checkpoint, parse_note
+from gateway.errors import GatewayError, LogError, PolicyMoved, Replayed
+from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
+from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
+from gateway.exchange.ports import Effects, NonceUse, Policies, Recorded, Refused
+from gateway.exchange.record import Claims, refused, released
+from gateway.policy import Policy
+from gateway.signing import Answer, Message, VerifiedRequest, check_body, sign_answer, verify_request
+
+_STALE = Refused("stale-policy")
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """What came of one attempt: a reply, and the checkpoint that covers its entry."""
+
+    reply: Reply
+    checkpoint: str
+
+
+class Journey:
+    """Answers every authenticated call of one gateway; holds no state of a request."""
+
+    def __init__(self, world: World, policies: Policies) -> None:
+        self._world = world
+        self._policies = policies
+        self._last_checkpoint = ""
+
+    def answer(self, call: Call[Any, Any], message: Message, target: Target) -> Answer:
+        """Answer one request; every refusal is a signed problem, never an exception of ours."""
+        world = self._world
+        now = world.clock()
+        exchange = exchange_id(now, world.chance(CHANCE_BYTES))
+        try:
+            arrived = self._travel(call, message, target, exchange)
+            self._last_checkpoint = arrived.checkpoint
+        except GatewayError as error:
+            arrived = _Arrived(world.describe_refusal(error, exchange), self._last_checkpoint)
+        answer = _answer(arrived, exchange)
+        return sign_answer(answer, message, world.answer_signer, created=int(world.clock().timestamp()))
+
+    def _travel(self, call: Call[Any, Any], message: Message, target: Target, exchange: str) -> _Arrived:
+        for policy in (self._policies.current, self._policies.refresh):
+            arrived = self._attempt(call, message, target, exchange, policy())
+            if arrived is not None:
+                return arrived
+        raise PolicyMoved("the policy changed twice during one request")
+
+    def _attempt(
+        self, call: Call[Any, Any], message: Message, target: Target, exchange: str, policy: Policy
+    ) -> _Arrived | None:
+        """Make the journey once under one policy; None when the policy has moved meanwhile."""
+        world = self._world
+        now = world.clock()
+        verified = verify_request(
+            message, policy.ring_at(now), now=int(now.timestamp()), authorities=world.authorities
+        )
+        caller = Caller(verified.key.agency, verified.key.system, verified.key.key.thumbprint)
+        moment = Moment(caller, policy, now, exchange)
+        claims = Claims(call.kind, target)
+        nonce: NonceUse | None = NonceUse(caller.key, verified.nonce, verified.expires)
+        if world.log.nonce_used(caller.key, verified.nonce):
+            return self._refuse(Replayed("nonce seen before"), claims, moment, verified, None)
+        check_body(message)
+        try:
+            request = call.parse(message, target)
+            claims = _claims(call.kind, target, request)
+            performed = call.perform(call.decide(request, moment, world), moment, world)
+        except LogError:
+            raise
+        except GatewayError as error:
+            return self._refuse(error, claims, moment, verified, nonce)
+        draft = released(claims, performed, moment, verified) if call.records else None
+        outcome = world.log.append(draft, Effects(nonce=nonce), epoch=policy.standing.epoch)
+        if isinstance(outcome, Refused):
+            return self._turned_away(outcome, exchange)
+        return _Arrived(_with_receipt(performed, exchange), self._checkpoint(outcome))
+
+    def _refuse(
+        self,
+        error: GatewayError,
+        claims: Claims,
+        moment: Moment,
+        verified: VerifiedRequest,
+        nonce: NonceUse | None,
+    ) -> _Arrived | None:
+        """Record a refusal, then answer it: a refusal too is an exchange."""
+        draft = refused(claims, error.code, moment, verified)
+        epoch = moment.policy.standing.epoch
+        outcome = self._world.log.append(draft, Effects(nonce=nonce), epoch=epoch)
+        if isinstance(outcome, Refused):
+            return self._turned_away(outcome, moment.exchange_id)
+        reply = self._world.describe_refusal(error, moment.exchange_id)
+        return _Arrived(reply, self._checkpoint(outcome))
+
+    def _turned_away(self, outcome: Refused, exchange: str) -> _Arrived | None:
+        if outcome.code == _STALE.code:
+            return None
+        reply = self._world.describe_refusal(Replayed("nonce spent by another request"), exchange)
+        return _Arrived(reply, self._checkpoint(outcome.recorded))
+
+    def _checkpoint(self, recorded: Recorded | None) -> str:
+        return recorded.checkpoint if recorded else self._world.log.head()
+
+
+def _claims(kind: str, target: Target, request: object) -> Claims:
+    return Claims(kind, target, getattr(request, "agreement", None), getattr(request, "purpose", None))
+
+
+def _with_receipt(performed: Performed, exchange: str) -> Reply:
+    reply = performed.reply
+    link = ("link", f'</v1/exchanges/{exchange}/receipt>; rel="receipt"')
+    return Reply(reply.status, reply.content_type, reply.body, (*reply.headers, link))
+
+
+def _answer(arrived: _Arrived, exchange: str) -> Answer:
+    reply = arrived.reply
+    headers = [
+        ("content-type", reply.content_type),
+        ("exchange-id", exchange),
+        *reply.headers,
+        ("cache-control", "no-store"),
+    ]
+    if arrived.checkpoint:
+        headers.append(("log-checkpoint", _head(arrived.checkpoint)))
+    return Answer(reply.status, tuple(headers), reply.body)
+
+
+def _head(note: str) -> str:
+    """Write a checkpoint as one structured field (RFC 9651): origin, size, root."""
+    head = parse_checkpoint(parse_note(note).text)
+    return f'"{head.origin}";size={head.size};root=:{b64encode(head.root).decode()}:'

@@ -1,0 +1,121 @@
+"""What the log is told of an exchange: facts in the open, values as commitments.
+
+Names the caller made up (a dataset that does not exist, say) are not facts and
+may hold anything, so only names that the policy knows are recorded. Verdicts on
+undisclosed fields go in as a commitment: the consumer gets the entry in its
+receipt, and must not learn their names there.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from gateway.audit import Draft
+from gateway.exchange.call import Caller, Moment, Performed, Target
+from gateway.policy import PLANNER_VERSION, Plan, Policy, Verdict
+from gateway.signing import VerifiedRequest
+
+UNDISCLOSED = "undisclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the request says it is about, before anything of it is believed."""
+
+    kind: str
+    target: Target
+    agreement: str | None = None
+    purpose: str | None = None
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a UTC time with microseconds and `Z`."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def released(claims: Claims, performed: Performed, moment: Moment, verified: VerifiedRequest) -> Draft:
+    """Draft the entry of an exchange that answers."""
+    facts = _facts(claims, moment, verified) | {"outcome": performed.outcome}
+    openings = {**_request(verified), **performed.openings}
+    openings["answer"] = sha256(performed.reply.body).digest()
+    if performed.plan is not None:
+        facts |= _plan_facts(performed.plan) | {"rows": performed.rows}
+        openings[UNDISCLOSED] = _hidden(performed.plan)
+    return Draft(facts, openings)
+
+
+def refused(claims: Claims, code: str, moment: Moment, verified: VerifiedRequest) -> Draft:
+    """Draft the entry of an authenticated request that is refused."""
+    facts = _facts(claims, moment, verified) | {"outcome": "refused", "reason": code}
+    return Draft(facts, _request(verified))
+
+
+def _request(verified: VerifiedRequest) -> dict[str, bytes]:
+    """Commit to the request: its signature base holds the body's digest."""
+    return {"request": sha256(verified.base).digest(), "signature": verified.signature}
+
+
+def _facts(claims: Claims, moment: Moment, verified: VerifiedRequest) -> dict[str, Any]:
+    created = datetime.fromtimestamp(verified.created, moment.now.tzinfo)
+    return {
+        "planner": PLANNER_VERSION,
+        "exchange_id": moment.exchange_id,
+        "kind": claims.kind,
+        "times": {
+            "decided_at": {"value": rfc3339(moment.now), "by": "gateway"},
+            "created": {"value": rfc3339(created), "by": "client"},
+        },
+        "consumer": _consumer(moment.caller),
+        "epoch": moment.policy.standing.epoch,
+        "bundle": moment.policy.standing.bundle,
+        **_known(claims, moment.policy),
+    }
+
+
+def _consumer(caller: Caller) -> dict[str, str]:
+    return {"agency": caller.agency, "system": caller.system, "key": caller.key}
+
+
+def _known(claims: Claims, policy: Policy) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    contract = policy.bundle.contracts.get(f"{claims.target.provider}/{claims.target.dataset}")
+    if contract is not None:
+        facts |= {"provider": contract.provider, "dataset": contract.dataset}
+    agreement = policy.bundle.agreements.get(claims.agreement or "")
+    if agreement is not None:
+        facts["agreement"] = {"uid": agreement.uid, "version": agreement.version}
+        if claims.purpose in agreement.purposes:
+            facts["purpose"] = claims.purpose
+    return facts
+
+
+def _plan_facts(plan: Plan) -> dict[str, Any]:
+    disclosed = [v for v in plan.verdicts if not plan.contract.fields[v.field].undisclosed]
+    return {
+        "contract": plan.contract.digest,
+        "agreement": {
+            "uid": plan.agreement.uid,
+            "version": plan.agreement.version,
+            "permission": plan.permission.id,
+        },
+        "verdicts": [_verdict(verdict) for verdict in disclosed],
+    }
+
+
+def _hidden(plan: Plan) -> bytes:
+    hidden = [_verdict(v) for v in plan.verdicts if plan.contract.fields[v.field].undisclosed]
+    return json.dumps(hidden, sort_keys=True).encode()
+
+
+def _verdict(verdict: Verdict) -> Mapping[str, str | None]:
+    return {
+        "field": verdict.field,
+        "verdict": verdict.verdict,
+        "transform": verdict.transform,
+        "reason": verdict.reason,
+        "classification": verdict.classification,
+        "legal_basis": verdict.legal_basis or None,
+    }
