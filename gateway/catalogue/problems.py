@@ -1,5 +1,339 @@
-"""Texts: what a refused caller is told, by problem code."""
+"""Texts: what a refused caller is told, by problem code.
+
+`<code>` is the title and `<code>.detail` the one sentence that says how to mend
+it. No text has a placeholder: what a caller may see besides, such as a field and
+its legal basis, are members of the problem document, so no text can leak a value.
+"""
 
 from gateway.catalogue.words import Text
 
-TEXTS: dict[str, Text] = {}
+TEXTS: dict[str, Text] = {
+    "internal": Text("Kesalahan di dalam gerbang data", "Fault inside the gateway"),
+    "internal.detail": Text(
+        "Gerbang data gagal memproses permintaan dan tidak memberikan data apa pun; ulangi nanti, dan bila "
+        "berulang sampaikan nomor pertukaran kepada pengelola.",
+        "The gateway failed on this request and released nothing; try again later, and if it fails again "
+        "give the exchange id to the operator.",
+    ),
+    "signature-invalid": Text("Tanda tangan tidak sah", "Signature not valid"),
+    "signature-invalid.detail": Text(
+        "Tanda tangan tidak cocok dengan permintaan; tanda tangani permintaan persis seperti yang dikirim, "
+        "dengan kunci yang terdaftar.",
+        "The signature does not match the request; sign the request exactly as it is sent, with the "
+        "registered key.",
+    ),
+    "signature-missing": Text("Tanda tangan tidak ada", "Signature missing"),
+    "signature-missing.detail": Text(
+        "Permintaan harus membawa tepat satu tanda tangan berlabel `sig`; sertakan Signature-Input dan "
+        "Signature.",
+        "The request must carry exactly one signature labelled `sig`; send Signature-Input and Signature.",
+    ),
+    "signature-malformed": Text("Bentuk tanda tangan salah", "Signature malformed"),
+    "signature-malformed.detail": Text(
+        "Signature-Input atau Signature tidak sesuai profil yang didokumentasikan; periksa parameter, "
+        "urutan, dan penulisannya.",
+        "Signature-Input or Signature does not follow the documented profile; check the parameters, their "
+        "order and their spelling.",
+    ),
+    "signature-components": Text("Komponen yang ditandatangani salah", "Wrong covered components"),
+    "signature-components.detail": Text(
+        "Tanda tangan tidak mencakup komponen yang diwajibkan, atau mencakup yang tidak diperbolehkan; "
+        "gunakan daftar komponen dalam panduan integrator.",
+        "The signature does not cover the required components, or covers one it may not; use the list in "
+        "the integrator's guide.",
+    ),
+    "signature-stale": Text("Tanda tangan kedaluwarsa", "Signature too old"),
+    "signature-stale.detail": Text(
+        "Tanda tangan dibuat terlalu lama atau masa berlakunya telah lewat; samakan jam Anda, lalu tanda "
+        "tangani ulang.",
+        "The signature was made too long ago or has expired; set your clock right and sign again.",
+    ),
+    "signature-future": Text("Waktu tanda tangan belum tiba", "Signature from the future"),
+    "signature-future.detail": Text(
+        "Waktu pembuatan tanda tangan mendahului jam gerbang data; samakan jam Anda, lalu tanda tangani "
+        "ulang.",
+        "The signature's time of creation lies ahead of the gateway's clock; set your clock right and sign "
+        "again.",
+    ),
+    "authority-unknown": Text("Nama layanan tidak dikenal", "Authority unknown"),
+    "authority-unknown.detail": Text(
+        "Permintaan ditandatangani untuk nama layanan lain; gunakan alamat resmi gerbang data ini, termasuk "
+        "nomor portanya.",
+        "The request was signed for another host name; use this gateway's published address, with its port.",
+    ),
+    "key-unknown": Text("Kunci tidak dikenal", "Key unknown"),
+    "key-unknown.detail": Text(
+        "Kunci ini tidak terdaftar atau tidak berlaku saat ini; mintalah badan publik Anda memeriksa berkas "
+        "kepercayaannya.",
+        "This key is not registered, or is not valid now; ask your agency to check its trust file.",
+    ),
+    "key-role": Text("Peran kunci salah", "Key has another role"),
+    "key-role.detail": Text(
+        "Kunci ini terdaftar untuk peran lain; tanda tangani permintaan dengan kunci berperan `client`.",
+        "This key is registered for another role; sign requests with a key whose role is `client`.",
+    ),
+    "algorithm-mismatch": Text("Algoritma tidak sesuai", "Algorithm mismatch"),
+    "algorithm-mismatch.detail": Text(
+        "Algoritma tanda tangan berbeda dari yang ditetapkan bagi kunci ini; gunakan algoritma dalam berkas "
+        "kepercayaan.",
+        "The signature's algorithm is not the one fixed for this key; use the algorithm that the trust file "
+        "states.",
+    ),
+    "digest-mismatch": Text("Isi permintaan berubah", "Body does not match its digest"),
+    "digest-mismatch.detail": Text(
+        "Isi permintaan tidak sama dengan Content-Digest yang ditandatangani; hitung ulang digest atas byte "
+        "yang benar-benar dikirim.",
+        "The body is not the one that the signed Content-Digest names; compute the digest over the bytes "
+        "that are really sent.",
+    ),
+    "key-store-unavailable": Text("Daftar kunci tidak dapat dibaca", "Key store unavailable"),
+    "key-store-unavailable.detail": Text(
+        "Gerbang data sedang tidak dapat memeriksa kunci, sehingga tidak memberikan data; ulangi beberapa "
+        "saat lagi.",
+        "The gateway cannot check keys at the moment and so releases nothing; try again shortly.",
+    ),
+    "key-material": Text("Bahan kunci tidak dapat dipakai", "Key material unusable"),
+    "key-material.detail": Text(
+        "Gerbang data tidak dapat memakai salah satu kuncinya; hubungi pengelola gerbang data.",
+        "The gateway cannot use one of its keys; contact its operator.",
+    ),
+    "seal-broken": Text("Nilai tersegel tidak utuh", "Seal broken"),
+    "seal-broken.detail": Text(
+        "Nilai bersegel tidak dibuat oleh gerbang data ini untuk keperluan ini; mulai lagi tanpa nilai itu.",
+        "A sealed value was not made by this gateway for this use; start again without it.",
+    ),
+    "policy": Text("Tidak diizinkan", "Not allowed"),
+    "policy.detail": Text(
+        "Perjanjian yang berlaku tidak mengizinkan permintaan ini; periksa haknya, atau hubungi narahubung "
+        "perjanjian.",
+        "No agreement in force allows this request; check what is granted, or ask the agreement's duty "
+        "contact.",
+    ),
+    "agreement-unknown": Text("Perjanjian tidak dikenal", "Agreement unknown"),
+    "agreement-unknown.detail": Text(
+        "Tidak ada perjanjian bernama demikian dengan badan publik Anda sebagai pihak; periksa penulisan "
+        "namanya.",
+        "There is no agreement of this name to which your agency is a party; check its spelling.",
+    ),
+    "agreement-unsigned": Text("Perjanjian belum ditandatangani lengkap", "Agreement not fully signed"),
+    "agreement-unsigned.detail": Text(
+        "Perjanjian belum berlaku karena ada tanda tangan yang belum ada atau tidak sah; lengkapi tanda "
+        "tangan kedua pihak.",
+        "The agreement is not in force because a signature is missing or not valid; have both parties sign "
+        "it.",
+    ),
+    "agreement-not-yet-valid": Text("Perjanjian belum mulai berlaku", "Agreement not yet valid"),
+    "agreement-not-yet-valid.detail": Text(
+        "Masa berlaku perjanjian belum dimulai; ajukan permintaan sejak tanggal mulai berlakunya.",
+        "The agreement's validity has not begun; ask again from its first day.",
+    ),
+    "agreement-lapsed": Text("Perjanjian telah berakhir", "Agreement lapsed"),
+    "agreement-lapsed.detail": Text(
+        "Masa berlaku perjanjian telah berakhir; kedua pihak perlu menandatangani versi baru.",
+        "The agreement's validity has ended; both parties need to sign a new version.",
+    ),
+    "agreement-suspended": Text("Perjanjian ditangguhkan", "Agreement suspended"),
+    "agreement-suspended.detail": Text(
+        "Salah satu pihak menangguhkan perjanjian ini; hubungi narahubung perjanjian.",
+        "One of the parties has suspended this agreement; ask the agreement's duty contact.",
+    ),
+    "agreement-shadow": Text("Perjanjian dalam masa uji", "Agreement in shadow enforcement"),
+    "agreement-shadow.detail": Text(
+        "Perjanjian masih dalam masa uji: permintaan dinilai dan dicatat, tetapi data tidak diberikan.",
+        "The agreement is under trial: requests are evaluated and logged, but no data is released.",
+    ),
+    "contract-changed": Text("Kontrak dataset berubah", "Dataset contract changed"),
+    "contract-changed.detail": Text(
+        "Kontrak dataset tidak bertanda tangan atau bukan versi yang disepakati kedua pihak; pemberi data "
+        "perlu memulihkannya, atau kedua pihak menyepakati yang baru.",
+        "The dataset contract is unsigned or is not the version both parties agreed on; the provider must "
+        "restore it, or both must agree on the new one.",
+    ),
+    "dataset-unknown": Text("Dataset tidak dikenal", "Dataset unknown"),
+    "dataset-unknown.detail": Text(
+        "Tidak ada dataset bernama demikian bagi badan publik Anda; lihat daftarnya di katalog.",
+        "There is no dataset of this name for your agency; see the catalog for those there are.",
+    ),
+    "purpose-not-granted": Text("Tujuan penggunaan tidak diizinkan", "Purpose not granted"),
+    "purpose-not-granted.detail": Text(
+        "Perjanjian tidak memberi hak atas dataset ini untuk tujuan penggunaan tersebut; sebutkan tujuan "
+        "yang tercantum dalam perjanjian.",
+        "The agreement grants nothing on this dataset for that purpose; state a purpose that the agreement "
+        "names.",
+    ),
+    "field-withheld": Text("Kolom tidak diberikan", "Field withheld"),
+    "field-withheld.detail": Text(
+        "Permintaan menyebut kolom yang tidak diberikan kepada badan publik Anda; hapus kolom itu dari "
+        "permintaan, atau hubungi narahubung perjanjian.",
+        "The request names a field that is withheld from your agency; leave it out, or ask the agreement's "
+        "duty contact.",
+    ),
+    "field-unknown": Text("Kolom tidak dikenal", "Field unknown"),
+    "field-unknown.detail": Text(
+        "Permintaan menyebut kolom yang tidak ada dalam dataset ini; lihat keterangan dataset untuk nama "
+        "kolomnya.",
+        "The request names a field that this dataset does not have; see the dataset's description for its "
+        "fields.",
+    ),
+    "filter-not-granted": Text("Penyaringan tidak diizinkan", "Filter not granted"),
+    "filter-not-granted.detail": Text(
+        "Kolom ini tidak boleh dipakai untuk menyaring; gunakan kolom yang haknya mencakup penyaringan.",
+        "This field may not be filtered on; use one that is granted for filtering.",
+    ),
+    "sort-not-granted": Text("Pengurutan tidak diizinkan", "Sort not granted"),
+    "sort-not-granted.detail": Text(
+        "Kolom ini tidak boleh dipakai untuk mengurutkan; gunakan kolom yang haknya mencakup pengurutan.",
+        "This field may not be sorted on; use one that is granted for sorting.",
+    ),
+    "count-not-granted": Text("Penghitungan tidak diizinkan", "Count not granted"),
+    "count-not-granted.detail": Text(
+        "Perjanjian tidak memberi hak menghitung baris; ajukan permintaan tanpa `count`.",
+        "The agreement does not grant a count of rows; ask without `count`.",
+    ),
+    "query-not-granted": Text("Permintaan baris tidak diizinkan", "Query not granted"),
+    "query-not-granted.detail": Text(
+        "Perjanjian tidak memberi hak meminta baris dari dataset ini; gunakan bentuk permintaan yang "
+        "tercantum dalam perjanjian.",
+        "The agreement does not grant rows of this dataset; use a kind of request that it names.",
+    ),
+    "requirement-missing": Text("Keterangan wajib belum diisi", "Required statement missing"),
+    "requirement-missing.detail": Text(
+        "Hak ini mewajibkan `on_behalf_of` atau `case_ref`; isi yang diminta perjanjian.",
+        "This permission requires `on_behalf_of` or `case_ref`; fill in what the agreement asks for.",
+    ),
+    "policy-files": Text("Berkas kebijakan tidak dapat dipakai", "Policy files unusable"),
+    "policy-files.detail": Text(
+        "Gerbang data tidak memiliki kebijakan yang dapat dipakai, sehingga tidak memberikan data; hubungi "
+        "pengelola gerbang data.",
+        "The gateway has no policy that it can use and so releases nothing; contact its operator.",
+    ),
+    "request-invalid": Text("Permintaan tidak sesuai bentuk", "Request not valid"),
+    "request-invalid.detail": Text(
+        "Isi permintaan tidak sesuai bentuk yang didokumentasikan; bandingkan dengan dokumen OpenAPI.",
+        "The request body does not have the documented shape; compare it with the OpenAPI document.",
+    ),
+    "body-not-json": Text("Isi permintaan bukan JSON", "Body is not JSON"),
+    "body-not-json.detail": Text(
+        "Isi permintaan harus satu objek JSON dalam UTF-8 tanpa nama anggota ganda.",
+        "The request body must be one JSON object in UTF-8 without duplicate members.",
+    ),
+    "body-too-large": Text("Isi permintaan terlalu besar", "Body too large"),
+    "body-too-large.detail": Text(
+        "Isi permintaan melebihi batas gerbang data ini; perkecil permintaan.",
+        "The request body is larger than this gateway reads; make the request smaller.",
+    ),
+    "media-type": Text("Jenis isi permintaan salah", "Media type not supported"),
+    "media-type.detail": Text(
+        "Kirim isi permintaan dengan Content-Type: application/json.",
+        "Send the request body with Content-Type: application/json.",
+    ),
+    "not-acceptable": Text("Format jawaban tidak tersedia", "No acceptable format"),
+    "not-acceptable.detail": Text(
+        "Format yang diminta dalam Accept tidak tersedia; mintalah salah satu format yang didokumentasikan.",
+        "None of the formats in Accept is offered; ask for one that is documented.",
+    ),
+    "path-unknown": Text("Alamat tidak dikenal", "Path unknown"),
+    "path-unknown.detail": Text(
+        "Tidak ada layanan pada alamat ini; lihat dokumen OpenAPI untuk alamat yang tersedia.",
+        "Nothing answers at this path; see the OpenAPI document for those that do.",
+    ),
+    "method-not-allowed": Text("Metode tidak diperbolehkan", "Method not allowed"),
+    "method-not-allowed.detail": Text(
+        "Alamat ini ada tetapi tidak dengan metode HTTP tersebut; lihat dokumen OpenAPI.",
+        "This path exists, but not with that HTTP method; see the OpenAPI document.",
+    ),
+    "cursor-invalid": Text("Kursor tidak sah", "Cursor not valid"),
+    "cursor-invalid.detail": Text(
+        "Kursor tidak berasal dari gerbang data ini atau milik permintaan lain; mulai lagi dari halaman "
+        "pertama.",
+        "The cursor is not from this gateway or belongs to another query; start again from the first page.",
+    ),
+    "cursor-expired": Text("Kursor kedaluwarsa", "Cursor expired"),
+    "cursor-expired.detail": Text(
+        "Kursor sudah terlalu lama; mulai lagi dari halaman pertama.",
+        "The cursor is too old; start again from the first page.",
+    ),
+    "replayed": Text("Permintaan berulang", "Request replayed"),
+    "replayed.detail": Text(
+        "Nonce ini sudah pernah dipakai oleh kunci Anda; tanda tangani setiap permintaan dengan nonce baru.",
+        "Your key has used this nonce before; sign every request with a new nonce.",
+    ),
+    "exchange-unknown": Text("Pertukaran tidak dikenal", "Exchange unknown"),
+    "exchange-unknown.detail": Text(
+        "Tidak ada pertukaran bernomor demikian bagi badan publik Anda; periksa nomornya.",
+        "There is no exchange of this id for your agency; check the id.",
+    ),
+    "source-failed": Text("Sumber data gagal", "Source failed"),
+    "source-failed.detail": Text(
+        "Sumber data pemberi data gagal dan tidak ada data yang diberikan; ulangi nanti, atau hubungi "
+        "narahubung perjanjian.",
+        "The provider's data source failed and nothing was released; try again later, or ask the "
+        "agreement's duty contact.",
+    ),
+    "source-unavailable": Text("Sumber data tidak dapat dijangkau", "Source unavailable"),
+    "source-unavailable.detail": Text(
+        "Sumber data pemberi data sedang tidak dapat dijangkau; ulangi beberapa saat lagi.",
+        "The provider's data source cannot be reached; try again shortly.",
+    ),
+    "source-timeout": Text("Sumber data terlalu lambat", "Source too slow"),
+    "source-timeout.detail": Text(
+        "Sumber data tidak menjawab dalam batas waktunya; perkecil permintaan atau ulangi nanti.",
+        "The data source did not answer within its time limit; make the request smaller or try again later.",
+    ),
+    "statement-refused": Text("Kueri sumber ditolak", "Statement refused"),
+    "statement-refused.detail": Text(
+        "Gerbang data menolak menjalankan kueri yang disusunnya sendiri dan tidak membaca apa pun; "
+        "sampaikan nomor pertukaran kepada pengelola.",
+        "The gateway refused to run the statement it had composed and read nothing; give the exchange id to "
+        "the operator.",
+    ),
+    "log-unavailable": Text("Catatan tidak dapat ditulis", "Log unavailable"),
+    "log-unavailable.detail": Text(
+        "Pertukaran tidak dapat dicatat, sehingga data tidak diberikan; ulangi beberapa saat lagi.",
+        "The exchange could not be recorded and so nothing was released; try again shortly.",
+    ),
+    "log-busy": Text("Catatan sedang penuh", "Log busy"),
+    "log-busy.detail": Text(
+        "Terlalu banyak pertukaran sedang dicatat; ulangi setelah waktu dalam Retry-After.",
+        "Too many exchanges are being recorded; try again after the time in Retry-After.",
+    ),
+    "clock-skew": Text("Jam gerbang data tidak selaras", "Gateway's clock differs"),
+    "clock-skew.detail": Text(
+        "Jam simpul ini berbeda dari jam catatan, sehingga data tidak diberikan; ulangi nanti, dan "
+        "pengelola perlu menyamakan jamnya.",
+        "This node's clock differs from the log's and so nothing was released; try again later, and the "
+        "operator must set the clock right.",
+    ),
+    "log-behind": Text("Catatan tertinggal", "Log behind"),
+    "log-behind.detail": Text(
+        "Catatan lebih pendek daripada segel catatan yang pernah diberikan, sehingga gerbang data berhenti "
+        "menjawab; hubungi pengelola.",
+        "The log is smaller than a checkpoint already given out, so the gateway has stopped answering; "
+        "contact its operator.",
+    ),
+    "policy-moved": Text("Kebijakan sedang berubah", "Policy is changing"),
+    "policy-moved.detail": Text(
+        "Kebijakan berubah selama permintaan diproses, sehingga data tidak diberikan; ulangi permintaan.",
+        "The policy changed while the request was under way, so nothing was released; send the request "
+        "again.",
+    ),
+    "proof-invalid": Text("Bukti tidak sah", "Proof not valid"),
+    "proof-invalid.detail": Text(
+        "Bukti, segel catatan, atau bukti pertukaran tidak lolos pemeriksaan; jangan dijadikan pegangan, "
+        "dan laporkan kepada pengelola.",
+        "A proof, checkpoint, entry or receipt does not verify; do not rely on it, and report it to the "
+        "operator.",
+    ),
+    "settings": Text("Pengaturan tidak dapat dipakai", "Settings unusable"),
+    "settings.detail": Text(
+        "Pengaturan gerbang data tidak dapat dipakai; pengelola perlu memperbaikinya seperti yang disebut "
+        "saat mulai.",
+        "The gateway's settings cannot be used; the operator must mend them as the start-up line says.",
+    ),
+    "storage-revision": Text("Basis data belum siap", "Database not ready"),
+    "storage-revision.detail": Text(
+        "Basis data gerbang data belum sesuai versinya; pengelola perlu menjalankan `gateway storage "
+        "upgrade`.",
+        "The gateway's database is not at its version; the operator must run `gateway storage upgrade`.",
+    ),
+}
