@@ -340,6 +340,12 @@ class LogBehind(LogError):
     code = "log-behind"
 
 
+class LogOther(LogError):
+    """The database holds another log than the one the settings name."""
+
+    code = "log-other"
+
+
 class PolicyMoved(LogError):
     """The policy changed twice while one request was under way (503)."""
 
@@ -350,6 +356,43 @@ class ProofBad(GatewayError):
     """A proof, checkpoint, entry or receipt does not verify."""
 
     code = "proof-invalid"
+
+
+# --- client: what an integrator's program is told ----------------------------
+
+
+class ClientError(GatewayError):
+    """A call through the SDK did not bring an answer that can be trusted."""
+
+    code = "client"
+
+
+class GatewayUnreachable(ClientError):
+    """No connection, or it broke before the whole answer was there."""
+
+    code = "gateway-unreachable"
+
+
+class AnswerBad(ClientError):
+    """The answer is signed but not of the documented shape."""
+
+    code = "answer-invalid"
+
+
+class RefusedByGateway(ClientError):
+    """The gateway refused the request; `problem` is its RFC 9457 body."""
+
+    code = "refused-by-gateway"
+
+    def __init__(self, status: int, problem: Mapping[str, object]) -> None:
+        super().__init__(f"{status} {problem.get('code', '-')}")
+        self.status = status
+        self.problem = problem
+
+    @property
+    def problem_code(self) -> str:
+        """The stable code of the refusal."""
+        return str(self.problem.get("code", ""))
 
 
 # --- settings and start ------------------------------------------------------

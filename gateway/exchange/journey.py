@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.audit import parse_checkpoint, parse_note
-from gateway.errors import GatewayError, LogError, PolicyMoved, Replayed
+from gateway.errors import (
+    GatewayError,
+    LogError,
+    PolicyMoved,
+    Replayed,
+    SignatureFuture,
+    SignatureStale,
+)
 from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
 from gateway.exchange.ports import Effects, NonceUse, Policies, Recorded, Refused
-from gateway.exchange.record import Claims, refused, released
+from gateway.exchange.record import Claims, refused, released, rfc3339
 from gateway.policy import Policy
 from gateway.signing import Answer, Message, VerifiedRequest, check_body, sign_answer, verify_request
 
@@ -46,6 +53,10 @@ class Journey:
         try:
             arrived = self._travel(call, message, target, exchange)
             self._last_checkpoint = arrived.checkpoint
+        except (SignatureStale, SignatureFuture) as error:
+            # Inside a signed answer, so a client may set its offset by it.
+            told = type(error)(str(error), shown={"server_time": rfc3339(now)})
+            arrived = _Arrived(world.describe_refusal(told, exchange), self._last_checkpoint)
         except GatewayError as error:
             arrived = _Arrived(world.describe_refusal(error, exchange), self._last_checkpoint)
         answer = _answer(arrived, exchange)

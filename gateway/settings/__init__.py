@@ -4,6 +4,15 @@ Rooms never see this one; `app` and `cli` hand them plain values.
 """
 
 from gateway.settings.load import load_settings
+from gateway.settings.profile import KnownGateway, Profile, load_profile
 from gateway.settings.values import Server, Settings, SourceSettings
 
-__all__ = ["Server", "Settings", "SourceSettings", "load_settings"]
+__all__ = [
+    "KnownGateway",
+    "Profile",
+    "Server",
+    "Settings",
+    "SourceSettings",
+    "load_profile",
+    "load_settings",
+]

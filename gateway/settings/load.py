@@ -35,7 +35,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     Raises:
         SettingsBad: with file and line, what is wrong and how to mend it.
     """
-    text, values = _read(path, "unreadable")
+    text, values = read_toml(path, "unreadable")
     _override(values, environ)
     top = Table(path, text, values)
     stated = top.text("state", "../state")
@@ -66,12 +66,13 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         keys_folder=keys,
         log_origin=origin,
         log_queue=queue,
-        roots=_pins(pins),
+        roots=read_pins(pins),
         sources=sources,
     )
 
 
-def _read(path: Path, fault: str) -> tuple[str, dict[str, Any]]:
+def read_toml(path: Path, fault: str) -> tuple[str, dict[str, Any]]:
+    """Return a TOML file's text and values; `fault` says what its absence means."""
     try:
         text = path.read_bytes().decode("utf-8")
         return text, tomllib.loads(text)
@@ -149,9 +150,9 @@ def _rooted(url: str, folder: Path) -> str:
     return f"{relative[1]}:///{folder / relative[2]}" if relative else url
 
 
-def _pins(path: Path) -> Mapping[str, RootPins]:
+def read_pins(path: Path) -> Mapping[str, RootPins]:
     """Read the pinned root keys: what both sides compared in person, kept apart from policy."""
-    text, values = _read(path, "pins-unreadable")
+    text, values = read_toml(path, "pins-unreadable")
     pins: dict[str, RootPins] = {}
     for agency, part in Table(path, text, values).tables():
         thumbprints = frozenset(part.texts("roots", pattern=_THUMBPRINT))

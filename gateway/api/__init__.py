@@ -1,0 +1,7 @@
+"""The machines' door: HTTP in, signed answers out."""
+
+from gateway.api.problems import describe_refusal, problem_codes, status_of
+from gateway.api.public import Public
+from gateway.api.server import create_api
+
+__all__ = ["Public", "create_api", "describe_refusal", "problem_codes", "status_of"]

@@ -1,0 +1,109 @@
+"""How each operation is described in OpenAPI: one table, with examples."""
+
+from typing import Any
+
+SIGNED = "Signed with RFC 9421, tag `sinergi-request`, label `sig`; see the integrator's guide."
+
+QUERY_EXAMPLE = {
+    "agreement": "pks-kapuas-hulu",
+    "purpose": "pengamanan-tps",
+    "fields": ["kode_tps", "nomor", "dpt_jml"],
+    "filter": {"kode_desa": {"within": "610601"}},
+    "sort": ["kode_tps"],
+    "page_size": 2,
+}
+PAGE_EXAMPLE = {
+    "data": [{"kode_tps": "6106011001001", "nomor": 1, "dpt_jml": 228}],
+    "withheld": [
+        {"field": "nik", "classification": "dikecualikan", "legal_basis": "UU 14/2008 Pasal 17 huruf h"}
+    ],
+    "next_cursor": None,
+}
+PROBLEM_EXAMPLE = {
+    "type": "/problems/field-withheld",
+    "title": "Isian tidak diberikan",
+    "title_en": "Field withheld",
+    "status": 403,
+    "detail": "Isian nik tidak diberikan.",
+    "detail_en": "The field nik is withheld.",
+    "code": "field-withheld",
+    "field": "nik",
+    "exchange_id": "019ac0de-0000-7000-8000-000000000000",
+}
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _content(name: str, example: object | None, media_type: str = "application/json") -> dict[str, Any]:
+    content: dict[str, Any] = {"schema": _reference(name)}
+    if example is not None:
+        content["example"] = example
+    return {media_type: content}
+
+
+def operation(
+    name: str,
+    summary: str,
+    answer: dict[str, Any],
+    *,
+    body: dict[str, Any] | None = None,
+    signed: bool = True,
+) -> dict[str, Any]:
+    """Describe one operation; every one may answer a problem."""
+    described: dict[str, Any] = {
+        "operationId": name,
+        "summary": summary,
+        "responses": {
+            "200": {"description": "OK", "content": answer},
+            "default": {
+                "description": "A problem (RFC 9457)",
+                "content": _content("Problem", PROBLEM_EXAMPLE, "application/problem+json"),
+            },
+        },
+    }
+    if signed:
+        described |= {"description": SIGNED, "security": [{"signature": []}]}
+    if body is not None:
+        described["requestBody"] = {"required": True, "content": body}
+    return described
+
+
+QUERY = operation(
+    "query",
+    "Rows of a dataset, for one purpose under one agreement",
+    _content("Page", PAGE_EXAMPLE),
+    body=_content("Query", QUERY_EXAMPLE),
+)
+DESCRIBE = operation("describe", "A dataset as this caller may see it", _content("Description", None))
+CATALOG = operation("catalog", "The datasets this caller may ask for", _content("Catalog", None))
+RECEIPT = operation(
+    "receipt",
+    "The receipt of one of the caller's exchanges: a JWS that verifies offline",
+    {"application/jose": {"schema": {"type": "string"}}},
+)
+CHECKPOINT = operation(
+    "checkpoint",
+    "The log's latest checkpoint: a C2SP signed note",
+    {"text/plain": {"schema": {"type": "string"}}},
+    signed=False,
+)
+PROOF = _content("Proof", {"proof": ["n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="]})
+INCLUSION = operation("inclusion", "Proof that an entry is in the tree of a size", PROOF, signed=False)
+CONSISTENCY = operation("consistency", "Proof that one tree extends another", PROOF, signed=False)
+JWKS = operation(
+    "jwks",
+    "Public keys, as a convenience; trust comes from the trust file",
+    {"application/jwk-set+json": {"schema": {"type": "object"}}},
+    signed=False,
+)
+HEALTH = operation(
+    "health", "The process answers", {"application/json": {"schema": {"type": "object"}}}, signed=False
+)
+READY = operation(
+    "ready",
+    "Log, policy and sources are usable; 503 names what is not",
+    {"application/json": {"schema": {"type": "object"}}},
+    signed=False,
+)

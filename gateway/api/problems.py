@@ -1,0 +1,118 @@
+"""Refusals as RFC 9457 problems: a stable code, and what a caller may know of it.
+
+The message of an error is for the operator and never leaves; a problem is
+written from the catalogue, in Bahasa Indonesia with English beside it.
+"""
+
+from functools import cache
+from http import HTTPStatus
+
+from gateway.catalogue import say
+from gateway.errors import (
+    AgreementUnknown,
+    BodyNotJson,
+    BodyTooLarge,
+    DatasetUnknown,
+    ExchangeUnknown,
+    FieldUnknown,
+    GatewayError,
+    KeyStoreDown,
+    LogBusy,
+    LogError,
+    MediaTypeWrong,
+    MethodWrong,
+    NotAcceptable,
+    PathUnknown,
+    PolicyError,
+    PolicyFilesBad,
+    ProofBad,
+    Replayed,
+    RequestBad,
+    SignatureError,
+    SourceDown,
+    SourceError,
+    SourceSlow,
+)
+from gateway.exchange import Reply
+from gateway.formats import encode_json
+
+STATUS: dict[type[GatewayError], HTTPStatus] = {
+    SignatureError: HTTPStatus.UNAUTHORIZED,
+    KeyStoreDown: HTTPStatus.SERVICE_UNAVAILABLE,
+    PolicyError: HTTPStatus.FORBIDDEN,
+    AgreementUnknown: HTTPStatus.FORBIDDEN,
+    DatasetUnknown: HTTPStatus.NOT_FOUND,
+    FieldUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PolicyFilesBad: HTTPStatus.SERVICE_UNAVAILABLE,
+    RequestBad: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BodyNotJson: HTTPStatus.BAD_REQUEST,
+    BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    MediaTypeWrong: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
+    PathUnknown: HTTPStatus.NOT_FOUND,
+    MethodWrong: HTTPStatus.METHOD_NOT_ALLOWED,
+    Replayed: HTTPStatus.CONFLICT,
+    ExchangeUnknown: HTTPStatus.NOT_FOUND,
+    SourceError: HTTPStatus.BAD_GATEWAY,
+    SourceDown: HTTPStatus.SERVICE_UNAVAILABLE,
+    SourceSlow: HTTPStatus.GATEWAY_TIMEOUT,
+    LogError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+# What a detail may name; an error that does not say one leaves a dash.
+PLACEHOLDERS = (
+    "agreement",
+    "classification",
+    "contact",
+    "dataset",
+    "field",
+    "legal_basis",
+    "member",
+    "purpose",
+    "server_time",
+)
+_BLANK = dict.fromkeys(PLACEHOLDERS, "-")
+
+
+def status_of(kind: type[GatewayError]) -> HTTPStatus:
+    """Return the HTTP status of an error: that of its nearest listed family."""
+    return next((STATUS[each] for each in kind.__mro__ if each in STATUS), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def problem(code: str, status: HTTPStatus, shown: dict[str, str], exchange_id: str | None) -> Reply:
+    """Write one problem."""
+    values = _BLANK | shown
+    body: dict[str, object] = {
+        "type": f"/problems/{code}",
+        "title": say(f"problems.{code}", "id"),
+        "title_en": say(f"problems.{code}", "en"),
+        "status": int(status),
+        "detail": say(f"problems.{code}.detail", "id", **values),
+        "detail_en": say(f"problems.{code}.detail", "en", **values),
+        "code": code,
+        **shown,
+    }
+    if exchange_id:
+        body["exchange_id"] = exchange_id
+    return Reply(int(status), "application/problem+json", encode_json(body))
+
+
+def describe_refusal(error: GatewayError, exchange_id: str) -> Reply:
+    """Write a refusal as a problem; what is not meant for callers becomes `internal`."""
+    kind = type(error)
+    status = status_of(kind)
+    code = "internal" if status is HTTPStatus.INTERNAL_SERVER_ERROR or kind is ProofBad else error.code
+    reply = problem(code, status, dict(error.shown), exchange_id)
+    if isinstance(error, LogBusy):
+        return Reply(reply.status, reply.content_type, reply.body, (("retry-after", "1"),))
+    return reply
+
+
+@cache
+def problem_codes() -> dict[str, Reply]:
+    """Return every problem code with its meaning: what its `type` resolves to."""
+    return {kind.code: problem(kind.code, status_of(kind), {}, None) for kind in _kinds(GatewayError)}
+
+
+def _kinds(kind: type[GatewayError]) -> list[type[GatewayError]]:
+    return [kind, *(each for child in kind.__subclasses__() for each in _kinds(child))]

@@ -1,0 +1,72 @@
+"""The Flask application of the machines' door.
+
+Under /v1 a stranger is told 401 before anything else, so that nobody learns
+without a key which paths exist. An unforeseen fault is logged with its type and
+answered as `internal`: its text may quote data.
+"""
+
+import structlog
+from flask import Flask, Response, request
+from flask_smorest import Api
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from gateway.api import schemas
+from gateway.api.exchanges import exchange_blueprint, refuser
+from gateway.api.public import Public, plain_problem, public_blueprint
+from gateway.errors import GatewayError, MethodWrong, PathUnknown
+from gateway.exchange import Journey
+
+_log = structlog.get_logger("gateway.api")
+
+_COMPONENTS = {
+    "Query": schemas.QuerySchema,
+    "Page": schemas.PageSchema,
+    "Problem": schemas.ProblemSchema,
+    "Catalog": schemas.CatalogSchema,
+    "Description": schemas.DescriptionSchema,
+    "Proof": schemas.ProofSchema,
+}
+
+
+def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flask:
+    """Join views, problems and the OpenAPI document into one WSGI application."""
+    app = Flask("gateway.api", static_folder=None)
+    app.url_map.strict_slashes = True
+    app.config.update(
+        API_TITLE="Sinergi",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    api = Api(app)
+    for name, schema in _COMPONENTS.items():
+        api.spec.components.schema(name, schema=schema)
+    api.spec.components.security_scheme(
+        "signature",
+        {"type": "http", "scheme": "signature", "description": "HTTP Message Signatures (RFC 9421)"},
+    )
+    api.register_blueprint(exchange_blueprint(journey, max_body_bytes))
+    api.register_blueprint(public_blueprint(public))
+    _handle_errors(app, journey)
+    return app
+
+
+def _handle_errors(app: Flask, journey: Journey) -> None:
+    refuse = refuser(journey)
+
+    def on_http_error(error: HTTPException) -> Response:
+        ours: GatewayError = MethodWrong() if isinstance(error, MethodNotAllowed) else PathUnknown()
+        return refuse(ours) if request.path.startswith("/v1") else plain_problem(ours)
+
+    def on_refusal(error: GatewayError) -> Response:
+        return plain_problem(error)
+
+    def on_fault(error: Exception) -> Response:
+        _log.error("unforeseen-fault", kind=type(error).__name__, path=request.url_rule and request.url_rule.rule)
+        return plain_problem(GatewayError())
+
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(GatewayError, on_refusal)
+    app.register_error_handler(Exception, on_fault)

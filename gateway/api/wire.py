@@ -1,0 +1,70 @@
+"""Between WSGI and the exchange: environ to Message, Answer to response.
+
+WSGI has already decoded the path. Every path here consists of characters that
+percent-encoding leaves alone (RFC 3986 section 2.3), so a path with any other
+octet is encoded again and simply matches nothing that was signed.
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response
+
+from gateway.errors import BodyTooLarge
+from gateway.exchange import Reply
+from gateway.signing import Answer, Message
+
+_PLAIN = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
+
+
+def read_message(environ: dict[str, Any], max_body_bytes: int) -> Message:
+    """Turn a WSGI request into a Message with a body of bounded size.
+
+    Raises:
+        BodyTooLarge: the body is longer than the bound; nothing of it is kept.
+    """
+    headers = tuple(
+        (_PLAIN.get(name) or name[5:].replace("_", "-").lower(), value)
+        for name, value in environ.items()
+        if name.startswith("HTTP_") or (name in _PLAIN and value)
+    )
+    message = Message(
+        method=environ["REQUEST_METHOD"],
+        authority=environ.get("HTTP_HOST", "").lower(),
+        path=quote(environ.get("PATH_INFO", "").encode("latin-1", "replace"), safe="/~:@!$&'()*+,;=") or "/",
+        query=environ.get("QUERY_STRING", ""),
+        headers=headers,
+    )
+    body = _read_body(environ, max_body_bytes)
+    return Message(message.method, message.authority, message.path, message.query, headers, body)
+
+
+def headers_only(environ: dict[str, Any]) -> Message:
+    """Turn a WSGI request into a Message whose body is left unread."""
+    return read_message(environ | {"wsgi.input": None}, 0)
+
+
+def write_response(answer: Answer) -> Response:
+    """Turn an Answer into a response; nothing may touch a signed body afterwards."""
+    return Response(answer.body, status=answer.status, headers=list(answer.headers))
+
+
+def _read_body(environ: dict[str, Any], limit: int) -> bytes:
+    stream = environ.get("wsgi.input")
+    if stream is None:
+        return b""
+    declared = environ.get("CONTENT_LENGTH") or ""
+    if declared.isdecimal() and int(declared) > limit:
+        raise BodyTooLarge("declared body is too large")
+    if not declared.isdecimal() and not environ.get("wsgi.input_terminated"):
+        return b""
+    body: bytes = stream.read(min(int(declared), limit + 1) if declared.isdecimal() else limit + 1)
+    if len(body) > limit:
+        raise BodyTooLarge("body is too large")
+    return body
+
+
+def write_reply(reply: Reply) -> Response:
+    """Turn an unsigned reply into a response."""
+    headers = [("content-type", reply.content_type), *reply.headers]
+    return Response(reply.body, status=reply.status, headers=headers)

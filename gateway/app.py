@@ -1,0 +1,145 @@
+"""The one place where rooms are joined: settings in, a running gateway out."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gateway.api import Public, create_api, describe_refusal
+from gateway.errors import KeyRoleWrong
+from gateway.exchange import ActivePolicies, Journey, World
+from gateway.formats import encode_json
+from gateway.policy import Role
+from gateway.settings import Settings, load_settings
+from gateway.signing import Signer
+from gateway.sources import DatabaseSource, open_source
+from gateway.storage import FileSecrets, LogStore, Storage, open_log, open_storage
+
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+CONFIG_VARIABLE = "SINERGI_CONFIG"
+
+
+def utc_now() -> datetime:
+    """Return the time now; the only clock that rooms are given."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The opened parts of one gateway; `close` drains the log before it lets go."""
+
+    settings: Settings
+    storage: Storage
+    log: LogStore
+    policies: ActivePolicies
+    secrets: FileSecrets
+    sources: Mapping[str, DatabaseSource]
+
+    def close(self) -> None:
+        """Write what is queued, then close every connection."""
+        self.log.close()
+        for source in set(self.sources.values()):
+            source.close()
+        self.storage.close()
+
+
+def open_gateway(settings: Settings) -> Gateway:
+    """Open storage, log, keys and sources; reads no policy yet and serves nothing.
+
+    Raises:
+        StorageNotReady: the database has no tables, or those of another version.
+        LogError: the database cannot be reached.
+        KeyMaterialBad: a key file is missing, unreadable or open to others.
+    """
+    storage = open_storage(settings.storage_url)
+    storage.check_revision()
+    secrets = FileSecrets(settings.keys_folder, credentials=os.environ.get("CREDENTIALS_DIRECTORY"))
+    log = open_log(
+        storage,
+        origin=settings.log_origin,
+        signer=secrets.signer("log"),
+        state_folder=settings.state_folder,
+        now=utc_now,
+        chance=os.urandom,
+        queue=settings.log_queue,
+    )
+    return Gateway(
+        settings=settings,
+        storage=storage,
+        log=log,
+        policies=ActivePolicies(storage.standing, storage.bundle_files, settings.roots),
+        secrets=secrets,
+        sources=_sources(settings),
+    )
+
+
+def create_app(gateway: Gateway) -> WSGI:
+    """Return the WSGI application of an opened gateway."""
+    settings = gateway.settings
+    world = World(
+        agency=settings.agency,
+        authorities=settings.server.authorities,
+        origin=settings.log_origin,
+        log=gateway.log,
+        sources=gateway.sources,
+        secrets=gateway.secrets,
+        answer_signer=gateway.secrets.signer("answer"),
+        receipt_signer=gateway.secrets.signer("receipt"),
+        encode=encode_json,
+        describe_refusal=describe_refusal,
+        clock=utc_now,
+        chance=os.urandom,
+    )
+    public = Public(log=gateway.log, jwks=_jwks(gateway), checks=_checks(gateway))
+    journey = Journey(world, gateway.policies)
+    return create_api(journey, public, max_body_bytes=settings.server.max_body_bytes)
+
+
+def application() -> WSGI:
+    """Return the application that a server's worker process runs; its settings are named by the environment."""
+    gateway = open_gateway(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
+    return create_app(gateway)
+
+
+def check_start(gateway: Gateway) -> None:
+    """Check what a worker would only find out at its first request.
+
+    Raises:
+        GatewayError: the policy does not resolve, or a key is missing or not in its role.
+    """
+    policy = gateway.policies.current()
+    ring = policy.ring_at(utc_now())
+    for role in (Role.ANSWER, Role.LOG, Role.RECEIPT):
+        key = gateway.secrets.signer(role).key
+        trusted = ring.find(key.thumbprint)
+        if trusted is None or trusted.role != role or trusted.agency != gateway.settings.agency:
+            raise KeyRoleWrong(f"key {role!s} ({key.thumbprint}) is not in this agency's trust file in that role")
+    for name in ("cursor", "pseudonym"):
+        gateway.secrets.secret(name)
+
+
+def _sources(settings: Settings) -> Mapping[str, DatabaseSource]:
+    sources: dict[str, DatabaseSource] = {}
+    for each in settings.sources.values():
+        source = open_source(each.url, timeout_seconds=each.timeout_seconds)
+        sources.update(dict.fromkeys(each.datasets, source))
+    return sources
+
+
+def _jwks(gateway: Gateway) -> Mapping[str, list[Mapping[str, str]]]:
+    return {"keys": [_jwk(gateway.secrets.signer(role)) for role in (Role.ANSWER, Role.LOG, Role.RECEIPT)]}
+
+
+def _jwk(signer: Signer) -> Mapping[str, str]:
+    return {**signer.key.jwk, "kid": signer.key.thumbprint, "use": "sig"}
+
+
+def _checks(gateway: Gateway) -> Mapping[str, Callable[[], object]]:
+    sources = {
+        f"source.{name}": gateway.sources[min(each.datasets)].ping
+        for name, each in gateway.settings.sources.items()
+    }
+    return {"log": gateway.log.head, "policy": gateway.policies.refresh, **sources}

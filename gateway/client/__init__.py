@@ -1,0 +1,15 @@
+"""The SDK: signs requests, and trusts an answer only after checking it.
+
+    peer = Peer.of(trust, origin="kpu.kapuas-hulu.example/sinergi")
+    with Client("https://data.kpu.example", signer, peer, heads=FileHeads(path)) as client:
+        for row in client.rows("kpu-kapuas-hulu/tps", agreement="pks-kapuas-hulu", purpose="pengamanan-tps"):
+            ...
+"""
+
+from gateway.client.client import Client
+from gateway.client.heads import FileHeads, Heads, MemoryHeads
+from gateway.client.page import Page
+from gateway.client.peer import Peer
+from gateway.client.transport import HttpTransport, Transport
+
+__all__ = ["Client", "FileHeads", "Heads", "HttpTransport", "MemoryHeads", "Page", "Peer", "Transport"]

@@ -1,0 +1,206 @@
+"""A client of one gateway: every answer is checked before it is believed.
+
+An answer counts only if a key pinned by the trust file signed it, over this
+request's signature and over the digest of these bytes.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from secrets import token_bytes
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlencode
+
+import http_sf
+
+from gateway.audit import Checkpoint, parse_base64
+from gateway.client.heads import Heads, HeadWatch, MemoryHeads
+from gateway.client.page import Page, parse_page
+from gateway.client.peer import Peer
+from gateway.client.transport import HttpTransport, Transport, authority_of
+from gateway.errors import AnswerBad, ProofBad, RefusedByGateway
+from gateway.evidence import Receipt, verify_receipt
+from gateway.signing import Answer, Message, Signer, created_of, format_nonce, sign_request, verify_answer
+
+LIFETIME_SECONDS = 60
+MAX_CLOCK_CORRECTION = 600
+NONCE_BYTES = 16
+
+
+class Client:
+    """Asks one gateway on behalf of one system; safe to share between threads."""
+
+    def __init__(
+        self,
+        url: str,
+        signer: Signer,
+        peer: Peer,
+        *,
+        heads: Heads | None = None,
+        transport: Transport | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._authority = authority_of(url)
+        self._signer = signer
+        self._peer = peer
+        self._transport = transport or HttpTransport(url)
+        self._clock = clock
+        self._offset = 0
+        self._watch = HeadWatch(heads or MemoryHeads(), self._prove)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def query(self, dataset: str, *, agreement: str, purpose: str, **options: Any) -> Page:
+        """Ask for one page of `provider/dataset`.
+
+        `options` are the optional members of the documented body: fields,
+        filter, sort, page_size, cursor, count, on_behalf_of, case_ref.
+
+        Raises:
+            RefusedByGateway: the gateway refused; its problem says why.
+            SignatureError: the answer is not proven to come from the gateway.
+            ProofBad: the log's head does not extend the last one seen.
+            GatewayUnreachable: no whole answer came.
+        """
+        body = {"agreement": agreement, "purpose": purpose, **options}
+        answer = self._ask("POST", f"/v1/datasets/{dataset}/query", body=body)
+        return parse_page(answer.field("exchange-id") or "", _object(answer), answer.body)
+
+    def pages(self, dataset: str, *, agreement: str, purpose: str, **options: Any) -> Iterator[Page]:
+        """Ask for page after page, following the cursor."""
+        cursor = options.pop("cursor", None)
+        while True:
+            following = {"cursor": cursor} if cursor else {}
+            page = self.query(dataset, agreement=agreement, purpose=purpose, **options, **following)
+            yield page
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+    def rows(self, dataset: str, *, agreement: str, purpose: str, **options: Any) -> Iterator[Mapping[str, Any]]:
+        """Ask for every row, page after page."""
+        for page in self.pages(dataset, agreement=agreement, purpose=purpose, **options):
+            yield from page.data
+
+    def catalog(self) -> Mapping[str, Any]:
+        """Ask what this system may ask for."""
+        return _object(self._ask("GET", "/v1/catalog"))
+
+    def describe(self, dataset: str) -> Mapping[str, Any]:
+        """Ask what may be had of a dataset: a verdict and a reason per field."""
+        return _object(self._ask("GET", f"/v1/datasets/{dataset}"))
+
+    def receipt(self, exchange_id: str) -> tuple[str, Receipt]:
+        """Fetch and verify the receipt of one of one's own exchanges; returns its text too."""
+        token = self._ask("GET", f"/v1/exchanges/{exchange_id}/receipt").body.decode("ascii", "replace")
+        receipt = self.verify_receipt(token)
+        if receipt.entry["exchange_id"] != exchange_id:
+            raise ProofBad("the receipt is of another exchange")
+        return token, receipt
+
+    def verify_receipt(self, token: str) -> Receipt:
+        """Verify a receipt with the pinned keys alone.
+
+        Raises:
+            ProofBad, SignatureError: it does not prove what it says.
+        """
+        peer = self._peer
+        return verify_receipt(token, receipt_key=peer.receipt_key, log_key=peer.log_key, origin=peer.origin)
+
+    def send(self, message: Message) -> Answer:
+        """Send a message as it is, and check the answer's signature; refusals are answers too."""
+        answer = self._transport.send(message)
+        self._check(answer, message)
+        return answer
+
+    def sign(self, method: str, path: str, *, body: Mapping[str, Any] | None = None) -> Message:
+        """Make a signed request."""
+        created = int(self._clock().timestamp()) + self._offset
+        content = json.dumps(body).encode() if body is not None else b""
+        headers = (("content-type", "application/json"),) if body is not None else ()
+        message = Message(method, self._authority, path, "", headers, content)
+        nonce = format_nonce(token_bytes(NONCE_BYTES))
+        return sign_request(
+            message, self._signer, created=created, expires=created + LIFETIME_SECONDS, nonce=nonce
+        )
+
+    def _ask(self, method: str, path: str, *, body: Mapping[str, Any] | None = None) -> Answer:
+        answer = self.send(self.sign(method, path, body=body))
+        if self._adjusts_clock(answer):
+            answer = self.send(self.sign(method, path, body=body))
+        if answer.status >= 400:
+            raise RefusedByGateway(answer.status, _object(answer))
+        return answer
+
+    def _check(self, answer: Answer, message: Message) -> None:
+        """Check signature, digest and head; an answer is not used before this."""
+        now = int(self._clock().timestamp()) + self._offset
+        if answer.status == 401 and not self._offset:
+            # Our clock may be the one that is wrong: this answer is bound to our fresh nonce,
+            # so its own time may stand in, within the limit of a correction.
+            created = created_of(answer)
+            now = created if abs(created - now) <= MAX_CLOCK_CORRECTION else now
+        verify_answer(answer, message, self._peer.answer_key, now=now)
+        text = answer.field("log-checkpoint")
+        if text is not None:
+            self._watch.see(_parse_head(text, self._peer.origin))
+        elif answer.status < 400:
+            raise ProofBad("the answer names no log head")
+
+    def _adjusts_clock(self, answer: Answer) -> bool:
+        """Set the offset from a signed answer, once, and by ten minutes at the most."""
+        if answer.status != 401 or self._offset:
+            return False
+        told = _object(answer).get("server_time")
+        if not isinstance(told, str):
+            return False
+        try:
+            offset = round((datetime.fromisoformat(told) - self._clock()).total_seconds())
+        except (ValueError, TypeError) as error:
+            raise AnswerBad("server_time is not a time") from error
+        if not 0 < abs(offset) <= MAX_CLOCK_CORRECTION:
+            return False
+        self._offset = offset
+        return True
+
+    def _prove(self, old: int, new: int) -> Sequence[bytes]:
+        query = urlencode({"old": old, "new": new})
+        message = Message("GET", self._authority, "/v1/log/proof/consistency", query, ())
+        answer = self._transport.send(message)
+        proof = _object(answer).get("proof")
+        if answer.status != 200 or not isinstance(proof, list):
+            raise ProofBad("the gateway does not prove that its log only grew")
+        return [parse_base64(node, "proof") for node in proof]
+
+
+def _object(answer: Answer) -> Mapping[str, Any]:
+    try:
+        value = json.loads(answer.body)
+    except ValueError as error:
+        raise AnswerBad("the answer is not JSON") from error
+    if not isinstance(value, dict):
+        raise AnswerBad("the answer is not an object")
+    return value
+
+
+def _parse_head(text: str, origin: str) -> Checkpoint:
+    """Read the Log-Checkpoint field: `"origin";size=n;root=:...:`."""
+    try:
+        name, parameters = http_sf.parse(text.encode(), tltype="item")
+    except ValueError as error:
+        raise ProofBad("the log head is not a structured field") from error
+    size, root = parameters.get("size"), parameters.get("root")
+    if name != origin or not isinstance(size, int) or not isinstance(root, bytes):
+        raise ProofBad("the log head is of another log, or not whole")
+    return Checkpoint(origin, size, root)

@@ -1,0 +1,60 @@
+"""The one user of the HTTP library: a message out, an answer back, nothing interpreted."""
+
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import httpx2
+
+from gateway.errors import GatewayUnreachable
+from gateway.signing import Answer, Message
+
+
+class Transport(Protocol):
+    """Carries messages; `HttpTransport` over the network, a simulator in tests."""
+
+    def send(self, message: Message) -> Answer:
+        """Send a message and return the answer, unchecked."""
+
+    def close(self) -> None:
+        """Let go of connections."""
+
+
+
+def authority_of(url: str) -> str:
+    """Return the `@authority` that requests to a base URL are signed for (RFC 9421 section 2.2.3)."""
+    parts = urlsplit(url)
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    return host if parts.port in {None, default} else f"{host}:{parts.port}"
+
+
+class HttpTransport:
+    """Held HTTP connections to one base URL; certificates are verified."""
+
+    def __init__(
+        self, url: str, *, timeout: float = 30.0, transport: httpx2.BaseTransport | None = None
+    ) -> None:
+        self._base = url.rstrip("/")
+        self._client = httpx2.Client(timeout=timeout, transport=transport, trust_env=False)
+
+    def send(self, message: Message) -> Answer:
+        """Send a message and return the answer, unchecked.
+
+        Raises:
+            GatewayUnreachable: no connection, or it broke.
+        """
+        target = self._base + message.path + (f"?{message.query}" if message.query else "")
+        headers = [("host", message.authority), *message.headers]
+        try:
+            response = self._client.request(
+                message.method, target, headers=headers, content=message.body or None
+            )
+        except httpx2.HTTPError as error:
+            raise GatewayUnreachable(f"{self._base}: {type(error).__name__}") from error
+        answered = tuple((name.lower(), value) for name, value in response.headers.multi_items())
+        return Answer(response.status_code, answered, response.content)
+
+    def close(self) -> None:
+        """Close the held connections."""
+        self._client.close()
