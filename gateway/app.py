@@ -1,11 +1,14 @@
 """The one place where rooms are joined: settings in, a running gateway out."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from gateway.api import Public, create_api, describe_refusal
 from gateway.errors import KeyRoleWrong
@@ -18,6 +21,8 @@ from gateway.sources import DatabaseSource, open_source
 from gateway.storage import FileSecrets, LogStore, Storage, open_log, open_storage
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+_log = structlog.get_logger("gateway")
 
 CONFIG_VARIABLE = "SINERGI_CONFIG"
 
@@ -90,6 +95,7 @@ def create_app(gateway: Gateway) -> WSGI:
         receipt_signer=gateway.secrets.signer("receipt"),
         encode=encode_json,
         describe_refusal=describe_refusal,
+        observe=_observe,
         clock=utc_now,
         chance=os.urandom,
     )
@@ -100,6 +106,14 @@ def create_app(gateway: Gateway) -> WSGI:
 
 def application() -> WSGI:
     """Return the application that a server's worker process runs; its settings are named by the environment."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(sort_keys=True),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     gateway = open_gateway(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
     return create_app(gateway)
 
@@ -119,6 +133,10 @@ def check_start(gateway: Gateway) -> None:
             raise KeyRoleWrong(f"key {role!s} ({key.thumbprint}) is not in this agency's trust file in that role")
     for name in ("cursor", "pseudonym"):
         gateway.secrets.secret(name)
+
+
+def _observe(event: str, facts: Mapping[str, object]) -> None:
+    _log.info(event, **facts)
 
 
 def _sources(settings: Settings) -> Mapping[str, DatabaseSource]:

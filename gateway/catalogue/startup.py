@@ -33,6 +33,10 @@ TEXTS: dict[str, Text] = {
         "{where}: dataset {dataset} sudah ada pada sumber {other}; sebutkan sekali saja",
         "{where}: dataset {dataset} already belongs to source {other}; name it once",
     ),
+    "port-taken": Text(
+        "{where}: alamat ini tidak dapat dipakai ({problem}); hentikan proses lain atau ganti `server.port`",
+        "{where}: this address cannot be used ({problem}); stop the other process or change `server.port`",
+    ),
     "tls-half": Text(
         "{where}: `tls_certificate` dan `tls_key` harus diisi bersama",
         "{where}: `tls_certificate` and `tls_key` go together",
@@ -40,5 +44,13 @@ TEXTS: dict[str, Text] = {
     "tls-missing": Text(
         "{where}: alamat di luar loopback memerlukan TLS; isi `tls_certificate` dan `tls_key`, atau sebutkan `proxy` yang mengakhiri TLS",
         "{where}: an address beyond loopback needs TLS; set `tls_certificate` and `tls_key`, or name the `proxy` that terminates it",
+    ),
+    "gateway-unknown": Text(
+        "{where}: profil tidak memuat gerbang `{key}`; tambahkan [gateways.{key}]",
+        "{where}: the profile has no gateway `{key}`; add [gateways.{key}]",
+    ),
+    "pins-missing": Text(
+        "{where}: tidak ada sidik jari kunci akar untuk `{key}`; tambahkan ke berkas pins",
+        "{where}: no root keys are pinned for `{key}`; add them to the pins file",
     ),
 }

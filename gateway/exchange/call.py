@@ -69,7 +69,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The ports and values of one gateway; everything here is safe to share between threads."""
+    """The ports and values of one gateway; everything here is safe to share between threads.
+
+    `observe` tells the operator's log: never a value of a row or of a request.
+    """
 
     agency: str
     authorities: frozenset[str]
@@ -81,6 +84,7 @@ class World:
     receipt_signer: Signer
     encode: Callable[[object], bytes]
     describe_refusal: Callable[[GatewayError, str], Reply]
+    observe: Callable[[str, Mapping[str, object]], None]
     clock: Callable[[], datetime]
     chance: Callable[[int], bytes]
 

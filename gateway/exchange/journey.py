@@ -54,10 +54,12 @@ class Journey:
             arrived = self._travel(call, message, target, exchange)
             self._last_checkpoint = arrived.checkpoint
         except (SignatureStale, SignatureFuture) as error:
+            self._observe(error, exchange)
             # Inside a signed answer, so a client may set its offset by it.
             told = type(error)(str(error), shown={"server_time": rfc3339(now)})
             arrived = _Arrived(world.describe_refusal(told, exchange), self._last_checkpoint)
         except GatewayError as error:
+            self._observe(error, exchange)
             arrived = _Arrived(world.describe_refusal(error, exchange), self._last_checkpoint)
         answer = _answer(arrived, exchange)
         return sign_answer(answer, message, world.answer_signer, created=int(world.clock().timestamp()))
@@ -108,6 +110,7 @@ class Journey:
         nonce: NonceUse | None,
     ) -> _Arrived | None:
         """Record a refusal, then answer it: a refusal too is an exchange."""
+        self._observe(error, moment.exchange_id)
         draft = refused(claims, error.code, moment, verified)
         epoch = moment.policy.standing.epoch
         outcome = self._world.log.append(draft, Effects(nonce=nonce), epoch=epoch)
@@ -121,6 +124,10 @@ class Journey:
             return None
         reply = self._world.describe_refusal(Replayed("nonce spent by another request"), exchange)
         return _Arrived(reply, self._checkpoint(outcome.recorded))
+
+    def _observe(self, error: GatewayError, exchange: str) -> None:
+        """Tell the operator why; the caller is told less."""
+        self._world.observe("refused", {"exchange_id": exchange, "code": error.code, "why": str(error)})
 
     def _checkpoint(self, recorded: Recorded | None) -> str:
         return recorded.checkpoint if recorded else self._world.log.head()

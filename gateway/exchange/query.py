@@ -152,6 +152,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
         return _performed(world, plan, {"dry_run": True, "verdicts": told(plan.verdicts, plan.contract)}, None)
     selection = granted.selection
     rows = world.sources[plan.contract.dataset].read(selection)
+    world.observe("source-read", {"exchange_id": moment.exchange_id, "statement": rows.statement})
     page = rows.values[: plan.selection.limit]
     names = [output.field for output in plan.selection.outputs]
     keys = pseudonym_keys(world.secrets.secret("pseudonym"), plan.agreement, moment.now)

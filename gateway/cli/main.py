@@ -1,0 +1,34 @@
+"""The `gateway` command: joins the nouns and turns every refusal into one line."""
+
+import click
+
+from gateway.cli.keys import keys_group
+from gateway.cli.log import log_group
+from gateway.cli.policies import policies_group
+from gateway.cli.query import query_command
+from gateway.cli.serve import serve_command
+from gateway.cli.speech import fail
+from gateway.cli.storage import storage_group
+from gateway.errors import GatewayError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(["id", "en"]), help="Bahasa keluaran / output language")
+def commands(lang: str | None) -> None:
+    """Sinergi: gerbang pertukaran data antarbadan / the inter-agency data-exchange gateway."""
+
+
+commands.add_command(keys_group)
+commands.add_command(log_group)
+commands.add_command(policies_group)
+commands.add_command(query_command)
+commands.add_command(serve_command)
+commands.add_command(storage_group)
+
+
+def main() -> None:
+    """Run one command; a refusal becomes one line and an exit code, never a traceback."""
+    try:
+        commands.main(prog_name="gateway")
+    except GatewayError as error:
+        fail(error)

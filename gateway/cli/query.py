@@ -1,0 +1,134 @@
+"""`gateway query`: ask another agency's gateway from the shell."""
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from gateway.catalogue import say
+from gateway.cli.speech import language, tell
+from gateway.client import Client, FileHeads, Page, Peer
+from gateway.errors import KeyMaterialBad, SettingsBad
+from gateway.policy import read_trust
+from gateway.settings import KnownGateway, Profile, load_profile
+from gateway.signing import LocalSigner, signer_from_pem
+
+
+@click.command("query")
+@click.argument("dataset", metavar="PROVIDER/DATASET")
+@click.option("--profile", type=click.Path(path_type=Path), required=True, help="*.toml")
+@click.option("--agreement", required=True, metavar="UID")
+@click.option("--purpose", required=True, metavar="PURPOSE")
+@click.option("--fields", metavar="A,B,…")
+@click.option("--filter", "condition", metavar="JSON")
+@click.option("--sort", metavar="A,-B,…")
+@click.option("--page-size", type=click.IntRange(1, 100_000))
+@click.option("--all", "every", is_flag=True, help="semua halaman / every page")
+@click.option("-o", "output", type=click.Choice(["table", "json", "csv"]), default="table")
+@click.option("--receipt", type=click.Path(path_type=Path), help="simpan bukti pertukaran / save the receipt")
+def query_command(
+    dataset: str,
+    profile: Path,
+    agreement: str,
+    purpose: str,
+    fields: str | None,
+    condition: str | None,
+    sort: str | None,
+    page_size: int | None,
+    every: bool,
+    output: str,
+    receipt: Path | None,
+) -> None:
+    """Minta baris data / ask for rows."""
+    options = _options(fields, condition, sort, page_size)
+    with _client(load_profile(profile), profile, dataset) as client:
+        asked = client.pages(dataset, agreement=agreement, purpose=purpose, **options)
+        pages = list(asked) if every else [next(asked)]
+        _WRITERS[output](pages)
+        if receipt:
+            token, _ = client.receipt(pages[-1].exchange_id)
+            receipt.write_text(token, "ascii")
+            tell("commands.receipt-saved", path=str(receipt))
+
+
+def _options(
+    fields: str | None, condition: str | None, sort: str | None, page_size: int | None
+) -> Mapping[str, Any]:
+    try:
+        chosen = {
+            "fields": fields.split(",") if fields else None,
+            "filter": json.loads(condition) if condition else None,
+            "sort": sort.split(",") if sort else None,
+            "page_size": page_size,
+        }
+    except ValueError as error:
+        raise click.BadParameter(say("commands.not-json", language()), param_hint="--filter") from error
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _client(profile: Profile, path: Path, dataset: str) -> Client:
+    provider = dataset.partition("/")[0]
+    known = profile.gateways.get(provider)
+    if known is None:
+        raise SettingsBad("gateway-unknown", str(path), key=provider)
+    heads = FileHeads(profile.heads / provider)
+    return Client(known.url, _signer(profile.key), _peer(profile, known, provider), heads=heads)
+
+
+def _signer(path: Path) -> LocalSigner:
+    try:
+        return signer_from_pem(path.read_bytes())
+    except OSError as error:
+        raise KeyMaterialBad(f"{path}: {error.strerror}") from error
+
+
+def _peer(profile: Profile, known: KnownGateway, provider: str) -> Peer:
+    """Read the trust file and the signatures beside it; it counts only under the pinned roots."""
+    if provider not in profile.pins:
+        raise SettingsBad("pins-missing", str(known.trust), key=provider)
+    try:
+        text = known.trust.read_bytes()
+        beside = known.trust.parent.glob(f"{known.trust.stem}.*.jws")
+        signatures = [path.read_text("ascii").strip() for path in sorted(beside)]
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsBad("unreadable", str(known.trust), problem=type(error).__name__) from error
+    trust = read_trust(known.trust.name, text, signatures, profile.pins[provider])
+    return Peer.of(trust, origin=known.origin)
+
+
+def _write_table(pages: Sequence[Page]) -> None:
+    console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "200")))
+    rows = [row for page in pages for row in page.data]
+    table = Table(*(rows[0] if rows else ()))
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    console.print(table)
+    for withheld in pages[0].withheld:
+        tell("commands.withheld", **withheld)
+    if pages[-1].next_cursor:
+        tell("commands.more-pages")
+
+
+def _write_json(pages: Sequence[Page]) -> None:
+    json.dump([row for page in pages for row in page.data], sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _write_csv(pages: Sequence[Page]) -> None:
+    writer: csv.DictWriter[str] | None = None
+    for page in pages:
+        for row in page.data:
+            if writer is None:
+                writer = csv.DictWriter(sys.stdout, list(row), lineterminator="\n")
+                writer.writeheader()
+            writer.writerow(row)
+
+
+_WRITERS = {"table": _write_table, "json": _write_json, "csv": _write_csv}

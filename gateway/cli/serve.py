@@ -1,0 +1,71 @@
+"""`gateway serve`: checks everything a worker needs, then runs the workers."""
+
+import os
+import socket
+from pathlib import Path
+
+import click
+from granian.constants import Interfaces
+from granian.http import SSLProtocols
+from granian.log import LogLevels
+from granian.server import Server as Granian
+
+from gateway.app import CONFIG_VARIABLE, check_start, open_gateway
+from gateway.cli.speech import tell
+from gateway.errors import SettingsBad
+from gateway.settings import Server, Settings, load_settings
+
+
+@click.command("serve")
+@click.option("--config", type=click.Path(path_type=Path), required=True, help="config/*.toml")
+def serve_command(config: Path) -> None:
+    """Jalankan gerbang / run the gateway."""
+    settings = load_settings(config, os.environ)
+    gateway = open_gateway(settings)
+    try:
+        check_start(gateway)
+    finally:
+        gateway.close()
+    server = settings.server
+    tell(
+        "commands.serving",
+        agency=settings.agency,
+        url=f"{server.scheme}://{server.host}:{server.port}",
+        workers=server.workers,
+    )
+    os.environ[CONFIG_VARIABLE] = str(config.resolve())
+    _run(settings)
+
+
+def _run(settings: Settings) -> None:
+    """Run workers until a signal; TLS 1.3 only where this process terminates it."""
+    server = settings.server
+    _claim(server)
+    Granian(
+        "gateway.app:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=server.host,
+        port=server.port,
+        workers=server.workers,
+        blocking_threads=server.threads,
+        websockets=False,
+        ssl_cert=server.tls_certificate,
+        ssl_key=server.tls_key,
+        ssl_protocol_min=SSLProtocols.tls13,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=30,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _claim(server: Server) -> None:
+    """See that the port is free now: a worker would find out too late to say so in one line."""
+    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((server.host, server.port))
+        except OSError as error:
+            where = f"{server.host}:{server.port}"
+            raise SettingsBad("port-taken", where, problem=error.strerror or "-") from error
