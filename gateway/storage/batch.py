@@ -1,0 +1,173 @@
+"""One batch: items decided in order, under the log's lock, and written in one transaction.
+
+What an item may do is decided here and nowhere earlier, because only here does
+nothing else move: the epoch, the nonces, the versions. A conflict refuses its
+own item and leaves the others alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gateway.audit import Draft, Sealed, make_entry
+from gateway.errors import LogError, ProofBad
+from gateway.exchange import Effects, Recorded, Refused
+from gateway.signing import Signer
+from gateway.storage.effects import Spent, apply_effects, brings_back_old, moves_policy, spend_nonces
+from gateway.storage.high_water import Head
+from gateway.storage.state import State, save_state
+from gateway.storage.statements import insert_rows
+from gateway.storage.tables import entries, openings
+from gateway.storage.tree import grow_tree, write_checkpoint
+
+STALE = "stale-policy"
+REPLAYED = "replayed"
+OLD_VERSION = "old-version"
+
+Outcome = Recorded | Refused | LogError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one caller wants recorded."""
+
+    draft: Draft | None
+    effects: Effects
+    epoch: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of this batch; as a refusal when its nonce was spent before."""
+
+    index: int
+    exchange_id: str
+    sealed: Sealed
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a transaction wrote, to be told once it is durable. `note` is empty if the tree did not grow."""
+
+    outcomes: Sequence[Outcome]
+    head: Head
+    note: str
+
+
+class Batch:
+    """Decides items one after the other; knows nothing of commit and locks."""
+
+    def __init__(self, connection: Connection, state: State, salts: Iterator[bytes]) -> None:
+        self._connection = connection
+        self._before = state
+        self._state = state
+        self._salts = salts
+        self._entries: list[_Entry] = []
+        self._spent = 0
+        self._outcomes: list[_Entry | Refused | LogError | None] = []
+
+    @property
+    def changes_anything(self) -> bool:
+        """Say whether there is something to commit."""
+        return bool(self._entries or self._spent)
+
+    @property
+    def spent(self) -> int:
+        """Return how many nonces were spent."""
+        return self._spent
+
+    def decide(self, items: Sequence[Item]) -> None:
+        """Decide every item, in order; their outcomes come from `write`."""
+        for segment in _segments(items):
+            self._decide_segment(segment)
+
+    def write(self, origin: str, signer: Signer) -> Written:
+        """Write the entries, grow the tree and sign its head."""
+        tree = self._before.tree
+        note = ""
+        if self._entries:
+            leaves = [entry.sealed.leaf for entry in self._entries]
+            insert_rows(self._connection, entries, [_entry_row(entry) for entry in self._entries])
+            insert_rows(self._connection, openings, [row for entry in self._entries for row in _opening_rows(entry)])
+            tree = grow_tree(self._connection, tree, leaves)
+            note = write_checkpoint(self._connection, origin, tree, signer)
+            save_state(self._connection, self._before, self._state.grown(tree))
+        outcomes = [_tell(outcome, note) for outcome in self._outcomes]
+        return Written(outcomes, Head(tree.size, tree.root()), note)
+
+    def _decide_segment(self, items: Sequence[Item]) -> None:
+        """Decide items of which only the last may move the policy."""
+        early = [self._refuse_early(item) for item in items]
+        uses = [item.effects.nonce for item, no in zip(items, early, strict=True) if not no and item.effects.nonce]
+        fresh = spend_nonces(self._connection, uses)
+        self._spent += len(fresh)
+        for item, no in zip(items, early, strict=True):
+            self._outcomes.append(no or self._decide(item, fresh))
+
+    def _refuse_early(self, item: Item) -> Refused | None:
+        """Refuse what leaves no trace at all: the caller may ask again with the same nonce."""
+        if item.epoch is not None and item.epoch != self._state.epoch:
+            return Refused(STALE)
+        activation = item.effects.activation
+        if activation and brings_back_old(self._connection, activation):
+            return Refused(OLD_VERSION)
+        return None
+
+    def _decide(self, item: Item, fresh: set[Spent]) -> _Entry | Refused | LogError | None:
+        use = item.effects.nonce
+        replayed = use is not None and (use.keyid, use.nonce) not in fresh
+        if use:
+            # The same nonce twice in one batch: the first has it.
+            fresh.discard((use.keyid, use.nonce))
+        if item.draft is None:
+            return Refused(REPLAYED) if replayed else None
+        try:
+            entry = self._seal(item.draft, replayed)
+        except ProofBad as error:
+            return Refused(REPLAYED) if replayed else LogError(f"not an entry: {error}")
+        self._entries.append(entry)
+        if not replayed and moves_policy(item.effects):
+            self._move_policy(item.effects, entry.index)
+        return entry
+
+    def _seal(self, draft: Draft, replayed: bool) -> _Entry:
+        overruled = {"outcome": "refused", "reason": REPLAYED} if replayed else {}
+        sealed = make_entry(draft, salts=self._salts, recorded_at=self._state.recorded_at, **overruled)
+        index = self._before.tree.size + len(self._entries)
+        return _Entry(index, str(draft.facts["exchange_id"]), sealed, replayed)
+
+    def _move_policy(self, effects: Effects, index: int) -> None:
+        apply_effects(self._connection, effects, index, self._state.recorded_at)
+        if effects.activation:
+            self._state = self._state.activated(effects.activation.digest)
+        else:
+            self._state = self._state.withdrawn()
+
+
+def _segments(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Split after each item that moves the policy: what follows is decided under another epoch."""
+    begin = 0
+    for at, item in enumerate(items, start=1):
+        if moves_policy(item.effects) or at == len(items):
+            yield items[begin:at]
+            begin = at
+
+
+def _entry_row(entry: _Entry) -> dict[str, object]:
+    return {"index": entry.index, "exchange_id": entry.exchange_id, "leaf": entry.sealed.leaf}
+
+
+def _opening_rows(entry: _Entry) -> Iterator[dict[str, object]]:
+    for name, opening in entry.sealed.openings.items():
+        yield {"index": entry.index, "name": name, "salt": opening.salt, "value": opening.value}
+
+
+def _tell(outcome: _Entry | Refused | LogError | None, note: str) -> Outcome:
+    if not isinstance(outcome, _Entry):
+        return outcome
+    recorded = Recorded(
+        outcome.index, outcome.exchange_id, outcome.sealed.leaf, outcome.sealed.openings, note
+    )
+    return Refused(REPLAYED, recorded) if outcome.refused else recorded

@@ -1,0 +1,123 @@
+"""Group commit without a leader: callers queue, one thread a process commits for all.
+
+Nobody lingers: the thread takes whatever waits, so under load batches grow and
+at rest an entry waits for nothing. The thread starts with the first append, so
+never before a fork; a process that was forked later starts its own.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass, field
+
+from gateway.errors import LogBusy, LogError
+from gateway.storage.batch import Item, Outcome
+
+MAX_BATCH = 512
+IDLE_SECONDS = 1.0
+
+Commit = Callable[[Sequence[Item]], Sequence[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    item: Item
+    answer: "Future[Outcome]" = field(default_factory=Future)
+
+
+class Committer:
+    """A bounded queue and the thread that empties it.
+
+    `commit` makes items durable, or raises and has done nothing that counts;
+    `idle` is called now and then while nothing waits.
+    """
+
+    def __init__(self, commit: Commit, idle: Callable[[], None], *, queue: int, patience_seconds: float) -> None:
+        self._commit = commit
+        self._idle = idle
+        self._limit = queue
+        self._patience_seconds = patience_seconds
+        self._closed = False
+        self._renew()
+
+    def submit(self, item: Item) -> Outcome:
+        """Wait until an item is durable or refused.
+
+        Raises:
+            LogBusy: too many wait already.
+            LogError: it is not durable, or nobody can say so in time.
+        """
+        if self._pid != os.getpid():
+            self._renew()
+        waiting = _Waiting(item)
+        with self._changed:
+            if self._closed:
+                raise LogError("the log is closed")
+            if len(self._queue) >= self._limit:
+                raise LogBusy(f"{self._limit} entries wait already")
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="log-committer", daemon=True)
+                self._thread.start()
+            self._queue.append(waiting)
+            self._changed.notify()
+        return self._await(waiting.answer)
+
+    def close(self) -> None:
+        """Take nothing more, finish what waits, and stop."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        if self._thread is not None and self._pid == os.getpid():
+            self._thread.join(2 * self._patience_seconds)
+
+    def _renew(self) -> None:
+        self._pid = os.getpid()
+        self._changed = threading.Condition()
+        self._queue: deque[_Waiting] = deque()
+        self._thread: threading.Thread | None = None
+
+    def _await(self, answer: "Future[Outcome]") -> Outcome:
+        try:
+            outcome = answer.result(self._patience_seconds)
+        except FutureTimeout as error:
+            # Cancelled it is never written; already taken, it may become an entry that released nothing.
+            answer.cancel()
+            raise LogError(f"not durable after {self._patience_seconds:g} s") from error
+        if isinstance(outcome, LogError):
+            raise outcome
+        return outcome
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                if not self._queue and not self._closed:
+                    self._changed.wait(IDLE_SECONDS)
+                taken = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_BATCH))]
+                if not taken and self._closed:
+                    return
+            live = [waiting for waiting in taken if waiting.answer.set_running_or_notify_cancel()]
+            if live:
+                self._settle(live)
+            else:
+                self._idle()
+
+    def _settle(self, taken: Sequence[_Waiting]) -> None:
+        try:
+            outcomes = self._commit([waiting.item for waiting in taken])
+        except Exception as error:
+            for waiting in taken:
+                waiting.answer.set_exception(_fresh(error))
+            return
+        for waiting, outcome in zip(taken, outcomes, strict=True):
+            waiting.answer.set_result(outcome)
+
+
+def _fresh(error: Exception) -> LogError:
+    """Make each waiter an error of its own: raising one object in many threads mixes their traces."""
+    kind = type(error) if isinstance(error, LogError) else LogError
+    fresh = kind(str(error))
+    fresh.__cause__ = error
+    return fresh

@@ -1,0 +1,138 @@
+"""The state database: is it there, is it ready, which policy stands in it.
+
+Nothing here migrates except `upgrade`: a gateway that serves never changes its
+tables. Every failure of the database is a LogError, so callers know one family.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.errors import LogError, StorageNotReady
+from gateway.policy import Standing
+from gateway.storage.bundles import read_bundle_files
+from gateway.storage.engine import WAIT_SECONDS, file_home, open_engine, parse_url, sqlite_file
+from gateway.storage.locking import hold_lock
+from gateway.storage.migrate import REVISION, migrate, read_revision
+from gateway.storage.standing import read_standing
+
+
+class Storage:
+    """One state database; safe to share between threads, and across a fork."""
+
+    def __init__(self, url: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
+        """Prepare a connection pool; nothing is opened yet.
+
+        Raises:
+            SettingsBad: the URL cannot be used.
+        """
+        parsed = parse_url(url)
+        self._file = sqlite_file(parsed) if parsed.drivername == "sqlite" else None
+        self._engine = open_engine(url, wait_seconds=wait_seconds)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether the state is one SQLite file."""
+        return self._file is not None
+
+    def upgrade(self) -> None:
+        """Bring the tables to this release's revision; safe to run twice at once.
+
+        Raises:
+            LogError: the database cannot be reached or changed.
+        """
+        with _as_log_errors():
+            if self._file:
+                _make_private_file(self._file)
+            with self.writing() as connection:
+                if not self._file:
+                    connection.execute(text("SET LOCAL statement_timeout = 0"))
+                    connection.execute(text("SET LOCAL lock_timeout = 0"))
+                    connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('sinergi-storage'))"))
+                migrate(connection)
+                connection.exec_driver_sql("COMMIT")
+
+    def check_revision(self) -> None:
+        """Refuse a database of another revision than this release's.
+
+        Raises:
+            StorageNotReady: it has no tables, or those of another release.
+            LogError: the database cannot be reached.
+        """
+        if self._file and not self._file.exists():
+            raise StorageNotReady(f"storage: no database {self._file}; run `gateway storage upgrade`")
+        with self.reading() as connection:
+            revision = read_revision(connection)
+        if revision != REVISION:
+            found = f"revision {revision}" if revision else "no tables"
+            raise StorageNotReady(
+                f"storage: the database has {found}, this release needs {REVISION}; run `gateway storage upgrade`"
+            )
+
+    def ping(self) -> None:
+        """Check that the database answers.
+
+        Raises:
+            LogError: it does not.
+        """
+        with self.reading() as connection:
+            connection.execute(select(1))
+
+    def standing(self) -> Standing | None:
+        """Return where the log stands on policy; None before the first activation."""
+        with self.reading() as connection:
+            return read_standing(connection)
+
+    def bundle_files(self, digest: str) -> Mapping[str, bytes]:
+        """Return the files of a bundle that was activated once; empty for an unknown one."""
+        with self.reading() as connection:
+            return read_bundle_files(connection, digest)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection on which every statement stands alone."""
+        with _as_log_errors(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend a connection inside a transaction; what is not committed by hand is undone."""
+        turn = hold_lock(self._file.with_name(self._file.name + ".lock")) if self._file else nullcontext()
+        with turn, self._engine.connect() as connection:
+            begin = "BEGIN IMMEDIATE" if self._file else "BEGIN"
+            try:
+                connection.exec_driver_sql(begin)
+                yield connection
+            except BaseException:
+                # Closing the driver's connection is the surest rollback.
+                connection.invalidate()
+                raise
+
+    def is_still_there(self, connection: Connection) -> bool:
+        """Say whether a SQLite connection's file still has its name."""
+        return not self._file or connection.info["home"] == file_home(self._file)
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._engine.dispose()
+
+
+def open_storage(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Storage:
+    """Prepare the state database of a URL; nothing is opened yet."""
+    return Storage(url, wait_seconds=wait_seconds)
+
+
+@contextmanager
+def _as_log_errors() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise LogError(f"storage: {type(error).__name__}: {getattr(error, 'orig', None) or error}") from error
+
+
+def _make_private_file(path: Path) -> None:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))

@@ -1,0 +1,141 @@
+"""Connections: durable, time-limited, and never to another file than the one named.
+
+Every connection is in the driver's autocommit mode; whoever writes says BEGIN and
+COMMIT itself, so what is one transaction can be read in the code. A SQLite file
+that was deleted or replaced is noticed before its connection is used again:
+writing on to a file without a name would look durable and be lost.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+
+from gateway.errors import SettingsBad
+
+WAIT_SECONDS = 5.0
+"""How long a connection waits: to connect, for a lock, for the pool."""
+
+Home = tuple[int, ...]
+"""Where a connection was opened: the process and, for SQLite, the file."""
+
+WHERE = "storage.url"
+"""The setting to mend."""
+
+POSTGRESQL_DRIVER = "postgresql+psycopg"
+
+
+def open_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
+    """Prepare connections to a state database; nothing is opened yet.
+
+    Raises:
+        SettingsBad: the URL is not one of SQLite (a file) or PostgreSQL.
+    """
+    parsed = parse_url(url)
+    if parsed.drivername == "sqlite":
+        return _open_sqlite(sqlite_file(parsed), wait_seconds)
+    return _open_postgresql(parsed, wait_seconds)
+
+
+def parse_url(url: str) -> URL:
+    """Read a database URL; its text, which may hold a password, goes into no message."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SettingsBad("storage-url", WHERE) from error
+    if parsed.drivername in ("postgresql", "postgres", POSTGRESQL_DRIVER):
+        return parsed.set(drivername=POSTGRESQL_DRIVER)
+    is_file = parsed.database and parsed.database != ":memory:" and not parsed.query
+    if parsed.drivername != "sqlite" or not is_file:
+        raise SettingsBad("storage-url", WHERE)
+    return parsed
+
+
+def sqlite_file(url: URL) -> Path:
+    """Return the absolute path of a SQLite database."""
+    return Path(url.database or "").absolute()
+
+
+def _open_sqlite(path: Path, wait_seconds: float) -> Engine:
+    # mode=rw: a missing file is an error; only `gateway storage upgrade` makes one.
+    engine = create_engine(
+        URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"}),
+        connect_args={"timeout": wait_seconds, "check_same_thread": False},
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_timeout=wait_seconds,
+    )
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: Any) -> None:
+        record.info["home"] = file_home(path)
+        for pragma in (
+            "journal_mode = WAL",
+            # In WAL mode NORMAL would lose the last commits when the power fails.
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            # Without this, INSERT OR REPLACE would delete past the triggers.
+            "recursive_triggers = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    _leave_strangers(engine, lambda: file_home(path))
+    return engine
+
+
+def _open_postgresql(url: URL, wait_seconds: float) -> Engine:
+    milliseconds = int(wait_seconds * 1000)
+    engine = create_engine(
+        url,
+        connect_args={
+            "connect_timeout": max(2, int(wait_seconds)),
+            "tcp_user_timeout": 2 * milliseconds,
+            "application_name": "sinergi-gateway",
+            "options": f"-c lock_timeout={milliseconds} -c statement_timeout={2 * milliseconds}"
+            " -c client_encoding=UTF8",
+        },
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        pool_timeout=wait_seconds,
+    )
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: Any) -> None:
+        record.info["home"] = _process_home()
+        # A role's default may not weaken "durable"; remote_apply is stronger and stays.
+        connection.execute(
+            "SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')"
+        )
+
+    _leave_strangers(engine, _process_home)
+    return engine
+
+
+def _leave_strangers(engine: Engine, home: Callable[[], Home]) -> None:
+    @event.listens_for(engine, "checkout")
+    def checkout(connection: Any, record: Any, proxy: Any) -> None:
+        opened = record.info["home"]
+        if opened != home():
+            if opened[0] != os.getpid():
+                # Forgotten, not closed: it is still the parent's connection.
+                record.dbapi_connection = proxy.dbapi_connection = None
+            raise DisconnectionError("this connection belongs to another process or file")
+
+
+def _process_home() -> Home:
+    return (os.getpid(),)
+
+
+def file_home(path: Path) -> Home:
+    """Name the process and the file behind a path; a file that is gone equals no other."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (os.getpid(), -1)
+    return (os.getpid(), found.st_dev, found.st_ino)

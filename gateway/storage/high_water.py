@@ -1,0 +1,99 @@
+"""The greatest head this node ever gave out, kept beside the database and not in it.
+
+A database restored from a backup has forgotten entries that others hold heads
+of. Signing on from there would fork the log, so a log smaller than the high
+water, or with another root there, is refused.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from gateway.errors import LogBehind
+
+_SLOT = 128
+
+
+class Head(NamedTuple):
+    """A tree size and its root."""
+
+    size: int
+    root: bytes
+
+
+class HighWater:
+    """One small file, shared by the node's processes; it never falls."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._durable = Head(0, b"")
+
+    def read(self) -> Head:
+        """Return the greatest head; of size 0 when none was given out."""
+        with self._opened() as descriptor:
+            return max(*_read_slots(descriptor), self._durable)
+
+    def check(self, size: int) -> None:
+        """Refuse a size below what this process knows was given out.
+
+        Raises:
+            LogBehind: the log has shrunk.
+        """
+        if size < self._durable.size:
+            raise LogBehind(f"the log has {size} entries, {self._durable.size} were given out")
+
+    def advance(self, head: Head) -> None:
+        """Make a head durable before it is given out; a smaller one changes nothing."""
+        if head.size <= self._durable.size:
+            return
+        with self._opened() as descriptor:
+            slots = _read_slots(descriptor)
+            if head.size > max(slots).size:
+                # The greater slot stays whole, should this write be torn.
+                os.pwrite(descriptor, _format_slot(head), slots.index(min(slots)) * _SLOT)
+            # Even an unchanged file: who wrote it may have died before this line.
+            os.fdatasync(descriptor)
+            self._durable = max(self._durable, head)
+
+    @contextmanager
+    def _opened(self) -> Iterator[int]:
+        is_new = not self._path.exists()
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if is_new:
+                _sync_folder(self._path.parent)
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def _read_slots(descriptor: int) -> list[Head]:
+    data = os.pread(descriptor, 2 * _SLOT, 0)
+    return [_parse_slot(data[:_SLOT]), _parse_slot(data[_SLOT:])]
+
+
+def _format_slot(head: Head) -> bytes:
+    text = f"{head.size} {head.root.hex()}"
+    return f"{text} {crc32(text.encode()):08x}".ljust(_SLOT - 1).encode() + b"\n"
+
+
+def _parse_slot(data: bytes) -> Head:
+    """Read a slot; one that was torn in writing was never given out."""
+    text, _, check = data.decode("ascii", "replace").strip().rpartition(" ")
+    size, _, root = text.partition(" ")
+    if not size.isdecimal() or check != f"{crc32(text.encode()):08x}":
+        return Head(0, b"")
+    return Head(int(size), bytes.fromhex(root))
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

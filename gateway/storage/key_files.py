@@ -1,0 +1,88 @@
+"""Keys as files: one a name, readable by their owner alone.
+
+Under systemd the folder of credentials is looked in first: there the service
+manager decrypts keys into memory for this one service.
+"""
+
+import os
+import stat
+from pathlib import Path
+from threading import Lock
+
+from gateway.errors import KeyMaterialBad, ProofBad
+from gateway.audit import parse_base64url
+from gateway.signing import Signer, signer_from_pem
+
+SECRET_BYTES = 32
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class FileSecrets:
+    """Reads `<name>.pem` (private key, PEM) and `<name>.key` (32 bytes, base64url); fills the `Secrets` port.
+
+    A name is read once: a key that is replaced takes effect at the next start.
+    """
+
+    def __init__(self, folder: Path, *, credentials: Path | None = None) -> None:
+        """Take the folder of keys, and that of systemd's credentials, if there is one."""
+        self._folders = [credentials, folder] if credentials else [folder]
+        self._signers: dict[str, Signer] = {}
+        self._secrets: dict[str, bytes] = {}
+        self._lock = Lock()
+
+    def signer(self, name: str) -> Signer:
+        """Return the signer of a private key.
+
+        Raises:
+            KeyMaterialBad: the file is missing, open to others, or holds no usable key.
+        """
+        with self._lock:
+            if name not in self._signers:
+                path, content = self._read(f"{name}.pem")
+                try:
+                    self._signers[name] = signer_from_pem(content)
+                except KeyMaterialBad as error:
+                    raise KeyMaterialBad(f"{path}: {error}") from error
+            return self._signers[name]
+
+    def secret(self, name: str) -> bytes:
+        """Return the bytes of a symmetric secret.
+
+        Raises:
+            KeyMaterialBad: the file is missing, open to others, or does not hold 32 bytes.
+        """
+        with self._lock:
+            if name not in self._secrets:
+                path, content = self._read(f"{name}.key")
+                self._secrets[name] = _parse_secret(path, content)
+            return self._secrets[name]
+
+    def _read(self, name: str) -> tuple[Path, bytes]:
+        path = next((folder / name for folder in self._folders if (folder / name).exists()), self._folders[-1] / name)
+        try:
+            # Opened once, so that what is judged is what is read.
+            with path.open("rb") as file:
+                found = os.fstat(file.fileno())
+                _check_private(path, found)
+                return path, file.read()
+        except OSError as error:
+            raise KeyMaterialBad(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _check_private(path: Path, found: os.stat_result) -> None:
+    # systemd hands a credential to the service's user with an ACL, and shows its group as readable.
+    if found.st_mode & _OTHERS:
+        raise KeyMaterialBad(f"{path}: readable by others; run: chmod 600 {path}")
+    if found.st_uid not in {os.geteuid(), 0}:
+        raise KeyMaterialBad(f"{path}: belongs to another user; run: chown {os.geteuid()} {path}")
+
+
+def _parse_secret(path: Path, content: bytes) -> bytes:
+    try:
+        secret = parse_base64url(content.decode("ascii").strip(), "the secret")
+    except (ProofBad, UnicodeDecodeError) as error:
+        raise KeyMaterialBad(f"{path}: not base64url") from error
+    if len(secret) != SECRET_BYTES:
+        raise KeyMaterialBad(f"{path}: {len(secret)} bytes, {SECRET_BYTES} are needed")
+    return secret

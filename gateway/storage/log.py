@@ -1,0 +1,164 @@
+"""The log, as the journey knows it: append, find, prove."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from gateway.audit import EMPTY, Draft, Opening, make_consistency, make_inclusion
+from gateway.errors import LogError
+from gateway.exchange import Clock, Effects, Recorded, Refused
+from gateway.signing import Signer
+from gateway.storage.batch import Item
+from gateway.storage.committer import Committer
+from gateway.storage.database import Storage
+from gateway.storage.effects import is_nonce_spent, moves_policy
+from gateway.storage.high_water import Head, HighWater
+from gateway.storage.spool import Spool
+from gateway.storage.state import check_past, head_of
+from gateway.storage.tables import checkpoints, entries, openings
+from gateway.storage.tree import make_checkpoint, tile_reader
+from gateway.storage.writer import Writer
+
+PATIENCE_SECONDS = 15.0
+"""How long a caller waits for its entry before it is told that the log is not available."""
+
+_entry = select(entries.c.index, entries.c.leaf)
+_latest = select(checkpoints.c.size, checkpoints.c.note).order_by(checkpoints.c.size.desc()).limit(1)
+
+
+class LogStore:
+    """The log of one gateway in one database, shared by threads, processes and nodes.
+
+    Every method raises a LogError when it cannot answer.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        origin: str,
+        signer: Signer,
+        state_folder: Path,
+        now: Clock,
+        chance: Callable[[int], bytes],
+        queue: int,
+        patience_seconds: float,
+    ) -> None:
+        self._storage = storage
+        self._origin = origin
+        self._signer = signer
+        self._water = HighWater(state_folder / "high-water")
+        self._spool = Spool(state_folder / "statements")
+        writer = Writer(
+            storage,
+            origin=origin,
+            signer=signer,
+            water=self._water,
+            spool=self._spool,
+            now=now,
+            chance=chance,
+        )
+        self._committer = Committer(writer.commit, writer.drain, queue=queue, patience_seconds=patience_seconds)
+
+    def append(self, draft: Draft | None, effects: Effects, *, epoch: int | None) -> Recorded | Refused | None:
+        """Make an entry and its effects durable, then return; None only for a draft of None."""
+        if draft is None and moves_policy(effects):
+            raise ValueError("whoever moves the policy must say so in an entry")
+        outcome = self._committer.submit(Item(draft, effects, epoch))
+        assert not isinstance(outcome, LogError)
+        return outcome
+
+    def spool(self, draft: Draft, effects: Effects) -> None:
+        """Put a signed suspension or revocation aside until the log is back; it then goes first."""
+        self._spool.add(draft, effects)
+
+    def check(self) -> None:
+        """Check that this node may sign on from what the database holds.
+
+        Raises:
+            LogOther: it holds the log of another origin.
+            LogBehind: it has lost what this node gave out.
+        """
+        with self._reading():
+            pass
+
+    def nonce_used(self, keyid: str, nonce: str) -> bool:
+        """Say whether a nonce was spent: an early look, `append` decides."""
+        with self._reading() as connection:
+            return is_nonce_spent(connection, keyid, nonce)
+
+    def head(self) -> str:
+        """Return the latest signed checkpoint; an empty log signs the empty tree."""
+        with self._reading() as connection:
+            return self._head(connection)
+
+    def find(self, exchange_id: str) -> Recorded | None:
+        """Return the entry of an exchange with its openings and the latest checkpoint."""
+        with self._reading() as connection:
+            row = connection.execute(_entry.where(entries.c.exchange_id == exchange_id)).one_or_none()
+            if row is None:
+                return None
+            kept = connection.execute(select(openings).where(openings.c.index == row.index))
+            return Recorded(
+                row.index,
+                exchange_id,
+                bytes(row.leaf),
+                {item.name: Opening(bytes(item.salt), bytes(item.value)) for item in kept},
+                self._head(connection),
+            )
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """Return the inclusion proof of an entry in the tree of `size`."""
+        with self._reading() as connection:
+            return make_inclusion(index, size, tile_reader(connection))
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        """Return the consistency proof between two tree sizes."""
+        with self._reading() as connection:
+            return make_consistency(old, new, tile_reader(connection))
+
+    def close(self) -> None:
+        """Finish what waits and stop; the storage stays open."""
+        self._committer.close()
+
+    def _head(self, connection: Connection) -> str:
+        row = connection.execute(_latest).one_or_none()
+        self._water.check(row.size if row else 0)
+        if row is None:
+            return make_checkpoint(self._origin, EMPTY, self._signer)
+        # Another node may have signed it: from now on this node has given it out too.
+        self._water.advance(head_of(row.note))
+        return str(row.note)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._storage.reading() as connection:
+            check_past(connection, self._origin, self._water)
+            yield connection
+
+
+def open_log(
+    storage: Storage,
+    *,
+    origin: str,
+    signer: Signer,
+    state_folder: Path,
+    now: Clock,
+    chance: Callable[[int], bytes] = os.urandom,
+    queue: int = 1024,
+    patience_seconds: float = PATIENCE_SECONDS,
+) -> LogStore:
+    """Prepare the log; nothing is opened, and no thread started, before it is used."""
+    return LogStore(
+        storage,
+        origin=origin,
+        signer=signer,
+        state_folder=state_folder,
+        now=now,
+        chance=chance,
+        queue=queue,
+        patience_seconds=patience_seconds,
+    )

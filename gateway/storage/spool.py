@@ -1,0 +1,106 @@
+"""Signed statements that wait for the log: one small file each.
+
+A suspension takes effect even when the log is down: nothing is released then,
+and when the log is back the statements go first, in the same transaction as and
+before anything else, so whatever was decided under the old epoch is refused.
+"""
+
+import json
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.audit import Draft
+from gateway.errors import LogError
+from gateway.exchange import Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One waiting statement and the file it waits in."""
+
+    path: Path
+    draft: Draft
+    effects: Effects
+
+
+class Spool:
+    """The folder of one node; empty, as it nearly always is, it costs one listing a batch."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def add(self, draft: Draft, effects: Effects) -> None:
+        """Put a statement aside, durably; only suspensions and revocations may wait.
+
+        Raises:
+            LogError: it could not be written.
+        """
+        if effects.activation or effects.nonce or not (effects.suspend or effects.revoke):
+            raise ValueError("only a suspension or a revocation may be spooled")
+        name = f"{draft.facts['exchange_id']}.json"
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_durably(self._folder / name, _format(draft, effects))
+        except OSError as error:
+            raise LogError(f"statements: {error}") from error
+
+    def waiting(self) -> Sequence[Statement]:
+        """Return the statements in the order in which they were made.
+
+        Raises:
+            LogError: one cannot be read; it may be a suspension, so nothing goes on.
+        """
+        try:
+            # The names are UUIDv7: their order is the order of making.
+            names = sorted(name for name in os.listdir(self._folder) if name.endswith(".json"))
+            return [found for name in names if (found := _read(self._folder / name))]
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise LogError(f"statements: a file in {self._folder} cannot be read: {error}") from error
+
+    def remove(self, statements: Sequence[Statement]) -> None:
+        """Drop statements that the log holds now."""
+        for statement in statements:
+            statement.path.unlink(missing_ok=True)
+
+
+def _format(draft: Draft, effects: Effects) -> bytes:
+    openings = {name: b64encode(value).decode() for name, value in draft.openings.items()}
+    document = {
+        "facts": draft.facts,
+        "openings": openings,
+        "suspend": effects.suspend,
+        "revoke": effects.revoke,
+    }
+    return json.dumps(document, default=dict).encode()
+
+
+def _read(path: Path) -> Statement | None:
+    try:
+        document = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        # Another process has recorded it in the meantime.
+        return None
+    openings = {name: b64decode(value) for name, value in document["openings"].items()}
+    effects = Effects(suspend=document["suspend"], revoke=document["revoke"])
+    return Statement(path, Draft(document["facts"], openings), effects)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    unfinished = path.with_suffix(".new")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    try:
+        os.write(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    unfinished.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

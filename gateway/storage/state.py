@@ -1,0 +1,148 @@
+"""The one row that says how far the log has grown, and may this node write on from there?"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql
+
+from gateway.audit import EMPTY, CompactRange, parse_checkpoint, parse_note
+from gateway.errors import ClockWrong, LogBehind, LogError, LogOther
+from gateway.exchange import Clock, rfc3339
+from gateway.storage.high_water import Head, HighWater
+from gateway.storage.tables import checkpoints, log_state
+
+MAX_SKEW = timedelta(seconds=60)
+HASH_SIZE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the log stands. `recorded_at` is the time of whatever is recorded next."""
+
+    tree: CompactRange
+    epoch: int
+    bundle: str | None
+    activated_at: str | None
+    recorded_at: str
+
+    def activated(self, bundle: str) -> "State":
+        """Return the state after another bundle became the active one."""
+        return replace(self, epoch=self.epoch + 1, bundle=bundle, activated_at=self.recorded_at)
+
+    def grown(self, tree: CompactRange) -> "State":
+        """Return the state after entries were added."""
+        return replace(self, tree=tree)
+
+    def withdrawn(self) -> "State":
+        """Return the state after a suspension or revocation."""
+        return replace(self, epoch=self.epoch + 1)
+
+
+_lock = {
+    "sqlite": select(log_state, literal(None).label("database_now")),
+    "postgresql": select(log_state, func.clock_timestamp().label("database_now")).with_for_update(),
+}
+
+
+def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
+    """Lock the log against every other writer and read where it stands.
+
+    Raises:
+        LogOther: the database holds another log.
+        ClockWrong: this node's clock is too far from the log's.
+    """
+    statement = _lock[connection.dialect.name]
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        _start(connection, origin)
+        row = connection.execute(statement).one()
+    check_origin(row.origin, origin)
+    hashes = [row.hashes[at : at + HASH_SIZE] for at in range(0, len(row.hashes), HASH_SIZE)]
+    return State(
+        tree=CompactRange(row.size, tuple(hashes)),
+        epoch=row.epoch,
+        bundle=row.bundle,
+        activated_at=row.activated_at,
+        recorded_at=_time_to_record(clock(), row),
+    )
+
+
+def save_state(connection: Connection, before: State, after: State) -> None:
+    """Write where the log stands now; only over the state that was read."""
+    columns = log_state.c
+    done = connection.execute(
+        update(log_state).where(columns.id == 1, columns.size == before.tree.size),
+        {
+            "size": after.tree.size,
+            "hashes": b"".join(after.tree.hashes),
+            "epoch": after.epoch,
+            "bundle": after.bundle,
+            "activated_at": after.activated_at,
+            "last_recorded_at": after.recorded_at,
+        },
+    )
+    if done.rowcount != 1:
+        raise LogError("the log's state changed under its own lock")
+
+
+def check_origin(found: str, origin: str) -> None:
+    """Refuse a database that holds another log."""
+    if found != origin:
+        raise LogOther(f"the database holds the log {found}, the settings name {origin}")
+
+
+def check_past(connection: Connection, origin: str, water: HighWater) -> None:
+    """Refuse a database that has lost what this node gave out; once for each new connection.
+
+    Raises:
+        LogOther: it holds another log.
+        LogBehind: the log is smaller than a head given out, or had another root there.
+    """
+    if connection.info.get("past_checked"):
+        return
+    found = connection.execute(select(log_state.c.origin)).scalar_one_or_none()
+    if found is not None:
+        check_origin(found, origin)
+    given = water.read()
+    if given.size and read_head(connection, given.size) != given:
+        raise LogBehind(f"the log does not hold the head of size {given.size} that this node gave out")
+    connection.info["past_checked"] = True
+
+
+def read_head(connection: Connection, size: int) -> Head | None:
+    """Return the head that was signed for a size."""
+    note = read_checkpoint(connection, size)
+    return head_of(note) if note else None
+
+
+def read_checkpoint(connection: Connection, size: int) -> str | None:
+    """Return the checkpoint that was signed for a size."""
+    found = connection.execute(select(checkpoints.c.note).where(checkpoints.c.size == size))
+    return found.scalar_one_or_none()
+
+
+def head_of(note: str) -> Head:
+    """Read the head out of a checkpoint of our own."""
+    checkpoint = parse_checkpoint(parse_note(note).text)
+    return Head(checkpoint.size, checkpoint.root)
+
+
+def _start(connection: Connection, origin: str) -> None:
+    row = {"id": 1, "origin": origin, "size": EMPTY.size, "hashes": b"", "epoch": 0}
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(log_state), row)
+    else:
+        # Two nodes may meet here: there was no row yet to lock.
+        connection.execute(postgresql.insert(log_state).on_conflict_do_nothing(), row)
+
+
+def _time_to_record(now: datetime, row: Row[tuple[object, ...]]) -> str:
+    if row.database_now is not None and abs(now - row.database_now) > MAX_SKEW:
+        raise ClockWrong("this node's clock differs by more than 60 s from the database's")
+    if row.last_recorded_at is None:
+        return rfc3339(now)
+    last = datetime.fromisoformat(row.last_recorded_at)
+    if last - now > MAX_SKEW:
+        raise ClockWrong(f"this node's clock is more than 60 s behind the last entry, of {row.last_recorded_at}")
+    return rfc3339(max(now, last))

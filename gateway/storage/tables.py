@@ -1,0 +1,153 @@
+"""The tables of a gateway's own state.
+
+`entries` and `checkpoints` are INSERT-only, and a tile only ever grows: triggers
+in the migrations refuse everything else. The other tables of the log may change:
+`log_state`, `nonces` (expired ones go) and `openings` (a value can be erased;
+its commitment then stays in the leaf, and the log is still whole).
+
+Times are RFC 3339 text in UTC of one width, so that text order is time order on
+every database.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite's own row number is an INTEGER PRIMARY KEY, not a BIGINT.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _key(name: str) -> Column[int]:
+    return Column(name, Number, primary_key=True, autoincrement=False)
+
+
+log_state = Table(
+    "log_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("origin", Text, nullable=False),
+    Column("size", Number, nullable=False),
+    # The compact range: one hash of 32 bytes for each bit set in `size`.
+    Column("hashes", LargeBinary, nullable=False),
+    Column("epoch", Number, nullable=False),
+    Column("bundle", Text),
+    Column("activated_at", Text),
+    Column("last_recorded_at", Text),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    _key("index"),
+    Column("exchange_id", Text, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Index(None, "exchange_id", unique=True),
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    _key("index"),
+    Column("name", Text, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tiles = Table(
+    "tiles",
+    metadata,
+    _key("level"),
+    _key("index"),
+    Column("hashes", LargeBinary, nullable=False),
+    # C2SP tlog-tiles: 1 to 256 hashes of 32 bytes.
+    CheckConstraint("length(hashes) % 32 = 0 AND length(hashes) BETWEEN 32 AND 8192", name="width"),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    _key("size"),
+    Column("note", Text, nullable=False),
+)
+
+nonces = Table(
+    "nonces",
+    metadata,
+    Column("keyid", Text, primary_key=True),
+    Column("nonce", Text, primary_key=True),
+    Column("expires", Number, nullable=False),
+    Index(None, "expires"),
+    sqlite_with_rowid=False,
+)
+
+bundles = Table(
+    "bundles",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+bundle_files = Table(
+    "bundle_files",
+    metadata,
+    Column("digest", Text, ForeignKey("bundles.digest"), primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# The first entry that recorded a signature: it counts from then (SHA-256 of the JWS text).
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("jws_sha256", Text, primary_key=True),
+    Column("first_index", Number, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The highest version ever active of each signed file: older ones never come back.
+versions = Table(
+    "versions",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Number, nullable=False),
+    Column("digest", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+suspended = Table(
+    "suspended",
+    metadata,
+    Column("uid", Text, primary_key=True),
+    _key("index"),
+    sqlite_with_rowid=False,
+)
+
+revoked = Table(
+    "revoked",
+    metadata,
+    Column("thumbprint", Text, primary_key=True),
+    _key("index"),
+    sqlite_with_rowid=False,
+)

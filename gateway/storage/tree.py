@@ -1,0 +1,52 @@
+"""The tree in its tables: tiles read and written, checkpoints signed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from gateway.audit import (
+    Checkpoint,
+    CompactRange,
+    ReadTile,
+    format_checkpoint,
+    integrate,
+    leaf_hash,
+    sign_note,
+)
+from gateway.signing import Signer
+from gateway.storage.statements import insert_rows, upsert_rows
+from gateway.storage.tables import checkpoints, tiles
+
+
+def tile_reader(connection: Connection) -> ReadTile:
+    """Return the function through which proofs and growth read tiles."""
+
+    def read(level: int, index: int) -> bytes:
+        columns = tiles.c
+        found = select(columns.hashes).where(columns.level == level, columns.index == index)
+        return connection.execute(found).scalar_one_or_none() or b""
+
+    return read
+
+
+def grow_tree(connection: Connection, tree: CompactRange, leaves: Sequence[bytes]) -> CompactRange:
+    """Add leaves to the tree and write the tiles that they touch."""
+    grown, written = integrate(tile_reader(connection), tree, [leaf_hash(leaf) for leaf in leaves])
+    rows = [
+        {"level": level, "index": index, "hashes": hashes} for (level, index), hashes in written.items()
+    ]
+    upsert_rows(connection, tiles, rows)
+    return grown
+
+
+def write_checkpoint(connection: Connection, origin: str, tree: CompactRange, signer: Signer) -> str:
+    """Sign the head of a tree and store it."""
+    note = make_checkpoint(origin, tree, signer)
+    insert_rows(connection, checkpoints, [{"size": tree.size, "note": note}])
+    return note
+
+
+def make_checkpoint(origin: str, tree: CompactRange, signer: Signer) -> str:
+    """Sign the head of a tree."""
+    text = format_checkpoint(Checkpoint(origin, tree.size, tree.root()))
+    return sign_note(text, origin, signer)

@@ -1,0 +1,152 @@
+"""From a batch of items to a durable, signed piece of the log.
+
+The order of the steps is the promise: lock, look, decide, write, commit, check
+that the file is still the one with the name, remember the head, and only then
+tell anybody. Whatever fails on the way, nobody was told.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+
+from gateway.audit import SALT_SIZE
+from gateway.errors import LogError
+from gateway.exchange import Clock
+from gateway.signing import Signer
+from gateway.storage.batch import Batch, Item, Outcome, Written
+from gateway.storage.database import Storage
+from gateway.storage.effects import sweep_nonces
+from gateway.storage.high_water import HighWater
+from gateway.storage.spool import Spool, Statement
+from gateway.storage.state import check_past, lock_state, read_checkpoint
+from gateway.storage.tables import entries
+
+SWEEP_AFTER = 256
+"""How many nonces are spent before expired ones go: a sweep takes four times as many."""
+
+
+class Writer:
+    """Writes batches of one log; used by one thread at a time."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        origin: str,
+        signer: Signer,
+        water: HighWater,
+        spool: Spool,
+        now: Clock,
+        chance: Callable[[int], bytes],
+    ) -> None:
+        self._storage = storage
+        self._origin = origin
+        self._signer = signer
+        self._water = water
+        self._spool = spool
+        self._now = now
+        self._salts = iter(lambda: chance(SALT_SIZE), None)
+        self._spent = 0
+
+    def commit(self, items: Sequence[Item]) -> Sequence[Outcome]:
+        """Make items durable together; if one of them is at fault, each by itself.
+
+        Raises:
+            LogError: nobody was told anything.
+        """
+        try:
+            return self._commit(items)
+        except OSError as error:
+            raise LogError(f"{type(error).__name__}: {error}") from error
+        except (SQLAlchemyError, ValueError, TypeError) as error:
+            if len(items) < 2 or not _blames_an_item(error):
+                raise LogError(f"{type(error).__name__}: {getattr(error, 'orig', None) or error}") from error
+        return [self._commit_alone(item) for item in items]
+
+    def drain(self) -> None:
+        """Record the statements that wait, if any; failing that, they wait on."""
+        try:
+            if self._spool.waiting():
+                self.commit(())
+        except LogError:
+            # Whoever appends next is told.
+            return
+
+    def _commit_alone(self, item: Item) -> Outcome:
+        try:
+            return self.commit((item,))[0]
+        except LogError as error:
+            return error
+
+    def _commit(self, items: Sequence[Item]) -> Sequence[Outcome]:
+        with self._storage.writing() as connection:
+            check_past(connection, self._origin, self._water)
+            statements = self._spool.waiting()
+            batch, written = self._write(connection, statements, items)
+            doubt = _commit_transaction(connection) if batch.changes_anything else None
+            if doubt is None and not self._storage.is_still_there(connection):
+                raise LogError("the database file was removed or replaced")
+        if doubt is not None and not self._holds(written):
+            raise LogError("not committed, or nobody can say") from doubt
+        self._spent += batch.spent
+        self._water.advance(written.head)
+        self._spool.remove(statements)
+        return written.outcomes[len(written.outcomes) - len(items) :]
+
+    def _write(
+        self, connection: Connection, statements: Sequence[Statement], items: Sequence[Item]
+    ) -> tuple[Batch, Written]:
+        state = lock_state(connection, self._origin, self._now)
+        self._water.check(state.tree.size)
+        batch = Batch(connection, state, self._salts)
+        missing = _unrecorded(connection, statements)
+        batch.decide([Item(statement.draft, statement.effects, None) for statement in missing])
+        batch.decide(items)
+        written = batch.write(self._origin, self._signer)
+        if any(isinstance(outcome, LogError) for outcome in written.outcomes[: len(missing)]):
+            raise LogError(f"a statement in {missing[0].path.parent} cannot be recorded")
+        if self._spent >= SWEEP_AFTER:
+            sweep_nonces(connection, self._now().timestamp())
+            self._spent = 0
+        return batch, written
+
+    def _holds(self, written: Written) -> bool:
+        """Say whether a transaction of which we heard no more was committed after all.
+
+        The checkpoint covers fresh salts, so only that very transaction can have
+        written it. The log's lock is awaited first: a commit may be under way.
+        """
+        if not written.note:
+            return False
+        with self._storage.writing() as connection:
+            check_past(connection, self._origin, self._water)
+            lock_state(connection, self._origin, self._now)
+            return read_checkpoint(connection, written.head.size) == written.note
+
+
+def _commit_transaction(connection: Connection) -> SQLAlchemyError | None:
+    """Commit; return why it is uncertain whether that was done."""
+    try:
+        connection.exec_driver_sql("COMMIT")
+    except SQLAlchemyError as error:
+        connection.invalidate()
+        return error
+    return None
+
+
+def _unrecorded(connection: Connection, statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Return the statements that no process has recorded yet."""
+    if not statements:
+        return ()
+    names = [str(statement.draft.facts["exchange_id"]) for statement in statements]
+    found = connection.execute(select(entries.c.exchange_id).where(entries.c.exchange_id.in_(names)))
+    known = set(found.scalars())
+    return [statement for statement, name in zip(statements, names, strict=True) if name not in known]
+
+
+def _blames_an_item(error: Exception) -> bool:
+    if isinstance(error, (IntegrityError, DataError, ValueError, TypeError)):
+        return True
+    # A value that no driver could take, before the database saw it.
+    return isinstance(error, StatementError) and not isinstance(error, DBAPIError)
