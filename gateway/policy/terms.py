@@ -24,6 +24,7 @@ from gateway.policy.terms_nodes import (
     FieldValue,
     Fixed,
     Hmac,
+    IsMissing,
     Length,
     OneOf,
     Or,
@@ -32,7 +33,6 @@ from gateway.policy.terms_nodes import (
     Test,
     Value,
 )
-from gateway.policy.terms_nodes import IsNull as IsNullNode
 from gateway.policy.terms_parse import parse_condition, parse_scalar
 from gateway.policy.terms_regions import LEVEL_DIGITS, generalised, within
 
@@ -269,4 +269,4 @@ def lower_condition(condition: Condition, types: Mapping[str, LogicalType]) -> T
                 (Compare(">=", field, Value(low, field.type)), Compare("<=", field, Value(high, field.type)))
             )
         case IsNull():
-            return IsNullNode(field)
+            return IsMissing(field)

@@ -6,9 +6,9 @@ interpreters can differ only in a node, and a property test compares them.
 
 What every interpreter keeps to:
 
-- A null operand makes a function null and a comparison false; only `IsNull` sees it.
+- A null operand makes a function null and a comparison false; only `IsMissing` sees it.
 - A field whose stored value does not fit its logical type makes every comparison
-  and `IsNull` false. As an output it is an error, never a value.
+  and `IsMissing` false. As an output it is an error, never a value.
 - Text compares by its UTF-8 bytes, which is the order of its code points.
 - Positions and lengths count code points; positions start at 0.
 """
@@ -37,7 +37,7 @@ class FieldValue:
 
 
 @dataclass(frozen=True, slots=True)
-class IsNull:
+class IsMissing:
     """Whether there is no value."""
 
     of: FieldValue
@@ -158,7 +158,7 @@ class Hmac:
     of: FieldValue
 
 
-Test = IsNull | Compare | OneOf | And | Or
+Test = IsMissing | Compare | OneOf | And | Or
 Expression = (
     Value
     | FieldValue

@@ -1,0 +1,234 @@
+"""The Python interpreter of terms: what SQL must agree with, and what runs in the gateway itself.
+
+Tests use `holds` and `apply` as the oracle for every database; `finish` applies
+the transforms whose keys or arithmetic may not enter SQL.
+"""
+
+import decimal
+import hmac
+import math
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from gateway.errors import SourceError
+from gateway.policy.conditions import Condition, Scalar
+from gateway.policy.model import LogicalType
+from gateway.policy.selection import Column, Output
+from gateway.policy.terms import TRANSFORMS, lower_condition, lower_output
+from gateway.policy.terms_nodes import (
+    And,
+    AsInteger,
+    Choose,
+    Compare,
+    Concat,
+    DateText,
+    Expression,
+    FieldValue,
+    Fixed,
+    Hmac,
+    IsMissing,
+    Length,
+    OneOf,
+    Or,
+    Remove,
+    RoundHalfUp,
+    Slice,
+    StripLeft,
+    Test,
+    Value,
+)
+
+Row = Mapping[str, Scalar]
+Keys = Callable[[str], bytes]
+
+_INTEGER_BOUND = 1 << 63
+# Wide enough for every number that PostgreSQL can store, so that rounding never overflows.
+_WIDE = decimal.Context(prec=150_000, rounding=decimal.ROUND_HALF_UP)
+_PSEUDONYM_DOMAIN = b"sinergi-pseudonym-v1"
+
+
+def fits(logical_type: LogicalType, value: Scalar) -> bool:
+    """Say whether a value is one that a field of this type may hold; null always fits."""
+    if value is None:
+        return True
+    match logical_type:
+        case LogicalType.STRING:
+            return isinstance(value, str) and "\0" not in value
+        case LogicalType.INTEGER:
+            return type(value) is int and -_INTEGER_BOUND <= value < _INTEGER_BOUND
+        case LogicalType.NUMBER:
+            return type(value) in {int, float, Decimal} and math.isfinite(value)  # type: ignore[arg-type]
+        case LogicalType.BOOLEAN:
+            return isinstance(value, bool)
+        case LogicalType.DATE:
+            return type(value) is date
+        case LogicalType.TIMESTAMP:
+            return isinstance(value, datetime) and value.utcoffset() is not None
+
+
+def wire_value(value: Scalar) -> Scalar:
+    """Return what an answer says for a value: RFC 3339 text for dates and moments (in UTC)."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def holds(condition: Condition, row: Row, types: Mapping[str, LogicalType]) -> bool:
+    """Say whether a condition holds for a row of stored values."""
+    return _holds(lower_condition(condition, types), row)
+
+
+def apply(output: Output, logical_type: LogicalType, value: Scalar, keys: Keys | None = None) -> Scalar:
+    """Return the wire value of one output of a field that holds `value`.
+
+    Raises:
+        SourceError: the value does not fit the field's type; the message does not repeat it.
+    """
+    expression = lower_output(output, logical_type)
+    return wire_value(_value(expression, {output.field: value}, keys))
+
+
+def finish(
+    outputs: tuple[Output, ...],
+    columns: Mapping[str, Column],
+    values: tuple[tuple[Scalar, ...], ...],
+    keys: Keys,
+) -> tuple[tuple[Scalar, ...], ...]:
+    """Apply the transforms that run in the gateway to rows that a source gave.
+
+    `keys` returns the pseudonym key for a field, of the agreement and period at hand.
+    """
+    pending = {
+        place: (output, columns[output.field].logical_type)
+        for place, output in enumerate(outputs)
+        if output.field in columns and runs_in_gateway(output, columns[output.field].logical_type)
+    }
+    if not pending:
+        return values
+    finished = [list(row) for row in values]
+    for place, (output, logical_type) in pending.items():
+        for row in finished:
+            row[place] = apply(output, logical_type, row[place], keys)
+    return tuple(map(tuple, finished))
+
+
+def runs_in_gateway(output: Output, logical_type: LogicalType) -> bool:
+    """Say whether an output leaves its source untouched, to be transformed in the gateway."""
+    return output.transform is not None and TRANSFORMS[output.transform].runs(logical_type) == "gateway"
+
+
+def _holds(test: Test, row: Row) -> bool:
+    match test:
+        case And(parts):
+            return all(_holds(part, row) for part in parts)
+        case Or(parts):
+            return any(_holds(part, row) for part in parts)
+    try:
+        return _compares(test, row)
+    except SourceError:
+        # A value that does not fit its type satisfies nothing.
+        return False
+
+
+def _compares(test: IsMissing | Compare | OneOf, row: Row) -> bool:
+    match test:
+        case IsMissing(field):
+            return _value(field, row) is None
+        case Compare(operator, left, right):
+            return _compare(operator, _value(left, row), _value(right, row))
+        case OneOf(of, values):
+            found = _value(of, row)
+            return any(_compare("=", found, _value(value, row)) for value in values)
+
+
+def _compare(operator: str, left: Scalar, right: Scalar) -> bool:
+    if left is None or right is None:
+        return False
+    if isinstance(left, float) or isinstance(right, float):
+        # A database compares a binary number with the binary number nearest to a literal.
+        left, right = float(left), float(right)  # type: ignore[arg-type]
+    match operator:
+        case "=":
+            return left == right
+        case "<":
+            return left < right  # type: ignore[operator]
+        case "<=":
+            return left <= right  # type: ignore[operator]
+        case _:
+            return left >= right  # type: ignore[operator]
+
+
+def _value(expression: Expression, row: Row, keys: Keys | None = None) -> Scalar:
+    match expression:
+        case Value(value, _):
+            return value
+        case Fixed(content):
+            return content
+        case FieldValue(field, logical_type):
+            if not fits(logical_type, row[field]):
+                raise SourceError(f"field {field} holds a value that is no {logical_type}")
+            return row[field]
+        case Choose(when, then, otherwise):
+            if _holds(when, row):
+                return _value(then, row, keys)
+            return None if otherwise is None else _value(otherwise, row, keys)
+        case Concat(of):
+            parts = [_value(part, row) for part in of]
+            return None if None in parts else "".join(map(str, parts))
+    inner = _value(expression.of, row)
+    return None if inner is None else _function(expression, inner, keys)
+
+
+_Function = Length | Slice | Remove | StripLeft | DateText | AsInteger | RoundHalfUp | Hmac
+
+
+def _function(function: _Function, value: Scalar, keys: Keys | None) -> Scalar:
+    match function:
+        case RoundHalfUp(of, digits):
+            return _rounded(of, value, digits)
+        case Hmac(of):
+            if keys is None:
+                raise SourceError(f"no pseudonym key for field {of.field}")
+            return pseudonym(keys(of.field), of.field, value)
+        case DateText():
+            return str(wire_value(value))[:10]
+    text = str(value)
+    match function:
+        case Length():
+            return len(text)
+        case Slice(_, start, length):
+            begin = max(0, len(text) + start) if start < 0 else start
+            return text[begin : begin + length]
+        case Remove(_, character):
+            return text.replace(character, "")
+        case StripLeft(_, characters):
+            return text.lstrip(characters)
+        case AsInteger():
+            return int(text)
+
+
+def pseudonym(key: bytes, field: str, value: Scalar) -> str:
+    """Return the token of a value: HMAC-SHA-256 with the field in its domain separator."""
+    message = b"\0".join((_PSEUDONYM_DOMAIN, field.encode(), str(value).encode()))
+    return f"p1_{urlsafe_b64encode(hmac.digest(key, message, 'sha256')).rstrip(b'=').decode('ascii')}"
+
+
+def _rounded(of: FieldValue, value: Scalar, digits: int) -> Scalar:
+    if isinstance(value, float):
+        # The shortest text of a float is the number that a reader sees; adding zero drops a minus.
+        return float(_quantized(Decimal(repr(value)), digits)) + 0.0
+    if isinstance(value, Decimal):
+        return _quantized(value, digits)
+    rounded = int(_quantized(Decimal(str(value)), digits))
+    if not -_INTEGER_BOUND <= rounded < _INTEGER_BOUND:
+        raise SourceError(f"field {of.field} holds a value that cannot be rounded")
+    return rounded
+
+
+def _quantized(number: Decimal, digits: int) -> Decimal:
+    rounded = number.quantize(Decimal(1).scaleb(-digits, _WIDE), context=_WIDE)
+    # Hundreds are written 1200, never 1.2E+3; and no zero is negative.
+    plain = rounded.quantize(Decimal(1), context=_WIDE) if digits < 0 else rounded
+    return plain if plain else abs(plain)
