@@ -48,56 +48,48 @@ def main(arguments: Sequence[str]) -> int:
         print("Usage: python3 dev.py TASK [ARGUMENT...]\n")
         for name, (_, purpose) in TASKS.items():
             print(f"  {name:6} {purpose}")
-        print("\n  --state DIR  where the environment is kept when this checkout is read-only")
+        print("\n  --state DIR  where to keep what is set up when this checkout is read-only")
         return 0
-    if arguments[0] not in TASKS:
-        stop(f"No task is called {arguments[0]!r}. The tasks: {', '.join(TASKS)}.")
-    task, _ = TASKS[arguments[0]]
-    return task(arguments[1:])
+    name, *rest = arguments
+    if name not in TASKS:
+        stop(f"No task is called {name!r}. The tasks: {', '.join(TASKS)}.")
+    state, others = take_state(rest)
+    task, _ = TASKS[name]
+    # The demonstration keeps its own state below the same folder.
+    return task(prepare(state), rest if task is demo else others)
 
 
-# --- tasks ---------------------------------------------------------------------
+def demo(env: Path, arguments: Sequence[str]) -> int:
+    """Show two gateways swapping data."""
+    return become(env, "gateway.demo", arguments)
 
 
-def demo(arguments: Sequence[str]) -> int:
-    """Show two gateways swapping data; `--state` is the demonstration's option as well."""
-    state, _ = take_state(arguments)
-    return become(prepare(state), "gateway.demo", arguments)
-
-
-def serve(arguments: Sequence[str]) -> int:
+def serve(env: Path, arguments: Sequence[str]) -> int:
     """Run one gateway."""
-    state, rest = take_state(arguments)
-    return become(prepare(state), "gateway.cli", ["serve", *rest])
+    return become(env, "gateway.cli", ["serve", *arguments])
 
 
-def lint(arguments: Sequence[str]) -> int:
-    """Run every check, also after one has failed."""
-    state, rest = take_state(arguments)
-    if rest:
-        stop(f"lint takes no arguments but --state, not {shlex.join(rest)}.")
-    env = prepare(state)
+def lint(env: Path, arguments: Sequence[str]) -> int:
+    """Run every check."""
+    if arguments:
+        stop(f"lint takes no arguments, not {shlex.join(arguments)}.")
     with cache_of(env) as cache:
         return check(env, cache)
 
 
-def test(arguments: Sequence[str]) -> int:
+def test(env: Path, arguments: Sequence[str]) -> int:
     """Lint and run every test; with arguments run pytest alone, with them."""
-    state, rest = take_state(arguments)
-    env = prepare(state)
     with cache_of(env) as cache:
-        linted = 0 if rest else check(env, cache)
+        linted = 0 if arguments else check(env, cache)
         if linted:
             say("The tests run all the same; this run fails whatever they say.")
         pytest = [env / "bin/python", "-m", "pytest", "-o", f"cache_dir={cache / 'pytest'}"]
-        # Two test processes: some tests wait for servers that they start.
-        tested = run(
-            [*pytest, *(rest or ["-n", "2"])], HYPOTHESIS_STORAGE_DIRECTORY=str(cache / "hypothesis")
-        )
+        examples = {"HYPOTHESIS_STORAGE_DIRECTORY": str(cache / "hypothesis")}
+        tested = run([*pytest, *(arguments or ["-n", "2"])], examples)
     return tested or linted
 
 
-TASKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
+TASKS: Mapping[str, tuple[Callable[[Path, Sequence[str]], int], str]] = {
     "demo": (demo, "two gateways swap sample data before your eyes [--once, --lang id|en, --state DIR]"),
     "test": (test, "lint, then every test; with arguments: pytest with them, no lint"),
     "lint": (lint, "style and format (ruff), types (mypy), imports between rooms (import-linter)"),
@@ -106,7 +98,7 @@ TASKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
 
 
 def check(env: Path, cache: Path) -> int:
-    """Run the four checks; return 1 if any fails, else 0."""
+    """Run the four checks, also after one has failed; return 1 if any fails, else 0."""
     tools = env / "bin"
     ruff_cache = ["--cache-dir", cache / "ruff"]
     checks = {
@@ -122,9 +114,6 @@ def check(env: Path, cache: Path) -> int:
             failed.append(name)
     say(f"Lint found faults: {', '.join(failed)}." if failed else "Lint found no fault.")
     return 1 if failed else 0
-
-
-# --- the environment -----------------------------------------------------------
 
 
 def prepare(state: Path | None) -> Path:
@@ -155,9 +144,13 @@ def environment_name() -> str:
     """Name the environment after all that it is made from; the first part names the checkout."""
     checkout = hashlib.sha256(os.fsencode(ROOT))
     made_from = hashlib.sha256(checkout.digest())
-    for part in (sys.version, *EXTRAS, *((ROOT / name).read_text() for name in KEYED)):
-        # The length first, so that no two lists of parts read alike.
-        made_from.update(f"{len(part)}:{part}".encode())
+    for part in (
+        sys.version.encode(),
+        *map(str.encode, EXTRAS),
+        *((ROOT / name).read_bytes() for name in KEYED),
+    ):
+        # Each part's own digest has one length, so no two lists of parts read alike.
+        made_from.update(hashlib.sha256(part).digest())
     return f"{checkout.hexdigest()[:8]}-{made_from.hexdigest()[:12]}"
 
 
@@ -193,11 +186,12 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def hold(env: Path) -> None:
-    """Mark the environment as in use until this process, or the one it becomes, ends."""
+def hold(env: Path) -> int:
+    """Mark the environment as in use until this process, or the one it becomes, ends; return the mark."""
     mark = os.open(env, os.O_RDONLY)
     fcntl.flock(mark, fcntl.LOCK_SH)
     os.set_inheritable(mark, True)
+    return mark
 
 
 def clear_old(folder: Path, env: Path) -> None:
@@ -226,15 +220,12 @@ def cache_of(env: Path) -> Iterator[Path]:
             yield Path(folder)
 
 
-# --- setting up ----------------------------------------------------------------
-
-
 def build(env: Path) -> None:
     """Make the environment: the libraries, the way to the package, and the `gateway` command."""
     if not os.access(env.parent, os.W_OK):
         stop(f"Cannot write in {env.parent}. Add --state DIR, a folder you may write.")
-    say(f"Setting up {env} (about a minute, once).")
     require_ensurepip()
+    say(f"Setting up {env} (about a minute, once).")
     shutil.rmtree(env, ignore_errors=True)
     quietly([sys.executable, "-m", "venv", env], "make the environment")
     say("Installing the libraries.")
@@ -250,10 +241,8 @@ def requirements() -> Sequence[str]:
     """Read from setup.cfg what the package and the extras need."""
     setup = configparser.ConfigParser(interpolation=None)
     setup.read(ROOT / "setup.cfg", encoding="utf-8")
-    texts = [
-        setup["options"]["install_requires"],
-        *(setup["options.extras_require"][name] for name in EXTRAS),
-    ]
+    extras = setup["options.extras_require"]
+    texts = [setup["options"]["install_requires"], *(extras[name] for name in EXTRAS)]
     return [line for text in texts for line in text.splitlines() if line]
 
 
@@ -261,17 +250,15 @@ def require_ensurepip() -> None:
     """Make sure that `python -m venv` can work: Debian keeps half of it in another package."""
     if importlib.util.find_spec("ensurepip"):
         return
-    install = ["apt-get", "install", "--yes", f"python3.{sys.version_info.minor}-venv"]
+    package = f"python3.{sys.version_info.minor}-venv"
+    install = f"apt-get install --yes {package}"
     if not shutil.which("apt-get"):
-        stop(
-            "This Python lacks its ensurepip module: install the package that holds it, then run this again."
-        )
+        stop("This Python lacks its ensurepip module. Install the package that holds it.")
     if os.geteuid() != 0:
-        stop(f"This Python cannot make environments yet. Run once as root:  {shlex.join(install)}")
-    say(f"Installing the Debian package {install[-1]}.")
-    if subprocess.run(install, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
-        quietly(["apt-get", "update"], "read Debian's package lists")
-        quietly(install, f"install {install[-1]}")
+        stop(f"This Python cannot make environments yet. Run once as root:  {install}")
+    say(f"Installing the Debian package {package}.")
+    # A fresh machine has no package lists; a stale one of somebody else's must not stop us.
+    quietly(["sh", "-c", f"apt-get update; {install}"], f"install {package}")
 
 
 def link_package(env: Path) -> None:
@@ -285,9 +272,6 @@ def link_package(env: Path) -> None:
         "import sys\n\nfrom gateway.cli import main\n\nsys.exit(main())\n"
     )
     command.chmod(0o755)
-
-
-# --- small things --------------------------------------------------------------
 
 
 def take_state(arguments: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
@@ -312,24 +296,20 @@ def become(env: Path, module: str, arguments: Sequence[str]) -> int:
     os.execv(python, [python, "-P", "-m", module, *arguments])
 
 
-def run(command: Sequence[object], **extra: str) -> int:
+def run(command: Sequence[object], extra: Mapping[str, str] = os.environ) -> int:
     """Run a tool in the checkout, its output shown; return its exit code."""
-    return subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=os.environ | extra, check=False
-    ).returncode
+    words = list(map(str, command))
+    return subprocess.run(words, cwd=ROOT, env={**os.environ, **extra}, check=False).returncode
 
 
 def quietly(command: Sequence[object], purpose: str) -> None:
     """Run a step of the set-up; show what it said only if it failed, and stop."""
+    words = list(map(str, command))
     done = subprocess.run(
-        [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if done.returncode:
-        sys.stderr.write(done.stdout)
+        sys.stderr.write(done.stdout.decode(errors="replace"))
         stop(f"Could not {purpose}; what went wrong stands above. Mend that and run this again.")
 
 
