@@ -1,0 +1,66 @@
+"""C2SP checkpoints: what a log says of itself, as the text of a signed note.
+
+Only the three lines that everybody can audit are allowed; extension lines,
+which C2SP advises against, are refused.
+"""
+
+import re
+from dataclasses import dataclass
+
+from gateway.audit.encoding import format_base64, parse_base64
+from gateway.audit.note import check_name, verify_note
+from gateway.audit.tree import EMPTY, HASH_SIZE, MAX_SIZE
+from gateway.errors import ProofBad
+from gateway.signing import PublicKey
+
+_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A tree's size and root, under the name of its log."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def __post_init__(self) -> None:
+        check_name(self.origin)
+        if type(self.size) is not int or not 0 <= self.size <= MAX_SIZE:
+            raise ProofBad("checkpoint: not a tree size")
+        if type(self.root) is not bytes or len(self.root) != HASH_SIZE:
+            raise ProofBad("checkpoint: not a root hash")
+        if not self.size and self.root != EMPTY.root():
+            raise ProofBad("checkpoint: the empty tree has another root")
+
+
+def format_checkpoint(checkpoint: Checkpoint) -> str:
+    """Write the note text of a checkpoint."""
+    return f"{checkpoint.origin}\n{checkpoint.size}\n{format_base64(checkpoint.root)}\n"
+
+
+def parse_checkpoint(text: str) -> Checkpoint:
+    """Read the note text of a checkpoint: exactly three lines, each in its one spelling.
+
+    Raises:
+        ProofBad: it is not a checkpoint.
+    """
+    lines = text.split("\n") if type(text) is str else []
+    if len(lines) != 4 or lines[3]:
+        raise ProofBad("checkpoint: not exactly three lines")
+    if not _SIZE.fullmatch(lines[1]):
+        raise ProofBad("checkpoint: not a tree size")
+    return Checkpoint(lines[0], int(lines[1]), parse_base64(lines[2], "checkpoint: the root"))
+
+
+def verify_checkpoint(note: str, origin: str, key: PublicKey) -> Checkpoint:
+    """Return the checkpoint in a note that the log `origin` has signed under its own name.
+
+    Raises:
+        ProofBad: it is not a checkpoint of this log.
+        SignatureError: the log's signature is wrong.
+    """
+    checkpoint = parse_checkpoint(verify_note(note, origin, key))
+    if checkpoint.origin != origin:
+        raise ProofBad("checkpoint: of another log")
+    return checkpoint

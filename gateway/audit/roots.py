@@ -1,0 +1,118 @@
+"""Hold a growing tree against the checkpoints that its log has signed."""
+
+from collections.abc import Callable, Iterable
+
+from gateway.audit.checkpoint import Checkpoint, verify_checkpoint
+from gateway.audit.findings import Fault, Findings
+from gateway.audit.tree import EMPTY, CompactRange
+from gateway.errors import ProofBad, SignatureError
+from gateway.signing import PublicKey
+
+
+class Roots:
+    """Takes leaf hashes in order and compares roots whenever a checkpoint is due.
+
+    Two trees grow side by side: one of the stored leaf hashes and one of the
+    hashes of the entries found. A checkpoint that fits either says which of the
+    two to believe, and both go on from there.
+    """
+
+    def __init__(
+        self,
+        notes: Iterable[str],
+        *,
+        origin: str,
+        key: PublicKey,
+        head: Checkpoint | None,
+        findings: Findings,
+        acquit: Callable[[int], None],
+    ) -> None:
+        self._notes = enumerate(notes, start=1)
+        self._origin, self._key, self._head = origin, key, head
+        self._findings, self._acquit = findings, acquit
+        self._stored: CompactRange | None = EMPTY
+        self._found: CompactRange | None = EMPTY
+        self._size = 0
+        self._claimed = 0
+        self._doubted: Checkpoint | None = None
+        self.proven = Checkpoint(origin, 0, EMPTY.root())
+        self.holding = 0
+        self._due = self._next_checkpoint()
+        self._compare()
+
+    def push(self, stored: bytes, found: bytes) -> None:
+        """Add one leaf, by its stored hash and by the hash of the entry found."""
+        if self._stored is not None and self._found is not None:
+            same = self._stored is self._found and stored == found
+            self._stored = self._stored.extend(stored)
+            self._found = self._stored if same else self._found.extend(found)
+        self._size += 1
+        self._compare()
+
+    def skip(self, count: int) -> None:
+        """Pass over leaves of which nothing is known: no later root can be made."""
+        self._stored = self._found = None
+        self._size += count
+        self._compare()
+
+    def finish(self) -> int:
+        """Judge what is left and return the size that the log's signatures promise."""
+        while self._due is not None:
+            self._due = self._next_checkpoint()
+        if self._doubted is not None:
+            first, last = self.proven.size, self._doubted.size - 1
+            detail = f"entries {first} to {last} do not give the root that was signed for size {last + 1}"
+            self._findings.add(Fault.CHECKPOINT_ROOT, first, max(first, last), detail)
+        if not self.holding and not self._claimed:
+            self._findings.add(Fault.UNCOVERED, 0, max(0, self._size - 1), "no checkpoint holds")
+        elif self._size > self._claimed:
+            self._findings.add(Fault.UNCOVERED, self._claimed, self._size - 1, "after the last checkpoint")
+        return max(self._claimed, self._head.size if self._head else 0)
+
+    def _compare(self) -> None:
+        if self._head is not None and self._head.size == self._size:
+            self._compare_head(self._head)
+        while self._due is not None and self._due.size <= self._size:
+            if self._stored is not None and self._found is not None:
+                self._judge(self._due, self._stored, self._found)
+            self._due = self._next_checkpoint()
+
+    def _judge(self, due: Checkpoint, stored: CompactRange, found: CompactRange) -> None:
+        if due.root not in {stored.root(), found.root()}:
+            self._doubted = self._doubted or due
+            return
+        if due.root != stored.root():
+            detail = "the stored leaf hashes do not give the signed root, the entries do"
+            self._findings.add(Fault.TILES, self.proven.size, due.size - 1, detail)
+            self._acquit(self.proven.size)
+            self._stored = found
+        self._found = self._stored
+        if self._doubted is not None:
+            detail = f"the checkpoint of size {self._doubted.size} is not of this log, a later one is"
+            self._findings.add(Fault.CHECKPOINT_ROOT, self.proven.size, self._doubted.size - 1, detail)
+            self._doubted = None
+        self.proven = due
+        self.holding += 1
+
+    def _compare_head(self, head: Checkpoint) -> None:
+        if self._stored is None or self._found is None:
+            return
+        if head.root not in {self._stored.root(), self._found.root()}:
+            detail = f"not the log that the trusted head of size {head.size} was given for"
+            self._findings.add(Fault.CHECKPOINT_ROOT, 0, max(0, head.size - 1), detail)
+
+    def _next_checkpoint(self) -> Checkpoint | None:
+        for number, note in self._notes:
+            try:
+                checkpoint = verify_checkpoint(note, self._origin, self._key)
+            except (ProofBad, SignatureError) as error:
+                detail = f"checkpoint number {number}: {error}"
+                self._findings.add(Fault.CHECKPOINT_SIGNATURE, self._claimed, self._claimed, detail)
+                continue
+            if checkpoint.size < self._claimed:
+                detail = f"checkpoint number {number}: size {checkpoint.size} after size {self._claimed}"
+                self._findings.add(Fault.CHECKPOINT_ORDER, checkpoint.size, checkpoint.size, detail)
+                continue
+            self._claimed = checkpoint.size
+            return checkpoint
+        return None

@@ -1,0 +1,205 @@
+"""What an entry may hold: one table of members, and what each kind must have.
+
+Unknown members are refused: what is not in the table cannot slip into a leaf,
+and a verifier never passes over something it does not understand. Messages
+name the member and never quote its value.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from gateway.audit.encoding import parse_base64url
+from gateway.errors import ProofBad
+
+FORMAT = "sinergi-entry/1"
+SALT_SIZE = 16
+MAX_NUMBER = 2**53 - 1
+
+Check = Callable[[object, str], None]
+
+
+def _one_of(*words: str) -> Check:
+    def check(value: object, where: str) -> None:
+        if type(value) is not str or value not in words:
+            raise ProofBad(f"entry: {where} is not a known word")
+
+    return check
+
+
+def _matching(pattern: str, what: str) -> Check:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: object, where: str) -> None:
+        if type(value) is not str or not compiled.fullmatch(value):
+            raise ProofBad(f"entry: {where} is not {what}")
+
+    return check
+
+
+def _record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
+    members = {**required, **(optional or {})}
+
+    def check(value: object, where: str) -> None:
+        if type(value) is not dict:
+            raise ProofBad(f"entry: {where} is not an object")
+        if missing := required.keys() - value.keys():
+            raise ProofBad(f"entry: {where} lacks {min(missing)}")
+        if value.keys() - members.keys():
+            raise ProofBad(f"entry: {where} has an unknown member")
+        for name, item in value.items():
+            members[name](item, f"{where}.{name}")
+
+    return check
+
+
+def _list_of(item_check: Check) -> Check:
+    def check(value: object, where: str) -> None:
+        if type(value) is not list:
+            raise ProofBad(f"entry: {where} is not a list")
+        for at, item in enumerate(value):
+            item_check(item, f"{where}[{at}]")
+
+    return check
+
+
+def _map_of(name_check: Check, item_check: Check) -> Check:
+    def check(value: object, where: str) -> None:
+        if type(value) is not dict:
+            raise ProofBad(f"entry: {where} is not an object")
+        for name, item in value.items():
+            name_check(name, f"a name in {where}")
+            item_check(item, f"{where}.{name}")
+
+    return check
+
+
+def _number(value: object, where: str) -> None:
+    # A bool is an int to Python, but not to JSON.
+    if type(value) is not int or not 0 <= value <= MAX_NUMBER:
+        raise ProofBad(f"entry: {where} is not a whole number from 0")
+
+
+def _number_or_word(value: object, where: str) -> None:
+    (_number if type(value) is int else _word)(value, where)
+
+
+def _salt(value: object, where: str) -> None:
+    if type(value) is not str or len(parse_base64url(value, f"entry: {where}")) != SALT_SIZE:
+        raise ProofBad(f"entry: {where} is not {SALT_SIZE} bytes")
+
+
+def _moment(value: object, where: str) -> None:
+    if type(value) is not str:
+        raise ProofBad(f"entry: {where} is not a time")
+    parse_moment(value, where)
+
+
+def _time_by(*claimants: str) -> Check:
+    return _record({"value": _moment, "by": _one_of(*claimants)})
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z", re.ASCII)
+
+_word = _matching(r"[A-Za-z0-9][A-Za-z0-9._:/()=,+-]{0,255}", "a plain identifier")
+_text = _matching("[^\x00-\x1f\x7f\ud800-\udfff]{0,1000}", "a short text")
+_digest = _matching("[0-9a-f]{64}", "a SHA-256 in hexadecimal")
+_thumbprint = _matching(r"[A-Za-z0-9_-]{43}", "a key thumbprint")
+_uuid7 = _matching(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", "a UUIDv7")
+
+commitment_name = _matching(r"[a-z][a-z0-9_]{0,63}", "the name of a commitment")
+
+_VERDICT = _record(
+    {"field": _word, "verdict": _one_of("release", "transform", "withhold")},
+    {"transform": _text, "reason": _text, "classification": _word, "legal_basis": _text},
+)
+
+REQUIRED: Mapping[str, Check] = {
+    "format": _one_of(FORMAT),
+    "salt": _salt,
+    "planner": _word,
+    "exchange_id": _uuid7,
+    "kind": _word,
+    "outcome": _word,
+    "times": _record(
+        {"decided_at": _time_by("gateway"), "recorded_at": _time_by("log")},
+        {"created": _time_by("client")},
+    ),
+}
+
+OPTIONAL: Mapping[str, Check] = {
+    "reason": _word,
+    "consumer": _record({"agency": _word, "key": _thumbprint}, {"system": _word}),
+    "provider": _word,
+    "dataset": _word,
+    "contract": _digest,
+    "agreement": _record({"uid": _word}, {"version": _number_or_word, "permission": _word}),
+    "purpose": _word,
+    "epoch": _number,
+    "bundle": _digest,
+    "verdicts": _list_of(_VERDICT),
+    "rows": _number,
+    "key": _thumbprint,
+    "commitments": _map_of(commitment_name, _digest),
+}
+
+_REFUSED = frozenset({"reason", "consumer"})
+
+KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "query": {
+        "released": frozenset(
+            {"consumer", "provider", "dataset", "contract", "agreement.version", "agreement.permission"}
+            | {"purpose", "epoch", "bundle", "verdicts", "rows"}
+            | {"commitments.request", "commitments.answer"}
+        ),
+        # A dry run says what would be released.
+        "described": frozenset({"consumer", "provider", "dataset"}),
+        "refused": _REFUSED,
+    },
+    "describe": {"described": frozenset({"consumer", "provider", "dataset"}), "refused": _REFUSED},
+    "catalog": {"described": frozenset({"consumer"}), "refused": _REFUSED},
+    "receipt": {"refused": _REFUSED},
+    # An authenticated request to a path that is no call.
+    "other": {"refused": _REFUSED},
+    "genesis": {"recorded": frozenset({"provider"})},
+    "activate": {"recorded": frozenset({"bundle"})},
+    "suspend": {"recorded": frozenset({"agreement"})},
+    "revoke": {"recorded": frozenset({"key"})},
+}
+"""What each kind must have for each of its outcomes, beyond `REQUIRED`."""
+
+_MEMBERS = _record(REQUIRED, OPTIONAL)
+
+
+def check_entry(entry: Mapping[str, Any]) -> None:
+    """Check a whole entry against the tables.
+
+    Raises:
+        ProofBad: names the first member that is wrong.
+    """
+    _MEMBERS(entry, "the entry")
+    needed = KINDS.get(entry["kind"], {}).get(entry["outcome"])
+    if needed is None:
+        raise ProofBad("entry: no such kind with such an outcome")
+    if lacking := sorted(path for path in needed if not _has(entry, path)):
+        raise ProofBad(f"entry: kind {entry['kind']} lacks {lacking[0]}")
+    if entry["outcome"] == "refused" and "rows" in entry:
+        raise ProofBad("entry: a refused exchange has no rows")
+    if entry["outcome"] != "refused" and "reason" in entry:
+        raise ProofBad("entry: only a refused exchange has a reason")
+
+
+def parse_moment(text: str, where: str) -> datetime:
+    """Read an RFC 3339 time in UTC, written with `Z`."""
+    try:
+        if _MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ProofBad(f"entry: {where} is not a time in the calendar") from error
+    raise ProofBad(f"entry: {where} is not a time in UTC")
+
+
+def _has(entry: Mapping[str, Any], path: str) -> bool:
+    name, _, inner = path.partition(".")
+    return name in entry and (not inner or inner in entry[name])
