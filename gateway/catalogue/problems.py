@@ -311,6 +311,11 @@ TEXTS: dict[str, Text] = {
         "The log is smaller than a checkpoint already given out, so the gateway has stopped answering; "
         "contact its operator.",
     ),
+    "log-other": Text("Catatan lain", "Another log"),
+    "log-other.detail": Text(
+        "Basis data gerbang data memuat catatan lain daripada yang disebut pengaturannya; hubungi pengelola.",
+        "The gateway's database holds another log than its settings name; contact its operator.",
+    ),
     "policy-moved": Text("Kebijakan sedang berubah", "Policy is changing"),
     "policy-moved.detail": Text(
         "Kebijakan berubah selama permintaan diproses, sehingga data tidak diberikan; ulangi permintaan.",

@@ -53,4 +53,20 @@ TEXTS: dict[str, Text] = {
         "{where}: tidak ada sidik jari kunci akar untuk `{key}`; tambahkan ke berkas pins",
         "{where}: no root keys are pinned for `{key}`; add them to the pins file",
     ),
+    "state-not-ours": Text(
+        "{where}: folder ini berisi berkas lain; pilih folder kosong dengan --state",
+        "{where}: this folder holds other files; choose an empty one with --state",
+    ),
+    "state-taken": Text(
+        "{where}: demonstrasi lain sedang memakai folder ini; hentikan, atau pilih folder lain dengan --state",
+        "{where}: another demonstration is using this folder; stop it, or choose another with --state",
+    ),
+    "state-unusable": Text(
+        "{where}: folder ini tidak dapat dipakai ({problem}); pilih yang lain dengan --state",
+        "{where}: this folder cannot be used ({problem}); choose another with --state",
+    ),
+    "storage-url": Text(
+        "{where}: bukan basis data SQLite (berkas) atau PostgreSQL; contoh: sqlite:////var/lib/sinergi/gateway.db",
+        "{where}: neither a SQLite file nor a PostgreSQL database; e.g. sqlite:////var/lib/sinergi/gateway.db",
+    ),
 }

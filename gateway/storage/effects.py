@@ -26,6 +26,8 @@ _expired = (
 )
 _sweep = delete(nonces).where(tuple_(nonces.c.keyid, nonces.c.nonce).in_(_expired))
 
+_spent = select(nonces.c.expires).where(nonces.c.keyid == bindparam("keyid"), nonces.c.nonce == bindparam("nonce"))
+
 
 def spend_nonces(connection: Connection, uses: Sequence[NonceUse]) -> set[Spent]:
     """Spend nonces; return those that nobody had spent before."""
@@ -35,8 +37,7 @@ def spend_nonces(connection: Connection, uses: Sequence[NonceUse]) -> set[Spent]
 
 def is_nonce_spent(connection: Connection, keyid: str, nonce: str) -> bool:
     """Say whether a nonce is spent."""
-    found = select(nonces.c.expires).where(nonces.c.keyid == keyid, nonces.c.nonce == nonce)
-    return connection.execute(found).first() is not None
+    return connection.execute(_spent, {"keyid": keyid, "nonce": nonce}).first() is not None
 
 
 def sweep_nonces(connection: Connection, now: float) -> None:

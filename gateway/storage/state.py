@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, func, insert, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
 
 from gateway.audit import EMPTY, CompactRange, parse_checkpoint, parse_note
@@ -45,6 +45,10 @@ _lock = {
 }
 
 
+_save = update(log_state).where(log_state.c.id == 1, log_state.c.size == bindparam("old_size"))
+_checkpoint = select(checkpoints.c.note).where(checkpoints.c.size == bindparam("size"))
+
+
 def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
     """Lock the log against every other writer and read where it stands.
 
@@ -70,10 +74,10 @@ def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
 
 def save_state(connection: Connection, before: State, after: State) -> None:
     """Write where the log stands now; only over the state that was read."""
-    columns = log_state.c
     done = connection.execute(
-        update(log_state).where(columns.id == 1, columns.size == before.tree.size),
+        _save,
         {
+            "old_size": before.tree.size,
             "size": after.tree.size,
             "hashes": b"".join(after.tree.hashes),
             "epoch": after.epoch,
@@ -118,8 +122,7 @@ def read_head(connection: Connection, size: int) -> Head | None:
 
 def read_checkpoint(connection: Connection, size: int) -> str | None:
     """Return the checkpoint that was signed for a size."""
-    found = connection.execute(select(checkpoints.c.note).where(checkpoints.c.size == size))
-    return found.scalar_one_or_none()
+    return connection.execute(_checkpoint, {"size": size}).scalar_one_or_none()
 
 
 def head_of(note: str) -> Head:

@@ -19,7 +19,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) ->
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.execute(insert(table), rows)
+        connection.execute(_insert(table), rows)
     else:
         columns = {column.name: [row[column.name] for row in rows] for column in table.columns}
         connection.exec_driver_sql(_insert_arrays(table), columns)
@@ -28,6 +28,11 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) ->
 def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> Sequence[Row[Any]]:
     """Insert the rows whose key is not there yet; return the keys of those inserted."""
     return connection.execute(_insert_new(table, connection.dialect.name), rows).all() if rows else []
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from gateway.audit import (
     Checkpoint,
@@ -17,14 +17,15 @@ from gateway.signing import Signer
 from gateway.storage.statements import insert_rows, upsert_rows
 from gateway.storage.tables import checkpoints, tiles
 
+_tile = select(tiles.c.hashes).where(tiles.c.level == bindparam("level"), tiles.c.index == bindparam("index"))
+
 
 def tile_reader(connection: Connection) -> ReadTile:
     """Return the function through which proofs and growth read tiles."""
 
     def read(level: int, index: int) -> bytes:
-        columns = tiles.c
-        found = select(columns.hashes).where(columns.level == level, columns.index == index)
-        return connection.execute(found).scalar_one_or_none() or b""
+        found = connection.execute(_tile, {"level": level, "index": index})
+        return bytes(found.scalar_one_or_none() or b"")
 
     return read
 
