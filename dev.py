@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def demo(env: Path, arguments: Sequence[str]) -> int:
     """Show two gateways swapping data."""
-    return become(env, "gateway.demo", arguments)
+    return become(env, "gateway.cli", ["demo", *arguments])
 
 
 def serve(env: Path, arguments: Sequence[str]) -> int:

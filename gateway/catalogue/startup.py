@@ -69,4 +69,8 @@ TEXTS: dict[str, Text] = {
         "{where}: bukan basis data SQLite (berkas) atau PostgreSQL; contoh: sqlite:////var/lib/sinergi/gateway.db",
         "{where}: neither a SQLite file nor a PostgreSQL database; e.g. sqlite:////var/lib/sinergi/gateway.db",
     ),
+    "no-samples": Text(
+        "{where}: folder contoh tidak ada; jalankan peragaan dari salinan lengkap proyek",
+        "{where}: the sample folder is missing; run the demonstration from a checkout of the project",
+    ),
 }

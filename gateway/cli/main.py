@@ -2,6 +2,7 @@
 
 import click
 
+from gateway.cli.demo import demo_command
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
 from gateway.cli.policies import policies_group
@@ -18,6 +19,7 @@ def commands(lang: str | None) -> None:
     """Sinergi: gerbang pertukaran data antarbadan / the inter-agency data-exchange gateway."""
 
 
+commands.add_command(demo_command)
 commands.add_command(keys_group)
 commands.add_command(log_group)
 commands.add_command(policies_group)

@@ -7,6 +7,7 @@ request's signature and over the digest of these bytes.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from http import HTTPStatus
 from secrets import token_bytes
 from types import TracebackType
 from typing import Any, Self
@@ -21,11 +22,19 @@ from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport, authority_of
 from gateway.errors import AnswerBad, ProofBad, RefusedByGateway
 from gateway.evidence import Receipt, verify_receipt
-from gateway.signing import Answer, Message, Signer, created_of, format_nonce, sign_request, verify_answer
+from gateway.signing import (
+    ANSWER_ALLOWANCE,
+    NONCE_BYTES,
+    Answer,
+    Message,
+    Signer,
+    new_nonce,
+    sign_request,
+    verify_answer,
+)
 
 LIFETIME_SECONDS = 60
 MAX_CLOCK_CORRECTION = 600
-NONCE_BYTES = 16
 
 
 class Client:
@@ -130,7 +139,7 @@ class Client:
         content = json.dumps(body).encode() if body is not None else b""
         headers = (("content-type", "application/json"),) if body is not None else ()
         message = Message(method, self._authority, path, "", headers, content)
-        nonce = format_nonce(token_bytes(NONCE_BYTES))
+        nonce = new_nonce(token_bytes(NONCE_BYTES))
         return sign_request(
             message, self._signer, created=created, expires=created + LIFETIME_SECONDS, nonce=nonce
         )
@@ -146,12 +155,11 @@ class Client:
     def _check(self, answer: Answer, message: Message) -> None:
         """Check signature, digest and head; an answer is not used before this."""
         now = int(self._clock().timestamp()) + self._offset
-        if answer.status == 401 and not self._offset:
-            # Our clock may be the one that is wrong: this answer is bound to our fresh nonce,
-            # so its own time may stand in, within the limit of a correction.
-            created = created_of(answer)
-            now = created if abs(created - now) <= MAX_CLOCK_CORRECTION else now
-        verify_answer(answer, message, self._peer.answer_key, now=now)
+        # Our own clock may be the wrong one. The answer covers our fresh nonce, so a refusal
+        # may be believed from further off: it could tell us the time.
+        is_refused = answer.status == HTTPStatus.UNAUTHORIZED and not self._offset
+        allowance = MAX_CLOCK_CORRECTION if is_refused else ANSWER_ALLOWANCE
+        verify_answer(answer, message, self._peer, now=now, allowance=allowance)
         text = answer.field("log-checkpoint")
         if text is not None:
             self._watch.see(_parse_head(text, self._peer.origin))
@@ -160,7 +168,7 @@ class Client:
 
     def _adjusts_clock(self, answer: Answer) -> bool:
         """Set the offset from a signed answer, once, and by ten minutes at the most."""
-        if answer.status != 401 or self._offset:
+        if answer.status != HTTPStatus.UNAUTHORIZED or self._offset:
             return False
         told = _object(answer).get("server_time")
         if not isinstance(told, str):

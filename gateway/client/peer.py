@@ -6,17 +6,16 @@ from typing import Self
 
 from gateway.errors import KeyUnknown, ProofBad
 from gateway.policy import Role, Trust
-from gateway.signing import PublicKey, public_key_from_jwk
+from gateway.signing import PublicKey, TrustedKey, public_key_from_jwk
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """The keys whose signatures count: pinned by a trust file, never fetched."""
+    """The keys whose signatures count: pinned by a trust file, never fetched. A KeyRing."""
 
     agency: str
     origin: str
-    answer_keys: Mapping[str, PublicKey]
-    receipt_keys: Mapping[str, PublicKey]
+    keys: Mapping[str, TrustedKey]
     log_key: PublicKey
 
     @classmethod
@@ -26,21 +25,18 @@ class Peer:
         Raises:
             ProofBad: the trust file names no log key.
         """
-        keys: dict[Role, dict[str, PublicKey]] = {role: {} for role in Role}
-        for thumbprint, key in trust.keys.items():
-            keys[key.role][thumbprint] = public_key_from_jwk(key.jwk)
-        if not keys[Role.LOG]:
+        keys = {
+            thumbprint: TrustedKey(public_key_from_jwk(key.jwk), key.role, trust.agency, key.holder)
+            for thumbprint, key in trust.keys.items()
+        }
+        log_key = next((trusted.key for trusted in keys.values() if trusted.role == Role.LOG), None)
+        if log_key is None:
             raise ProofBad("the trust file names no log key")
-        log_key = next(iter(keys[Role.LOG].values()))
-        return cls(trust.agency, origin, keys[Role.ANSWER], keys[Role.RECEIPT], log_key)
+        return cls(trust.agency, origin, keys, log_key)
 
-    def answer_key(self, thumbprint: str) -> PublicKey:
-        """Return the answer key of this thumbprint.
-
-        Raises:
-            KeyUnknown: the trust file has no such answer key.
-        """
-        return _key(self.answer_keys, thumbprint)
+    def find(self, thumbprint: str) -> TrustedKey | None:
+        """Return the key of this thumbprint."""
+        return self.keys.get(thumbprint)
 
     def receipt_key(self, thumbprint: str) -> PublicKey:
         """Return the receipt key of this thumbprint.
@@ -48,11 +44,7 @@ class Peer:
         Raises:
             KeyUnknown: the trust file has no such receipt key.
         """
-        return _key(self.receipt_keys, thumbprint)
-
-
-def _key(keys: Mapping[str, PublicKey], thumbprint: str) -> PublicKey:
-    try:
-        return keys[thumbprint]
-    except KeyError as error:
-        raise KeyUnknown("the trust file has no such key of this role") from error
+        trusted = self.keys.get(thumbprint)
+        if trusted is None or trusted.role != Role.RECEIPT:
+            raise KeyUnknown("the trust file has no such receipt key")
+        return trusted.key
