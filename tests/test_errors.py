@@ -11,7 +11,7 @@ from gateway.catalogue import texts
 
 PAGE = (Path(__file__).parents[1] / "docs/errors.md").read_text(encoding="utf-8")
 # | `code` | 403 | meaning | how to mend |
-ROWS = re.findall(r"^\| `([^`]+)` \| (\d{3}) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
+ROWS = re.findall(r"^\| `([^`]+)` \| (\d{3}|-) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
 
 
 def refusals(kind: type[errors.GatewayError] = errors.GatewayError) -> Iterator[type[errors.GatewayError]]:
