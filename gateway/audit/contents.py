@@ -5,12 +5,12 @@ released under an agreement or to a key after its withdrawal was recorded.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from heapq import heappop, heappush
 from typing import Any
 from uuid import UUID
 
 from gateway.audit.findings import Fault, Findings
-from gateway.audit.schema import parse_moment
 
 WINDOW = 1 << 18
 """How many exchange ids are remembered: some forty megabytes."""
@@ -84,4 +84,4 @@ def _is_before(one: str, other: str) -> bool:
     # Texts of one length compare as the times do; only others are worth parsing.
     if len(one) == len(other):
         return one < other
-    return parse_moment(one, "recorded_at") < parse_moment(other, "recorded_at")
+    return datetime.fromisoformat(one) < datetime.fromisoformat(other)

@@ -15,85 +15,89 @@ from gateway.errors import ProofBad
 
 FORMAT = "sinergi-entry/1"
 SALT_SIZE = 16
+SALT_LENGTH = 22
 MAX_NUMBER = 2**53 - 1
 
-Check = Callable[[object, str], None]
+Fault = str | None
+Check = Callable[[object], Fault]
+"""Returns what is wrong, to be put after the member's path, or None."""
 
 
 def _one_of(*words: str) -> Check:
-    def check(value: object, where: str) -> None:
-        if type(value) is not str or value not in words:
-            raise ProofBad(f"entry: {where} is not a known word")
-
-    return check
+    return lambda value: None if type(value) is str and value in words else " is not a known word"
 
 
 def _matching(pattern: str, what: str) -> Check:
-    compiled = re.compile(pattern, re.ASCII)
-
-    def check(value: object, where: str) -> None:
-        if type(value) is not str or not compiled.fullmatch(value):
-            raise ProofBad(f"entry: {where} is not {what}")
-
-    return check
+    matches = re.compile(pattern, re.ASCII).fullmatch
+    return lambda value: None if type(value) is str and matches(value) else f" is not {what}"
 
 
 def _record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
     members = {**required, **(optional or {})}
 
-    def check(value: object, where: str) -> None:
+    def check(value: object) -> Fault:
         if type(value) is not dict:
-            raise ProofBad(f"entry: {where} is not an object")
-        if missing := required.keys() - value.keys():
-            raise ProofBad(f"entry: {where} lacks {min(missing)}")
-        if value.keys() - members.keys():
-            raise ProofBad(f"entry: {where} has an unknown member")
+            return " is not an object"
+        if not value.keys() >= required.keys():
+            return f" lacks {min(required.keys() - value.keys())}"
         for name, item in value.items():
-            members[name](item, f"{where}.{name}")
+            if name not in members:
+                return " has an unknown member"
+            if fault := members[name](item):
+                return f".{name}{fault}"
+        return None
 
     return check
 
 
 def _list_of(item_check: Check) -> Check:
-    def check(value: object, where: str) -> None:
+    def check(value: object) -> Fault:
         if type(value) is not list:
-            raise ProofBad(f"entry: {where} is not a list")
+            return " is not a list"
         for at, item in enumerate(value):
-            item_check(item, f"{where}[{at}]")
+            if fault := item_check(item):
+                return f"[{at}]{fault}"
+        return None
 
     return check
 
 
 def _map_of(name_check: Check, item_check: Check) -> Check:
-    def check(value: object, where: str) -> None:
+    def check(value: object) -> Fault:
         if type(value) is not dict:
-            raise ProofBad(f"entry: {where} is not an object")
+            return " is not an object"
         for name, item in value.items():
-            name_check(name, f"a name in {where}")
-            item_check(item, f"{where}.{name}")
+            if fault := name_check(name) or item_check(item):
+                return f": an item{fault}"
+        return None
 
     return check
 
 
-def _number(value: object, where: str) -> None:
+def _number(value: object) -> Fault:
     # A bool is an int to Python, but not to JSON.
-    if type(value) is not int or not 0 <= value <= MAX_NUMBER:
-        raise ProofBad(f"entry: {where} is not a whole number from 0")
+    return None if type(value) is int and 0 <= value <= MAX_NUMBER else " is not a whole number from 0"
 
 
-def _number_or_word(value: object, where: str) -> None:
-    (_number if type(value) is int else _word)(value, where)
+def _number_or_word(value: object) -> Fault:
+    return _number(value) if type(value) is int else _word(value)
 
 
-def _salt(value: object, where: str) -> None:
-    if type(value) is not str or len(parse_base64url(value, f"entry: {where}")) != SALT_SIZE:
-        raise ProofBad(f"entry: {where} is not {SALT_SIZE} bytes")
+def _salt(value: object) -> Fault:
+    if type(value) is not str or len(value) != SALT_LENGTH:
+        return f" is not {SALT_SIZE} bytes"
+    parse_base64url(value, "the salt of the entry")
+    return None
 
 
-def _moment(value: object, where: str) -> None:
-    if type(value) is not str:
-        raise ProofBad(f"entry: {where} is not a time")
-    parse_moment(value, where)
+def _moment(value: object) -> Fault:
+    try:
+        if type(value) is str and _MOMENT.fullmatch(value):
+            datetime.fromisoformat(value)
+            return None
+    except ValueError:
+        return " is not a time in the calendar"
+    return " is not a time in UTC"
 
 
 def _time_by(*claimants: str) -> Check:
@@ -108,7 +112,7 @@ _digest = _matching("[0-9a-f]{64}", "a SHA-256 in hexadecimal")
 _thumbprint = _matching(r"[A-Za-z0-9_-]{43}", "a key thumbprint")
 _uuid7 = _matching(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", "a UUIDv7")
 
-commitment_name = _matching(r"[a-z][a-z0-9_]{0,63}", "the name of a commitment")
+_commitment = _matching(r"[a-z][a-z0-9_]{0,63}", "the name of a commitment")
 
 _VERDICT = _record(
     {"field": _word, "verdict": _one_of("release", "transform", "withhold")},
@@ -141,7 +145,7 @@ OPTIONAL: Mapping[str, Check] = {
     "verdicts": _list_of(_VERDICT),
     "rows": _number,
     "key": _thumbprint,
-    "commitments": _map_of(commitment_name, _digest),
+    "commitments": _map_of(_commitment, _digest),
 }
 
 _REFUSED = frozenset({"reason", "consumer"})
@@ -178,7 +182,8 @@ def check_entry(entry: Mapping[str, Any]) -> None:
     Raises:
         ProofBad: names the first member that is wrong.
     """
-    _MEMBERS(entry, "the entry")
+    if fault := _MEMBERS(entry):
+        raise ProofBad(f"entry{fault}")
     needed = KINDS.get(entry["kind"], {}).get(entry["outcome"])
     if needed is None:
         raise ProofBad("entry: no such kind with such an outcome")
@@ -188,16 +193,6 @@ def check_entry(entry: Mapping[str, Any]) -> None:
         raise ProofBad("entry: a refused exchange has no rows")
     if entry["outcome"] != "refused" and "reason" in entry:
         raise ProofBad("entry: only a refused exchange has a reason")
-
-
-def parse_moment(text: str, where: str) -> datetime:
-    """Read an RFC 3339 time in UTC, written with `Z`."""
-    try:
-        if _MOMENT.fullmatch(text):
-            return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ProofBad(f"entry: {where} is not a time in the calendar") from error
-    raise ProofBad(f"entry: {where} is not a time in UTC")
 
 
 def _has(entry: Mapping[str, Any], path: str) -> bool:

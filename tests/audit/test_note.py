@@ -134,7 +134,7 @@ def test_what_would_not_be_read_again_is_not_signed(text, name):
 
 
 def test_only_an_ed25519_key_signs_notes():
-    with pytest.raises(KeyMaterialBad, match="Ed25519"):
+    with pytest.raises(KeyMaterialBad, match="ed25519"):
         sign_note(TEXT, NAME, new_signer("ecdsa-p256-sha256"))
 
 

@@ -343,7 +343,7 @@ def test_no_tampering_with_an_export_goes_unseen(data):
             case "insert":
                 leaves.insert(at, STRANGE)
             case "cut":
-                del leaves[max(1, at) :]
+                del leaves[max(4, at) :]
     hashes = data.draw(st.sampled_from([None, LOG.leaf_hashes, [leaf_hash(leaf) for leaf in leaves]]))
     report = Export(list(enumerate(leaves)), LOG.checkpoints, hashes).check()
     assert report.is_sound == (leaves == LEAVES)
