@@ -79,6 +79,11 @@ class LegalBasis:
     url: str | None = None
 
 
+def legal_basis_text(basis: "tuple[LegalBasis, ...]") -> str:
+    """Name the clauses in one line, as verdicts and the log carry them."""
+    return "; ".join(clause.description for clause in basis)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column of a dataset contract."""
@@ -290,6 +295,10 @@ class Agreement:
     prohibitions: tuple[str, ...]
     never: tuple[Never, ...]
     place: Place
+
+    def find_party(self, agency: str) -> Party | None:
+        """Return the party that an agency is; None for a stranger."""
+        return next((party for party in self.parties if party.agency == agency), None)
 
 
 @dataclass(frozen=True, slots=True)

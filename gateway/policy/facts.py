@@ -1,0 +1,177 @@
+"""One permission compiled: a verdict for every field of the contract, and what may be read.
+
+Deny by default: a field is released or transformed only here, and only when
+the permission names it, it is open on this day, and nothing it derives is
+withheld. Everything else is withheld with a reason.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gateway.policy.conditions import condition_fields
+from gateway.policy.model import (
+    Classification,
+    Contract,
+    Exemption,
+    Field,
+    LogicalType,
+    Permission,
+    Place,
+    Use,
+    legal_basis_text,
+)
+from gateway.policy.plan import Verdict
+from gateway.policy.selection import Column, Output
+from gateway.policy.uses import Uses, is_released, reveals
+
+FieldClosings = Mapping[str, tuple[Exemption, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a permission comes to from `first_day` to `last_day`.
+
+    `outputs` holds what may leave, in the order of the contract; `columns` what
+    may be read. `blocked` is the verdict on a field that the permission cannot do
+    without (its row rule or order) and that is closed now: nothing leaves then.
+    """
+
+    first_day: date
+    last_day: date
+    verdicts: Mapping[str, Verdict]
+    withheld: tuple[Verdict, ...]
+    outputs: Mapping[str, Output]
+    columns: Mapping[str, Column]
+    rule_fields: frozenset[str]
+    filterable: Mapping[str, LogicalType]
+    sortable: frozenset[str]
+    blocked: Verdict | None
+
+
+def make_facts(permission: Permission, contract: Contract, closings: FieldClosings, day: date) -> Facts:
+    """Compile a permission as it stands on one day."""
+    verdicts: dict[str, Verdict] = {}
+    outputs: dict[str, Output] = {}
+    open_uses = {
+        name: uses
+        for name, uses in permission.uses.items()
+        if name in contract.fields and not _is_closed(contract.fields[name], closings)
+    }
+    for name, field in contract.fields.items():
+        verdict, use = _judge(field, open_uses, permission.place, closings.get(name, ()), day)
+        verdicts[name] = verdict
+        if use is not None:
+            outputs[name] = Output(name, use.transform, use.arguments)
+    rule_fields = condition_fields(permission.rows)
+    needed = rule_fields | ({contract.order} if permission.query else frozenset())
+    released = {name for name, output in outputs.items() if output.transform is None}
+    blocked = [
+        verdicts[name]
+        for name in sorted(needed)
+        if name not in open_uses or (name == contract.order and permission.query and name not in released)
+    ]
+    query = permission.query
+    return Facts(
+        first_day=day,
+        last_day=_last_day(day, closings),
+        verdicts=verdicts,
+        withheld=tuple(
+            verdict
+            for name, verdict in verdicts.items()
+            if verdict.verdict == "withhold" and not contract.fields[name].undisclosed
+        ),
+        outputs=outputs,
+        columns={name: _column(contract.fields[name]) for name in open_uses},
+        rule_fields=rule_fields,
+        filterable={
+            name: contract.fields[name].logical_type
+            for name in sorted(released & (query.filter if query else frozenset()))
+        },
+        sortable=frozenset(released & (query.sort if query else frozenset())),
+        blocked=blocked[0] if blocked else None,
+    )
+
+
+def _column(field: Field) -> Column:
+    return Column(field.physical_name, field.logical_type, field.required)
+
+
+def _is_closed(field: Field, closings: FieldClosings) -> bool:
+    return field.classification.is_closed or field.name in closings
+
+
+def _judge(
+    field: Field,
+    open_uses: Uses,
+    permission: Place,
+    closed_by: tuple[Exemption, ...],
+    day: date,
+) -> tuple[Verdict, Use | None]:
+    """Give the verdict on one field, and the use by which it leaves if it does."""
+    live = [exemption for exemption in closed_by if is_live(exemption, day)]
+    if field.undisclosed:
+        return _withhold(field, "undisclosed", _classification(field, closed_by, live), field.place), None
+    if live:
+        return _withhold(field, "exempt", Classification.EXEMPT, live[0].place, _basis(field, live[0])), None
+    if field.classification.is_closed or closed_by:
+        return _withhold(field, "undetermined", Classification.UNDETERMINED, field.place), None
+    leaving = [use for use in open_uses.get(field.name, ()) if use.kind in {"release", "transform"}]
+    if not leaving:
+        reason = "condition-only" if field.name in open_uses else "not-granted"
+        return _withhold(field, reason, field.classification, permission), None
+    use = leaving[0]
+    if reveals(use) and any(not is_released(open_uses, name) for name in field.derives):
+        return _withhold(field, "derives-withheld", field.classification, use.place), None
+    verdict = Verdict(
+        field=field.name,
+        verdict="release" if use.transform is None else "transform",
+        reason="granted",
+        classification=field.classification.value,
+        legal_basis=legal_basis_text(field.legal_basis),
+        place=use.place,
+        transform=use.transform,
+    )
+    return verdict, use
+
+
+def _basis(field: Field, exemption: Exemption) -> str:
+    """Name the clause of an exemption: the contract's, if the contract knows the field is exempt."""
+    if field.classification is Classification.EXEMPT and field.legal_basis:
+        return legal_basis_text(field.legal_basis)
+    letter, point = exemption.letter[:1], exemption.letter[1:]
+    return f"UU 14/2008 Pasal 17 huruf {letter}" + (f" angka {point}" if point else "")
+
+
+def _classification(field: Field, closed_by: tuple[Exemption, ...], live: list[Exemption]) -> Classification:
+    if live:
+        return Classification.EXEMPT
+    if closed_by or field.classification.is_closed:
+        return Classification.UNDETERMINED
+    return field.classification
+
+
+def _withhold(
+    field: Field, reason: str, classification: Classification, place: Place, basis: str | None = None
+) -> Verdict:
+    text = legal_basis_text(field.legal_basis) if basis is None else basis
+    return Verdict(field.name, "withhold", reason, classification.value, text, place)
+
+
+def is_live(exemption: Exemption, day: date) -> bool:
+    """Say whether a decision is in its time and not revoked."""
+    return (exemption.revoked is None or day < exemption.revoked) and (
+        exemption.until is None or day <= exemption.until
+    )
+
+
+def _last_day(day: date, closings: FieldClosings) -> date:
+    """Return the last day on which every decision is as live as today."""
+    ends = [
+        end
+        for exemptions in closings.values()
+        for exemption in exemptions
+        for end in (exemption.until, exemption.revoked - timedelta(days=1) if exemption.revoked else None)
+        if end is not None and end >= day
+    ]
+    return min(ends, default=date.max)

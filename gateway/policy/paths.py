@@ -1,0 +1,50 @@
+"""Where each kind of policy file stands in its folder."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["contract", "register", "trust", "agreement"]
+
+_IDENTIFIER = "[a-z0-9][a-z0-9-]{0,62}"
+_DATASET = "[a-z][a-z0-9_-]{0,62}"
+_PATTERNS: Mapping[Kind, re.Pattern[str]] = {
+    "contract": re.compile(rf"datasets/(?P<uid>{_IDENTIFIER}/{_DATASET})\.yaml"),
+    "register": re.compile(rf"exemptions/(?P<uid>{_IDENTIFIER})\.yaml"),
+    "trust": re.compile(rf"trust/(?P<uid>{_IDENTIFIER})\.yaml"),
+    "agreement": re.compile(rf"agreements/(?P<uid>{_IDENTIFIER})\.yaml"),
+}
+_SIGNATURE = re.compile(r"(?P<base>.+)\.[^./]+\.jws", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPath:
+    """A file that says something: `uid` is `agency/dataset`, an agency, or an agreement's uid."""
+
+    kind: Kind
+    uid: str
+
+
+def parse_path(path: str) -> PolicyPath | None:
+    """Say what a path in a policy folder holds; None for a signature or a stranger."""
+    for kind, pattern in _PATTERNS.items():
+        if match := pattern.fullmatch(path):
+            return PolicyPath(kind, match["uid"])
+    return None
+
+
+def signed_path(path: str) -> str | None:
+    """Return the path of the file that a `.jws` beside it signs."""
+    match = _SIGNATURE.fullmatch(path)
+    return match["base"] + ".yaml" if match else None
+
+
+def register_path(agency: str) -> str:
+    """Return where an agency's exemption register stands."""
+    return f"exemptions/{agency}.yaml"
+
+
+def trust_path(agency: str) -> str:
+    """Return where an agency's trust file stands."""
+    return f"trust/{agency}.yaml"

@@ -1,0 +1,56 @@
+"""What must agree between files: registers with contracts, and keys with one another."""
+
+from collections.abc import Iterable, Mapping
+
+from gateway.policy.model import Classification, Contract, Place, Register, Trust
+from gateway.policy.reading_faults import Faults
+from gateway.policy.reading_map import unknown_word
+
+
+def check_registers(
+    contracts: Mapping[str, Contract],
+    registers: Mapping[str, Register],
+    broken: frozenset[str],
+    faults: Faults,
+) -> None:
+    """A register names only fields that exist: a misspelt name would leave a field open."""
+    for register in registers.values():
+        datasets = {c.dataset for c in contracts.values() if c.provider == register.agency}
+        for exemption in register.exemptions.values():
+            for name in exemption.fields:
+                dataset, _, field = name.partition(".")
+                full = f"{register.agency}/{dataset}"
+                if full in broken:
+                    continue
+                if full not in contracts:
+                    unknown_word(faults, "dataset-unknown", exemption.place, dataset, datasets)
+                elif field not in contracts[full].fields:
+                    unknown_word(faults, "field-unknown", exemption.place, field, contracts[full].fields)
+
+
+def check_exempt_fields(
+    contracts: Iterable[Contract], registers: Mapping[str, Register], faults: Faults
+) -> None:
+    """An exempt field names the registered decision that covers it."""
+    for contract in contracts:
+        register = registers.get(contract.provider)
+        known = register.exemptions if register else {}
+        for field in contract.fields.values():
+            if field.classification is not Classification.EXEMPT or field.exemption is None:
+                continue
+            if field.exemption not in known:
+                unknown_word(faults, "exemption-unknown", field.place, field.exemption, known)
+            elif f"{contract.dataset}.{field.name}" not in known[field.exemption].fields:
+                faults.add("exemption-uncovered", field.place, field=field.name, number=field.exemption)
+
+
+def check_keys(trusts: Iterable[Trust], faults: Faults) -> None:
+    """One key, one role, one agency: a key in two places could speak for both."""
+    seen: dict[str, Place] = {}
+    for trust in sorted(trusts, key=lambda trust: trust.agency):
+        places = {thumbprint: trust.place for thumbprint in trust.roots}
+        places |= {key.thumbprint: key.place for key in trust.keys.values()}
+        for thumbprint, place in places.items():
+            if thumbprint in seen:
+                faults.add("key-shared", place, thumbprint=thumbprint, other=seen[thumbprint])
+            seen.setdefault(thumbprint, place)

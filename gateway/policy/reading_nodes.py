@@ -1,0 +1,182 @@
+"""YAML text to marked nodes: every scalar is text, and every node knows its place.
+
+The tree is built from parser events rather than composed, so that what could
+make one text mean two things never gets a meaning: an anchor, alias, tag,
+directive, duplicate key or second document is a fault. Depth and number of nodes are
+bounded while reading, so a hostile file costs no more than its size.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from gateway.policy.model import Place
+from gateway.policy.reading_faults import Faults
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # the library was built without its C parser: slower, the same events
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_BYTES = 1 << 20
+MAX_NODES = 50_000
+MAX_DEPTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A scalar as it was written; the schema gives it a type."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A sequence."""
+
+    items: "tuple[Node, ...]"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A mapping; keys are unique scalars, in the order of the file."""
+
+    entries: "tuple[tuple[TextNode, Node], ...]"
+    place: Place
+
+
+Node = TextNode | ListNode | MapNode
+
+# Invisible to a reader of the file, in comments too: controls, format characters (bidirectional overrides,
+# zero width), surrogates and separators of their own. Tab and the line ends of text files are what is left.
+_HIDDEN_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def hidden_character(text: str) -> int | None:
+    """Return the index of the first character that a reader cannot see, line ends and tabs aside."""
+    if text.isascii():
+        match = _HIDDEN_ASCII.search(text)
+        return match.start() if match else None
+    for index, character in enumerate(text):
+        if character not in "\n\r\t" and unicodedata.category(character) in _HIDDEN_CATEGORIES:
+            return index
+    return None
+
+
+def read_nodes(path: str, content: bytes, faults: Faults) -> Node | None:
+    """Read one file to its top node; None when a fault makes the text unreadable."""
+    start = Place(path, 1)
+    if len(content) > MAX_BYTES:
+        faults.add("file-too-large", start, limit=MAX_BYTES)
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = Place(path, content.count(b"\n", 0, error.start) + 1)
+        faults.add("not-utf8", place)
+        return None
+    hidden = hidden_character(text)
+    if hidden is not None:
+        place = _place_at(path, text, hidden)
+        faults.add("hidden-character", place, character=f"U+{ord(text[hidden]):04X}")
+        return None
+    try:
+        return _Builder(path, faults).build(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + 1, mark.column + 1) if mark else start
+        faults.add("yaml", place, problem=error.problem or error.context or "")
+    except yaml.reader.ReaderError as error:
+        faults.add("yaml", _place_at(path, text, error.position), problem=error.reason)
+    except (yaml.YAMLError, ValueError):
+        faults.add("yaml", start, problem="")
+    return None
+
+
+def _place_at(path: str, text: str, index: int) -> Place:
+    before = text[:index]
+    return Place(path, before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
+
+
+class _Builder:
+    """One pass over the events; each open list or mapping is a frame on a stack."""
+
+    def __init__(self, path: str, faults: Faults) -> None:
+        self.path = path
+        self.faults = faults
+        self.stack: list[tuple[yaml.Event, list[Node], Place]] = []
+        self.top: Node | None = None
+        self.nodes = 0
+        self.documents = 0
+
+    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+        for event in events:
+            mark = event.start_mark
+            place = Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path, 1)
+            if not self.take(event, place):
+                return None
+        if self.top is None:
+            self.faults.add("file-empty", Place(self.path, 1))
+        return self.top
+
+    def take(self, event: yaml.Event, place: Place) -> bool:
+        """Add one event to the tree; False when the file cannot be read on."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            return self.start_document(event, place)
+        if isinstance(event, yaml.AliasEvent):
+            return self.refuse("yaml-anchor", place)
+        if isinstance(event, yaml.CollectionEndEvent):
+            frame, children, opened = self.stack.pop()
+            if isinstance(frame, yaml.MappingStartEvent):
+                return self.put(self.mapping(children, opened))
+            return self.put(ListNode(tuple(children), opened))
+        if not isinstance(event, yaml.NodeEvent):
+            return True
+        self.nodes += 1
+        if event.anchor is not None:
+            return self.refuse("yaml-anchor", place)
+        if getattr(event, "tag", None) is not None:
+            return self.refuse("yaml-tag", place)
+        if self.nodes > MAX_NODES or len(self.stack) >= MAX_DEPTH:
+            return self.refuse("file-too-deep", place)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.put(TextNode(event.value, place))
+        self.stack.append((event, [], place))
+        return True
+
+    def start_document(self, event: yaml.DocumentStartEvent, place: Place) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            return self.refuse("yaml-documents", place)
+        if event.version is not None or event.tags:
+            return self.refuse("yaml-directive", place)
+        return True
+
+    def refuse(self, code: str, place: Place) -> bool:
+        self.faults.add(code, place)
+        return False
+
+    def put(self, node: Node) -> bool:
+        if self.stack:
+            self.stack[-1][1].append(node)
+        else:
+            self.top = node
+        return True
+
+    def mapping(self, children: list[Node], place: Place) -> MapNode:
+        entries: dict[str, tuple[TextNode, Node]] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, TextNode):
+                self.faults.add("key-not-text", key.place)
+            elif key.text in entries:
+                first = entries[key.text][0].place
+                self.faults.add("key-duplicate", key.place, key=key.text, line=first.line)
+            else:
+                entries[key.text] = (key, value)
+        return MapNode(tuple(entries.values()), place)

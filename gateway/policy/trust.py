@@ -1,0 +1,112 @@
+"""Whose keys count: trust files under pinned root keys, and the key ring they make.
+
+Root fingerprints are exchanged in person and pinned outside the policy files, so
+nobody who can write the folder can make an agency. A trust file counts only
+with enough signatures of pinned roots, and only until it expires.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.errors import PolicyFilesBad
+from gateway.policy.model import Bundle, Role, RoleKey, Trust
+from gateway.policy.reading import read_bundle
+from gateway.policy.signatures import find_signatures
+from gateway.policy.standing import Standing
+from gateway.signing import TrustedKey, public_key_from_jwk
+
+
+@dataclass(frozen=True, slots=True)
+class RootPins:
+    """The root keys of one agency that both sides compared in person."""
+
+    threshold: int
+    thumbprints: frozenset[str]
+
+
+def trust_problem(
+    bundle: Bundle, trust: Trust, pins: RootPins | None, standing: Standing | None
+) -> str | None:
+    """Say why a trust file does not count, its expiry aside; None when it does."""
+    if pins is None:
+        return f"no root keys are pinned for {trust.agency}"
+    pinned = {name: jwk for name, jwk in trust.roots.items() if name in pins.thumbprints}
+    findings = list(find_signatures(bundle, trust, pinned, None, standing))
+    signers = {finding.thumbprint for finding in findings} - {None}
+    # The file may ask for more signatures than the pins do, never for fewer.
+    needed = max(pins.threshold, trust.threshold, 1)
+    if len(signers) >= needed:
+        return None
+    problems = [f"{finding.file}: {finding.problem}" for finding in findings if finding.problem]
+    return "; ".join([f"{len(signers)} of {needed} signatures by pinned root keys", *problems])
+
+
+def keys_of(trust: Trust, role: Role) -> Mapping[str, RoleKey]:
+    """Return the keys of one role, whatever their time."""
+    return {name: key for name, key in trust.keys.items() if key.role is role}
+
+
+@dataclass(frozen=True, slots=True)
+class RingEntry:
+    """A key and the span in which it is trusted."""
+
+    key: TrustedKey
+    since: datetime
+    until: datetime
+
+
+def ring_entries(trust: Trust, standing: Standing) -> dict[str, RingEntry]:
+    """Return the keys of a trust file that counts; a revoked key is no key."""
+    return {
+        thumbprint: RingEntry(
+            TrustedKey(public_key_from_jwk(key.jwk), key.role.value, trust.agency, key.holder),
+            key.valid_from,
+            # A trust file past its expiry vouches for nobody.
+            min(key.valid_until, trust.expires),
+        )
+        for thumbprint, key in trust.keys.items()
+        if thumbprint not in standing.revoked
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The keys trusted at one moment (a `gateway.signing.KeyRing`)."""
+
+    entries: Mapping[str, RingEntry]
+    now: datetime
+
+    def find(self, thumbprint: str) -> TrustedKey | None:
+        """Return the key if it is trusted at this moment."""
+        entry = self.entries.get(thumbprint)
+        if entry is None or not entry.since <= self.now <= entry.until:
+            return None
+        return entry.key
+
+
+def read_trust(file: str, content: bytes, signatures: Iterable[str], pins: RootPins) -> Trust:
+    """Read one trust file by itself, as a client pins its peer's; whoever uses it checks `expires`.
+
+    Args:
+        file: The file's name, `<agency>.yaml`.
+        content: Its exact bytes.
+        signatures: The detached JWS texts that stand beside it.
+        pins: The agency's root keys, compared in person.
+
+    Raises:
+        PolicyFilesBad: The file has faults, or too few pinned roots signed it.
+    """
+    path = f"trust/{file}"
+    beside = {
+        f"{path.removesuffix('.yaml')}.{number}.jws": jws.encode() for number, jws in enumerate(signatures)
+    }
+    reading = read_bundle({path: content, **beside})
+    if reading.bundle is None:
+        fault = reading.faults[0]
+        raise PolicyFilesBad(f"{fault.place}: {fault.code}")
+    trust = reading.bundle.trusts[file.removesuffix(".yaml")]
+    problem = trust_problem(reading.bundle, trust, pins, None)
+    if problem is not None:
+        raise PolicyFilesBad(f"{path}: {problem}")
+    return trust

@@ -1,0 +1,20 @@
+"""What a use lets leave: the one place that says which uses show a value."""
+
+from collections.abc import Mapping
+
+from gateway.policy.model import Use
+
+Uses = Mapping[str, tuple[Use, ...]]
+
+# What hides every derived value too: a keyed token, or a value of the agreement's own.
+_HIDING = frozenset({"pseudonym", "constant"})
+
+
+def is_released(uses: Uses, field: str) -> bool:
+    """Say whether a field leaves untouched."""
+    return any(use.kind == "release" for use in uses.get(field, ()))
+
+
+def reveals(use: Use) -> bool:
+    """Say whether a use lets something of the value itself, or of what it derives, leave."""
+    return use.kind == "release" or (use.kind == "transform" and use.transform not in _HIDING)
