@@ -61,12 +61,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def demo(env: Path, arguments: Sequence[str]) -> int:
     """Show two gateways swapping data."""
-    return become(env, "gateway.cli", ["demo", *arguments])
+    return become(env, ["demo", *arguments])
 
 
 def serve(env: Path, arguments: Sequence[str]) -> int:
     """Run one gateway."""
-    return become(env, "gateway.cli", ["serve", *arguments])
+    return become(env, ["serve", *arguments])
 
 
 def lint(env: Path, arguments: Sequence[str]) -> int:
@@ -289,11 +289,11 @@ def take_state(arguments: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
     return (Path(state) if state else None), rest
 
 
-def become(env: Path, module: str, arguments: Sequence[str]) -> int:
-    """Turn this process into a module of the package, so that signals reach it and nobody else."""
+def become(env: Path, arguments: Sequence[str]) -> int:
+    """Turn this process into the gateway command, so that signals reach it and nobody else."""
     python = str(env / "bin/python")
     # -P: the folder one stands in does not decide what is imported.
-    os.execv(python, [python, "-P", "-m", module, *arguments])
+    os.execv(python, [python, "-P", "-m", "gateway.cli", *arguments])
 
 
 def run(command: Sequence[object], extra: Mapping[str, str] = os.environ) -> int:

@@ -383,13 +383,13 @@ def test_a_test_run_with_arguments_is_pytest_with_them_alone(tool, commands):
         pytest.param(["serve", "--state", "d", "-h"], "gateway.cli", ["serve", "-h"], id="serve"),
     ],
 )
-def test_demo_and_serve_become_the_package(tool, monkeypatch, arguments, module, passed_on):
+def test_demo_and_serve_become_the_gateway_command(tool, monkeypatch, arguments, passed_on):
     became = []
     monkeypatch.setattr(os, "execv", lambda program, words: became.append(words))
     tool.dev.main(arguments)
     ((python, *words),) = became
     assert python == str(tool.held[0] / "bin/python")
-    assert words == ["-P", "-m", module, *passed_on]
+    assert words == ["-P", "-m", "gateway.cli", *passed_on]
 
 
 def test_ci_runs_the_test_task_last():
