@@ -375,12 +375,10 @@ def test_a_test_run_with_arguments_is_pytest_with_them_alone(tool, commands):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "module", "passed_on"),
+    ("arguments", "passed_on"),
     [
-        pytest.param(
-            ["demo", "--once", "--state", "d"], "gateway.demo", ["--once", "--state", "d"], id="demo"
-        ),
-        pytest.param(["serve", "--state", "d", "-h"], "gateway.cli", ["serve", "-h"], id="serve"),
+        pytest.param(["demo", "--once", "--state", "d"], ["demo", "--once", "--state", "d"], id="demo"),
+        pytest.param(["serve", "--state", "d", "-h"], ["serve", "-h"], id="serve"),
     ],
 )
 def test_demo_and_serve_become_the_gateway_command(tool, monkeypatch, arguments, passed_on):
