@@ -105,7 +105,7 @@ def create_app(gateway: Gateway) -> WSGI:
 
 
 def application() -> WSGI:
-    """Return the application that a server's worker process runs; its settings are named by the environment."""
+    """Return the application that a worker process runs; the environment names its settings."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -130,7 +130,9 @@ def check_start(gateway: Gateway) -> None:
         key = gateway.secrets.signer(role).key
         trusted = ring.find(key.thumbprint)
         if trusted is None or trusted.role != role or trusted.agency != gateway.settings.agency:
-            raise KeyRoleWrong(f"key {role!s} ({key.thumbprint}) is not in this agency's trust file in that role")
+            raise KeyRoleWrong(
+                f"key {role!s} ({key.thumbprint}) is not in this agency's trust file in that role"
+            )
     for name in ("cursor", "pseudonym"):
         gateway.secrets.secret(name)
 

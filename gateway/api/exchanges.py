@@ -38,7 +38,9 @@ def exchange_blueprint(journey: Journey, max_body_bytes: int) -> Blueprint:
             return refuse(error)
         return write_response(journey.answer(call, message, target))
 
-    @blueprint.route("/datasets/<provider>/<dataset>/query", methods=["POST"], provide_automatic_options=False)
+    @blueprint.route(
+        "/datasets/<provider>/<dataset>/query", methods=["POST"], provide_automatic_options=False
+    )
     @blueprint.doc(**documentation.QUERY)
     def query(provider: str, dataset: str) -> Response:
         return travel(QUERY, Target(provider=provider, dataset=dataset))

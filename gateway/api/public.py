@@ -77,7 +77,8 @@ def public_blueprint(public: Public) -> Blueprint:
 
 def _numbers(*names: str) -> tuple[int, ...]:
     """Read query parameters that are whole numbers; exactly these, each once."""
-    if sorted(request.args.keys(multi=True)) != sorted(names):
+    given = [name for name, _ in request.args.items(multi=True)]
+    if sorted(given) != sorted(names):
         raise RequestBad("wrong parameters", shown={"member": ", ".join(names)})
     texts = [request.args[name] for name in names]
     if not all(text.isascii() and text.isdecimal() and len(text) <= 16 for text in texts):

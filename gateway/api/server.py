@@ -64,7 +64,9 @@ def _handle_errors(app: Flask, journey: Journey) -> None:
         return plain_problem(error)
 
     def on_fault(error: Exception) -> Response:
-        _log.error("unforeseen-fault", kind=type(error).__name__, path=request.url_rule and request.url_rule.rule)
+        _log.error(
+            "unforeseen-fault", kind=type(error).__name__, path=request.url_rule and request.url_rule.rule
+        )
         return plain_problem(GatewayError())
 
     app.register_error_handler(HTTPException, on_http_error)

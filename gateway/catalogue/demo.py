@@ -40,24 +40,16 @@ TEXTS: dict[str, Text] = {
         "The exact SQL that reached the source:",
     ),
     "exempt-field": Text("meminta isian yang dikecualikan", "asking for an exempt field by name"),
-    "withheld-filter": Text(
-        "menyaring dengan isian yang tidak diberikan", "filtering on a withheld field"
-    ),
-    "other-purpose": Text(
-        "tujuan penggunaan yang tidak diperjanjikan", "a purpose that nobody agreed to"
-    ),
-    "lapsed-agreement": Text(
-        "perjanjian yang sudah berakhir", "an agreement whose validity has ended"
-    ),
+    "withheld-filter": Text("menyaring dengan isian yang tidak diberikan", "filtering on a withheld field"),
+    "other-purpose": Text("tujuan penggunaan yang tidak diperjanjikan", "a purpose that nobody agreed to"),
+    "lapsed-agreement": Text("perjanjian yang sudah berakhir", "an agreement whose validity has ended"),
     "tampered-body": Text("isi permintaan diubah di jalan", "a body changed on the way"),
     "replay": Text("permintaan yang sama dikirim ulang", "the same request sent again"),
     "unknown-key": Text("kunci yang tidak dikenal", "an unknown key"),
     "unsigned-agreement": Text(
         "perjanjian tanpa tanda tangan pihak kedua", "an agreement without its counter-signature"
     ),
-    "changed-contract": Text(
-        "kontrak data diubah setelah ditandatangani", "a contract edited after signing"
-    ),
+    "changed-contract": Text("kontrak data diubah setelah ditandatangani", "a contract edited after signing"),
     # The member of a problem that holds its detail in this language.
     "detail-member": Text("detail", "detail_en"),
     "receipt": Text(

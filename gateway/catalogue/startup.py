@@ -11,10 +11,15 @@ TEXTS: dict[str, Text] = {
         "{where}: sidik jari kunci akar tidak dapat dibaca ({problem}); buat berkas ini dari Berita Acara Pertukaran Kunci",
         "{where}: the pinned root keys cannot be read ({problem}); write this file from the key-exchange record",
     ),
-    "not-utf8": Text("{where}: bukan teks UTF-8; simpan ulang sebagai UTF-8", "{where}: not UTF-8 text; save it as UTF-8"),
+    "not-utf8": Text(
+        "{where}: bukan teks UTF-8; simpan ulang sebagai UTF-8", "{where}: not UTF-8 text; save it as UTF-8"
+    ),
     "not-toml": Text("{where}: bukan TOML yang sah: {problem}", "{where}: not valid TOML: {problem}"),
     "missing": Text("{where}: `{key}` wajib diisi", "{where}: `{key}` is required"),
-    "not-text": Text("{where}: `{key}` harus berupa teks dengan bentuk yang benar", "{where}: `{key}` must be a string of the documented form"),
+    "not-text": Text(
+        "{where}: `{key}` harus berupa teks dengan bentuk yang benar",
+        "{where}: `{key}` must be a string of the documented form",
+    ),
     "not-texts": Text(
         "{where}: `{key}` harus berupa daftar berisi paling sedikit satu teks dengan bentuk yang benar",
         "{where}: `{key}` must be a list of one or more strings of the documented form",
@@ -24,7 +29,9 @@ TEXTS: dict[str, Text] = {
         "{where}: `{key}` harus bilangan bulat antara {low} dan {high}",
         "{where}: `{key}` must be a whole number from {low} to {high}",
     ),
-    "unknown-key": Text("{where}: `{key}` tidak dikenal; hapus baris ini", "{where}: `{key}` is unknown; remove this line"),
+    "unknown-key": Text(
+        "{where}: `{key}` tidak dikenal; hapus baris ini", "{where}: `{key}` is unknown; remove this line"
+    ),
     "unknown-key-near": Text(
         "{where}: `{key}` tidak dikenal; mungkin maksudnya `{near}`?",
         "{where}: `{key}` is unknown; did you mean `{near}`?",

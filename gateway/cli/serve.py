@@ -5,8 +5,7 @@ import socket
 from pathlib import Path
 
 import click
-from granian.constants import Interfaces
-from granian.http import SSLProtocols
+from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server import Server as Granian
 

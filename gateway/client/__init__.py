@@ -1,9 +1,9 @@
 """The SDK: signs requests, and trusts an answer only after checking it.
 
-    peer = Peer.of(trust, origin="kpu.kapuas-hulu.example/sinergi")
-    with Client("https://data.kpu.example", signer, peer, heads=FileHeads(path)) as client:
-        for row in client.rows("kpu-kapuas-hulu/tps", agreement="pks-kapuas-hulu", purpose="pengamanan-tps"):
-            ...
+peer = Peer.of(trust, origin="kpu.kapuas-hulu.example/sinergi")
+with Client("https://data.kpu.example", signer, peer, heads=FileHeads(path)) as client:
+    for row in client.rows("kpu-kapuas-hulu/tps", agreement="pks-kapuas-hulu", purpose="pengamanan-tps"):
+        ...
 """
 
 from gateway.client.client import Client

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from secrets import token_bytes
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from urllib.parse import urlencode
 
 import http_sf
@@ -97,7 +97,9 @@ class Client:
             if cursor is None:
                 return
 
-    def rows(self, dataset: str, *, agreement: str, purpose: str, **options: Any) -> Iterator[Mapping[str, Any]]:
+    def rows(
+        self, dataset: str, *, agreement: str, purpose: str, **options: Any
+    ) -> Iterator[Mapping[str, Any]]:
         """Ask for every row, page after page."""
         for page in self.pages(dataset, agreement=agreement, purpose=purpose, **options):
             yield from page.data
@@ -205,7 +207,7 @@ def _object(answer: Answer) -> Mapping[str, Any]:
 def _parse_head(text: str, origin: str) -> Checkpoint:
     """Read the Log-Checkpoint field: `"origin";size=n;root=:...:`."""
     try:
-        name, parameters = http_sf.parse(text.encode(), tltype="item")
+        name, parameters = cast(tuple[object, dict[str, object]], http_sf.parse(text.encode(), tltype="item"))
     except ValueError as error:
         raise ProofBad("the log head is not a structured field") from error
     size, root = parameters.get("size"), parameters.get("root")

@@ -19,7 +19,6 @@ class Transport(Protocol):
         """Let go of connections."""
 
 
-
 def authority_of(url: str) -> str:
     """Return the `@authority` that requests to a base URL are signed for (RFC 9421 section 2.2.3)."""
     parts = urlsplit(url)

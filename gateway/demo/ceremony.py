@@ -104,7 +104,8 @@ def _trust(agency: Agency, keys: Keys, now: datetime) -> str:
         ("ppid", "ppid", keys.ppid),
     ]
     listed = "\n".join(
-        f"  - role: {role}\n    holder: {holder}\n    jwk: {_jwk(signer)}\n    from: {start}\n    until: {end}"
+        f"  - role: {role}\n    holder: {holder}\n    jwk: {_jwk(signer)}\n"
+        f"    from: {start}\n    until: {end}"
         for role, holder, signer in holders
     )
     return f"""# CONTOH: dibuat oleh demonstrasi; setiap orang di dalamnya rekaan.

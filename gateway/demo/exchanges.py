@@ -93,7 +93,8 @@ def _show_verdicts(stage: Stage, request: Request, description: Mapping[str, Any
     rows = [
         [
             verdict["field"],
-            text(f"verdict-{verdict['verdict']}") + (f": {verdict['transform']}" if verdict.get("transform") else ""),
+            text(f"verdict-{verdict['verdict']}")
+            + (f": {verdict['transform']}" if verdict.get("transform") else ""),
             verdict["classification"],
             verdict["legal_basis"],
         ]

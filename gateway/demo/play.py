@@ -3,7 +3,7 @@
 import json
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,7 +52,7 @@ def play(layout: Layout, narrator: Narrator, *, home: Path, is_once: bool) -> bo
     return is_whole
 
 
-def _fill(layout: Layout, serving: dict[str, Serving]) -> None:
+def _fill(layout: Layout, serving: Mapping[str, Serving]) -> None:
     for agency in AGENCIES:
         storage = open_storage(serving[agency.uid].settings.storage_url)
         storage.upgrade()
@@ -61,7 +61,7 @@ def _fill(layout: Layout, serving: dict[str, Serving]) -> None:
 
 
 @contextmanager
-def _servers(layout: Layout, serving: dict[str, Serving]) -> Iterator[None]:
+def _servers(layout: Layout, serving: Mapping[str, Serving]) -> Iterator[None]:
     processes: list[subprocess.Popen[bytes]] = []
     try:
         for agency in AGENCIES:
@@ -75,7 +75,9 @@ def _servers(layout: Layout, serving: dict[str, Serving]) -> Iterator[None]:
         stop(processes)
 
 
-def _set(layout: Layout, narrator: Narrator, keys: dict[str, Keys], serving: dict[str, Serving]) -> Stage:
+def _set(
+    layout: Layout, narrator: Narrator, keys: Mapping[str, Keys], serving: Mapping[str, Serving]
+) -> Stage:
     bundle = _bundle(layout)
     received: list[bytes] = []
     peers = {

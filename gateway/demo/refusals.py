@@ -45,7 +45,9 @@ def _attempts(stage: Stage) -> tuple[Attempt, ...]:
             "field-withheld",
             lambda client: _query(client, filter={WITHHELD_FIELD: {"equals": "6106010101900000"}}),
         ),
-        Attempt("other-purpose", "purpose-not-granted", lambda client: _query(client, purpose="penyelidikan")),
+        Attempt(
+            "other-purpose", "purpose-not-granted", lambda client: _query(client, purpose="penyelidikan")
+        ),
         Attempt(
             "lapsed-agreement", "agreement-lapsed", lambda client: _query(client, agreement=LAPSED_AGREEMENT)
         ),
@@ -79,7 +81,7 @@ def _tampered(client: Client) -> None:
 
 
 def _replayed(client: Client) -> None:
-    message = client.sign("POST", TPS.path, body=TPS.body | {"page_size": 1})
+    message = client.sign("POST", TPS.path, body={**TPS.body, "page_size": 1})
     client.send(message)
     _send(client, message)
 

@@ -19,9 +19,7 @@ NONCE_BYTES = 12
 MAX_LENGTH = 4_096
 
 
-def seal_cursor(
-    key: bytes, exchange_id: str, after: Sequence[Scalar], binding: bytes, now: datetime
-) -> str:
+def seal_cursor(key: bytes, exchange_id: str, after: Sequence[Scalar], binding: bytes, now: datetime) -> str:
     """Return a cursor for the page after these sort key values.
 
     The AES-GCM nonce is the hash of the exchange id: an id seals one cursor, so

@@ -122,7 +122,7 @@ def _permission(granted: Granted, moment: Moment) -> dict[str, object]:
         "purpose": permission.purpose,
         "purpose_text": agreement.purposes[permission.purpose],
         "valid_until": agreement.valid_until.isoformat(),
-        "verdicts": told(verdicts_of(moment.policy, permission, contract), contract),
+        "verdicts": told(verdicts_of(moment.policy, granted, moment.now), contract),
         "query": query
         and {
             "filter": sorted(query.filter),

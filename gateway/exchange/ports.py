@@ -68,7 +68,9 @@ class Refused:
 class Log(Protocol):
     """The append-only log. Every method raises a LogError when it cannot answer."""
 
-    def append(self, draft: Draft | None, effects: Effects, *, epoch: int | None) -> Recorded | Refused | None:
+    def append(
+        self, draft: Draft | None, effects: Effects, *, epoch: int | None
+    ) -> Recorded | Refused | None:
         """Make an entry and its effects durable, then return; None only for a draft of None.
 
         An item decided under another `epoch` than the log's is refused; an

@@ -21,7 +21,17 @@ from gateway.policy import Output, Plan, QueryRequest, Rows, Selection, SortKey,
 from gateway.signing import Message
 
 _TEXTS = ("agreement", "purpose")
-_OPTIONAL = {"fields", "filter", "sort", "page_size", "cursor", "count", "on_behalf_of", "case_ref", "dry_run"}
+_OPTIONAL = {
+    "fields",
+    "filter",
+    "sort",
+    "page_size",
+    "cursor",
+    "count",
+    "on_behalf_of",
+    "case_ref",
+    "dry_run",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,9 @@ def _binding(asked: Asked, plan: Plan, consumer: str) -> bytes:
 def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     plan = granted.plan
     if granted.asked.dry_run:
-        return _performed(world, plan, {"dry_run": True, "verdicts": told(plan.verdicts, plan.contract)}, None)
+        return _performed(
+            world, plan, {"dry_run": True, "verdicts": told(plan.verdicts, plan.contract)}, None
+        )
     selection = granted.selection
     rows = world.sources[plan.contract.dataset].read(selection)
     world.observe("source-read", {"exchange_id": moment.exchange_id, "statement": rows.statement})
@@ -180,7 +192,11 @@ def _next_cursor(granted: Granted, rows: Rows, moment: Moment, world: World) -> 
 
 
 def _performed(
-    world: World, plan: Plan, body: Mapping[str, object], rows: int | None, openings: Mapping[str, bytes] = MappingProxyType({})
+    world: World,
+    plan: Plan,
+    body: Mapping[str, object],
+    rows: int | None,
+    openings: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Performed:
     reply = Reply(200, "application/json", world.encode(body))
     outcome: Literal["released", "described"] = "described" if rows is None else "released"
