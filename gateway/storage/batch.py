@@ -25,7 +25,8 @@ STALE = "stale-policy"
 REPLAYED = "replayed"
 OLD_VERSION = "old-version"
 
-Outcome = Recorded | Refused | LogError | None
+Answer = Recorded | Refused | None
+Outcome = Answer | LogError
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Batch:
         if self._entries:
             leaves = [entry.sealed.leaf for entry in self._entries]
             insert_rows(self._connection, entries, [_entry_row(entry) for entry in self._entries])
-            insert_rows(self._connection, openings, [row for entry in self._entries for row in _opening_rows(entry)])
+            opened = [row for entry in self._entries for row in _opening_rows(entry)]
+            insert_rows(self._connection, openings, opened)
             tree = grow_tree(self._connection, tree, leaves)
             note = write_checkpoint(self._connection, origin, tree, signer)
             save_state(self._connection, self._before, self._state.grown(tree))
@@ -100,8 +102,8 @@ class Batch:
     def _decide_segment(self, items: Sequence[Item]) -> None:
         """Decide items of which only the last may move the policy."""
         early = [self._refuse_early(item) for item in items]
-        uses = [item.effects.nonce for item, no in zip(items, early, strict=True) if not no and item.effects.nonce]
-        fresh = spend_nonces(self._connection, uses)
+        taken = [item.effects.nonce for item, no in zip(items, early, strict=True) if not no]
+        fresh = spend_nonces(self._connection, [use for use in taken if use])
         self._spent += len(fresh)
         for item, no in zip(items, early, strict=True):
             self._outcomes.append(no or self._decide(item, fresh))

@@ -14,7 +14,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 
 from gateway.errors import LogBusy, LogError
-from gateway.storage.batch import Item, Outcome
+from gateway.storage.batch import Answer, Item, Outcome
 
 MAX_BATCH = 512
 IDLE_SECONDS = 1.0
@@ -35,15 +35,18 @@ class Committer:
     `idle` is called now and then while nothing waits.
     """
 
-    def __init__(self, commit: Commit, idle: Callable[[], None], *, queue: int, patience_seconds: float) -> None:
+    def __init__(
+        self, commit: Commit, idle: Callable[[], None], *, queue: int, patience_seconds: float
+    ) -> None:
         self._commit = commit
         self._idle = idle
         self._limit = queue
         self._patience_seconds = patience_seconds
         self._closed = False
+        self._thread: threading.Thread | None = None
         self._renew()
 
-    def submit(self, item: Item) -> Outcome:
+    def submit(self, item: Item) -> Answer:
         """Wait until an item is durable or refused.
 
         Raises:
@@ -77,9 +80,9 @@ class Committer:
         self._pid = os.getpid()
         self._changed = threading.Condition()
         self._queue: deque[_Waiting] = deque()
-        self._thread: threading.Thread | None = None
+        self._thread = None
 
-    def _await(self, answer: "Future[Outcome]") -> Outcome:
+    def _await(self, answer: "Future[Outcome]") -> Answer:
         try:
             outcome = answer.result(self._patience_seconds)
         except FutureTimeout as error:

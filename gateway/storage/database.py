@@ -10,12 +10,18 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection, select, text
-from sqlalchemy.exc import SQLAlchemyError
 
-from gateway.errors import LogError, StorageNotReady
+from gateway.errors import StorageNotReady
 from gateway.policy import Standing
 from gateway.storage.bundles import read_bundle_files
-from gateway.storage.engine import WAIT_SECONDS, file_home, open_engine, parse_url, sqlite_file
+from gateway.storage.engine import (
+    WAIT_SECONDS,
+    file_home,
+    only_log_errors,
+    open_engine,
+    parse_url,
+    sqlite_file,
+)
 from gateway.storage.locking import hold_lock
 from gateway.storage.migrate import REVISION, migrate, read_revision
 from gateway.storage.standing import read_standing
@@ -45,7 +51,7 @@ class Storage:
         Raises:
             LogError: the database cannot be reached or changed.
         """
-        with _as_log_errors():
+        with only_log_errors():
             if self._file:
                 _make_private_file(self._file)
             with self.writing() as connection:
@@ -68,10 +74,8 @@ class Storage:
         with self.reading() as connection:
             revision = read_revision(connection)
         if revision != REVISION:
-            found = f"revision {revision}" if revision else "no tables"
-            raise StorageNotReady(
-                f"storage: the database has {found}, this release needs {REVISION}; run `gateway storage upgrade`"
-            )
+            found = f"revision {revision}, not {REVISION}" if revision else "no tables"
+            raise StorageNotReady(f"storage: the database has {found}; run `gateway storage upgrade`")
 
     def ping(self) -> None:
         """Check that the database answers.
@@ -95,12 +99,15 @@ class Storage:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection on which every statement stands alone."""
-        with _as_log_errors(), self._engine.connect() as connection:
+        with only_log_errors(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Lend a connection inside a transaction; what is not committed by hand is undone."""
+        """Lend a connection inside a transaction; what is not committed by hand is undone.
+
+        The database's own errors come out as they are: who commits must tell them apart.
+        """
         turn = hold_lock(self._file.with_name(self._file.name + ".lock")) if self._file else nullcontext()
         with turn, self._engine.connect() as connection:
             begin = "BEGIN IMMEDIATE" if self._file else "BEGIN"
@@ -124,14 +131,6 @@ class Storage:
 def open_storage(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Storage:
     """Prepare the state database of a URL; nothing is opened yet."""
     return Storage(url, wait_seconds=wait_seconds)
-
-
-@contextmanager
-def _as_log_errors() -> Iterator[None]:
-    try:
-        yield
-    except (SQLAlchemyError, OSError) as error:
-        raise LogError(f"storage: {type(error).__name__}: {getattr(error, 'orig', None) or error}") from error
 
 
 def _make_private_file(path: Path) -> None:

@@ -21,12 +21,12 @@ SWEEP = 1024
 
 Spent = tuple[str, str]
 
-_expired = (
-    select(nonces.c.keyid, nonces.c.nonce).where(nonces.c.expires < bindparam("before")).limit(SWEEP)
-)
+_expired = select(nonces.c.keyid, nonces.c.nonce).where(nonces.c.expires < bindparam("before")).limit(SWEEP)
 _sweep = delete(nonces).where(tuple_(nonces.c.keyid, nonces.c.nonce).in_(_expired))
 
-_spent = select(nonces.c.expires).where(nonces.c.keyid == bindparam("keyid"), nonces.c.nonce == bindparam("nonce"))
+_spent = select(nonces.c.expires).where(
+    nonces.c.keyid == bindparam("keyid"), nonces.c.nonce == bindparam("nonce")
+)
 
 
 def spend_nonces(connection: Connection, uses: Sequence[NonceUse]) -> set[Spent]:
@@ -51,7 +51,7 @@ def moves_policy(effects: Effects) -> bool:
 
 
 def brings_back_old(connection: Connection, activation: Activation) -> bool:
-    """Say whether a bundle holds an older version of a file than was active before, or another of the same."""
+    """Say whether a bundle holds an older version than was active before, or another file of the same."""
     known = _known_versions(connection, activation.versions)
     return any(
         version < known[name][0] or (version == known[name][0] and digest != known[name][1])

@@ -7,15 +7,16 @@ writing on to a file without a name would look durable and be lost.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, SQLAlchemyError
 
-from gateway.errors import SettingsBad
+from gateway.errors import LogError, SettingsBad
 
 WAIT_SECONDS = 5.0
 """How long a connection waits: to connect, for a lock, for the pool."""
@@ -39,6 +40,23 @@ def open_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
     if parsed.drivername == "sqlite":
         return _open_sqlite(sqlite_file(parsed), wait_seconds)
     return _open_postgresql(parsed, wait_seconds)
+
+
+def as_log_error(error: Exception) -> LogError:
+    """Make one family of whatever a database may raise; statements and their values stay out of the text."""
+    if isinstance(error, LogError):
+        return error
+    cause = getattr(error, "orig", None) or error
+    return LogError(f"storage: {type(cause).__name__}: {str(cause).strip()}")
+
+
+@contextmanager
+def only_log_errors() -> Iterator[None]:
+    """Turn what a database or disk raises into a LogError."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise as_log_error(error) from error
 
 
 def parse_url(url: str) -> URL:

@@ -9,8 +9,8 @@ import stat
 from pathlib import Path
 from threading import Lock
 
-from gateway.errors import KeyMaterialBad, ProofBad
 from gateway.audit import parse_base64url
+from gateway.errors import KeyMaterialBad, ProofBad
 from gateway.signing import Signer, signer_from_pem
 
 SECRET_BYTES = 32
@@ -24,9 +24,9 @@ class FileSecrets:
     A name is read once: a key that is replaced takes effect at the next start.
     """
 
-    def __init__(self, folder: Path, *, credentials: Path | None = None) -> None:
-        """Take the folder of keys, and that of systemd's credentials, if there is one."""
-        self._folders = [credentials, folder] if credentials else [folder]
+    def __init__(self, folder: Path, *, credentials: str | None = None) -> None:
+        """Take the folder of keys, and systemd's $CREDENTIALS_DIRECTORY if it is set."""
+        self._folders = [Path(credentials), folder] if credentials else [folder]
         self._signers: dict[str, Signer] = {}
         self._secrets: dict[str, bytes] = {}
         self._lock = Lock()
@@ -59,7 +59,8 @@ class FileSecrets:
             return self._secrets[name]
 
     def _read(self, name: str) -> tuple[Path, bytes]:
-        path = next((folder / name for folder in self._folders if (folder / name).exists()), self._folders[-1] / name)
+        paths = [folder / name for folder in self._folders]
+        path = next((path for path in paths if path.exists()), paths[-1])
         try:
             # Opened once, so that what is judged is what is read.
             with path.open("rb") as file:

@@ -8,14 +8,13 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from gateway.audit import EMPTY, Draft, Opening, make_consistency, make_inclusion
-from gateway.errors import LogError
 from gateway.exchange import Clock, Effects, Recorded, Refused
 from gateway.signing import Signer
 from gateway.storage.batch import Item
 from gateway.storage.committer import Committer
 from gateway.storage.database import Storage
 from gateway.storage.effects import is_nonce_spent, moves_policy
-from gateway.storage.high_water import Head, HighWater
+from gateway.storage.high_water import HighWater
 from gateway.storage.spool import Spool
 from gateway.storage.state import check_past, head_of
 from gateway.storage.tables import checkpoints, entries, openings
@@ -52,7 +51,7 @@ class LogStore:
         self._signer = signer
         self._water = HighWater(state_folder / "high-water")
         self._spool = Spool(state_folder / "statements")
-        writer = Writer(
+        self._writer = Writer(
             storage,
             origin=origin,
             signer=signer,
@@ -61,29 +60,31 @@ class LogStore:
             now=now,
             chance=chance,
         )
-        self._committer = Committer(writer.commit, writer.drain, queue=queue, patience_seconds=patience_seconds)
+        self._committer = Committer(
+            self._writer.commit, self._writer.drain, queue=queue, patience_seconds=patience_seconds
+        )
 
-    def append(self, draft: Draft | None, effects: Effects, *, epoch: int | None) -> Recorded | Refused | None:
+    def append(
+        self, draft: Draft | None, effects: Effects, *, epoch: int | None
+    ) -> Recorded | Refused | None:
         """Make an entry and its effects durable, then return; None only for a draft of None."""
         if draft is None and moves_policy(effects):
             raise ValueError("whoever moves the policy must say so in an entry")
-        outcome = self._committer.submit(Item(draft, effects, epoch))
-        assert not isinstance(outcome, LogError)
-        return outcome
+        return self._committer.submit(Item(draft, effects, epoch))
 
     def spool(self, draft: Draft, effects: Effects) -> None:
         """Put a signed suspension or revocation aside until the log is back; it then goes first."""
         self._spool.add(draft, effects)
 
     def check(self) -> None:
-        """Check that this node may sign on from what the database holds.
+        """Check that the next entry has a chance: the log can be locked, is ours, and is not behind.
 
         Raises:
-            LogOther: it holds the log of another origin.
+            LogOther: the database holds the log of another origin.
             LogBehind: it has lost what this node gave out.
+            ClockWrong: this node's clock is off.
         """
-        with self._reading():
-            pass
+        self._writer.check()
 
     def nonce_used(self, keyid: str, nonce: str) -> bool:
         """Say whether a nonce was spent: an early look, `append` decides."""
@@ -101,11 +102,12 @@ class LogStore:
             row = connection.execute(_entry.where(entries.c.exchange_id == exchange_id)).one_or_none()
             if row is None:
                 return None
-            kept = connection.execute(select(openings).where(openings.c.index == row.index))
+            index, leaf = row
+            kept = connection.execute(select(openings).where(openings.c.index == index))
             return Recorded(
-                row.index,
+                index,
                 exchange_id,
-                bytes(row.leaf),
+                bytes(leaf),
                 {item.name: Opening(bytes(item.salt), bytes(item.value)) for item in kept},
                 self._head(connection),
             )

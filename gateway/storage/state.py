@@ -147,5 +147,5 @@ def _time_to_record(now: datetime, row: Row[tuple[object, ...]]) -> str:
         return rfc3339(now)
     last = datetime.fromisoformat(row.last_recorded_at)
     if last - now > MAX_SKEW:
-        raise ClockWrong(f"this node's clock is more than 60 s behind the last entry, of {row.last_recorded_at}")
+        raise ClockWrong(f"this node's clock is over 60 s behind the last entry, of {row.last_recorded_at}")
     return rfc3339(max(now, last))

@@ -33,9 +33,7 @@ def tile_reader(connection: Connection) -> ReadTile:
 def grow_tree(connection: Connection, tree: CompactRange, leaves: Sequence[bytes]) -> CompactRange:
     """Add leaves to the tree and write the tiles that they touch."""
     grown, written = integrate(tile_reader(connection), tree, [leaf_hash(leaf) for leaf in leaves])
-    rows = [
-        {"level": level, "index": index, "hashes": hashes} for (level, index), hashes in written.items()
-    ]
+    rows = [{"level": level, "index": index, "hashes": hashes} for (level, index), hashes in written.items()]
     upsert_rows(connection, tiles, rows)
     return grown
 

@@ -6,6 +6,7 @@ tell anybody. Whatever fails on the way, nobody was told.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
@@ -17,6 +18,7 @@ from gateway.signing import Signer
 from gateway.storage.batch import Batch, Item, Outcome, Written
 from gateway.storage.database import Storage
 from gateway.storage.effects import sweep_nonces
+from gateway.storage.engine import as_log_error, only_log_errors
 from gateway.storage.high_water import HighWater
 from gateway.storage.spool import Spool, Statement
 from gateway.storage.state import check_past, lock_state, read_checkpoint
@@ -24,6 +26,8 @@ from gateway.storage.tables import entries
 
 SWEEP_AFTER = 256
 """How many nonces are spent before expired ones go: a sweep takes four times as many."""
+
+MEMORY_OF_FAILURE = timedelta(seconds=10)
 
 
 class Writer:
@@ -48,6 +52,7 @@ class Writer:
         self._now = now
         self._salts = iter(lambda: chance(SALT_SIZE), None)
         self._spent = 0
+        self._failed_at: datetime | None = None
 
     def commit(self, items: Sequence[Item]) -> Sequence[Outcome]:
         """Make items durable together; if one of them is at fault, each by itself.
@@ -56,13 +61,31 @@ class Writer:
             LogError: nobody was told anything.
         """
         try:
-            return self._commit(items)
-        except OSError as error:
-            raise LogError(f"{type(error).__name__}: {error}") from error
-        except (SQLAlchemyError, ValueError, TypeError) as error:
-            if len(items) < 2 or not _blames_an_item(error):
-                raise LogError(f"{type(error).__name__}: {getattr(error, 'orig', None) or error}") from error
-        return [self._commit_alone(item) for item in items]
+            outcomes = self._commit(items)
+        except (SQLAlchemyError, OSError, ValueError, TypeError, LogError) as error:
+            if not _blames_an_item(error):
+                self._failed_at = self._now()
+            elif len(items) > 1:
+                return [self._commit_alone(item) for item in items]
+            raise as_log_error(error) from error
+        self._failed_at = None
+        return outcomes
+
+    def check(self) -> None:
+        """Check, without writing, that the next batch has a chance.
+
+        A database may be read and yet not written, when its disk is full say, so
+        a failed batch counts for a while; then somebody must try again.
+
+        Raises:
+            LogError: it has none.
+        """
+        if self._failed_at and self._now() - self._failed_at < MEMORY_OF_FAILURE:
+            raise LogError("the last entries could not be written")
+        with only_log_errors(), self._storage.writing() as connection:
+            check_past(connection, self._origin, self._water)
+            state = lock_state(connection, self._origin, self._now)
+            self._water.check(state.tree.size)
 
     def drain(self) -> None:
         """Record the statements that wait, if any; failing that, they wait on."""
