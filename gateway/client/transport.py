@@ -36,6 +36,8 @@ class HttpTransport:
     ) -> None:
         self._base = url.rstrip("/")
         self._client = httpx2.Client(timeout=timeout, transport=transport, trust_env=False)
+        # The library's own fields (accept above all) would go out unsigned, and be refused.
+        self._client.headers.clear()
 
     def send(self, message: Message) -> Answer:
         """Send a message and return the answer, unchecked.
