@@ -26,7 +26,7 @@ class Tool:
     def __init__(self, checkout: Path) -> None:
         checkout.mkdir()
         for name in ("dev.py", *KEYED):
-            shutil.copy(ROOT / name, checkout / name)
+            shutil.copyfile(ROOT / name, checkout / name)
         spec = importlib.util.spec_from_file_location("dev_under_test", checkout / "dev.py")
         assert spec is not None
         assert spec.loader is not None
