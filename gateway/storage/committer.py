@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
+from weakref import WeakMethod
 
 from gateway.errors import LogBusy, LogError
 from gateway.storage.batch import Answer, Item, Outcome
@@ -45,6 +46,8 @@ class Committer:
         self._closed = False
         self._thread: threading.Thread | None = None
         self._renew()
+        renew = WeakMethod(self._renew)
+        os.register_at_fork(after_in_child=lambda: (alive := renew()) and alive())
 
     def submit(self, item: Item) -> Answer:
         """Wait until an item is durable or refused.
@@ -53,8 +56,6 @@ class Committer:
             LogBusy: too many wait already.
             LogError: it is not durable, or nobody can say so in time.
         """
-        if self._pid != os.getpid():
-            self._renew()
         waiting = _Waiting(item)
         with self._changed:
             if self._closed:
@@ -73,11 +74,11 @@ class Committer:
         with self._changed:
             self._closed = True
             self._changed.notify()
-        if self._thread is not None and self._pid == os.getpid():
+        if self._thread is not None:
             self._thread.join(2 * self._patience_seconds)
 
     def _renew(self) -> None:
-        self._pid = os.getpid()
+        """Start over: a fork copies neither threads nor those who wait."""
         self._changed = threading.Condition()
         self._queue: deque[_Waiting] = deque()
         self._thread = None
