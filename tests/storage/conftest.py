@@ -20,9 +20,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def rig(url: str, tmp_path: Path) -> Iterator[Rig]:
     """Give a node whose database is ready."""
     rig = Rig(url, tmp_path)
-    storage = rig.storage()
-    storage.upgrade()
-    storage.close()
+    rig.upgrade()
     yield rig
     rig.close()
 
@@ -31,8 +29,6 @@ def rig(url: str, tmp_path: Path) -> Iterator[Rig]:
 def sqlite_rig(tmp_path: Path) -> Iterator[Rig]:
     """Give a node on SQLite, for what only a file can suffer."""
     rig = Rig(f"sqlite:///{tmp_path}/state.db", tmp_path)
-    storage = rig.storage()
-    storage.upgrade()
-    storage.close()
+    rig.upgrade()
     yield rig
     rig.close()

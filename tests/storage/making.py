@@ -107,6 +107,11 @@ class Rig:
     def storage(self, *, wait_seconds: float = 1.0) -> Storage:
         return open_storage(self.url, wait_seconds=wait_seconds)
 
+    def upgrade(self) -> None:
+        storage = self.storage()
+        storage.upgrade()
+        storage.close()
+
     def log(
         self,
         *,

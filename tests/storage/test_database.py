@@ -1,0 +1,159 @@
+"""The database is private, upgraded by its command alone, and keeps the log as it was written."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.errors import LogError, SettingsBad, StorageNotReady
+from gateway.storage import open_storage
+from gateway.storage.migrate import REVISION, migration_config
+from gateway.storage.tables import metadata
+from tests.storage.making import NOTHING, Rig, draft, together
+
+FORBIDDEN = [
+    "UPDATE entries SET leaf = leaf",
+    'UPDATE entries SET "index" = 7',
+    "DELETE FROM entries",
+    "UPDATE checkpoints SET note = 'x'",
+    "DELETE FROM checkpoints",
+    "UPDATE tiles SET hashes = :other",
+    "UPDATE tiles SET hashes = :short",
+    "UPDATE tiles SET level = 1",
+    "DELETE FROM tiles",
+]
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+def test_what_the_log_wrote_is_never_changed_or_deleted(rig: Rig, statement: str):
+    log = rig.log()
+    for _ in range(2):
+        log.append(draft(), NOTHING, epoch=0)
+    values = {"other": b"o" * 64, "short": b"s" * 32}
+    used = {name: value for name, value in values.items() if f":{name}" in statement}
+    with pytest.raises(SQLAlchemyError, match=r"INSERT-only|only grow|may not be changed|CHECK"):
+        rig.run(statement, **used)
+    assert rig.check() == 2
+
+
+@pytest.mark.parametrize("table", ["entries", "checkpoints", "tiles"])
+def test_postgresql_cannot_empty_the_log_at_once(postgres_url: str, tmp_path: Path, table: str):
+    rig = Rig(postgres_url, tmp_path)
+    rig.upgrade()
+    with pytest.raises(SQLAlchemyError, match="may not be changed"):
+        rig.run(f"TRUNCATE {table}")
+
+
+def test_an_index_or_exchange_id_is_never_given_twice(rig: Rig):
+    rig.log().append(draft(), NOTHING, epoch=0)
+    for values in ("0, 'another', 'x'", "1, (SELECT max(exchange_id) FROM entries), 'x'"):
+        with pytest.raises(SQLAlchemyError, match=r"(?i)unique"):
+            rig.run(f'INSERT INTO entries ("index", exchange_id, leaf) VALUES ({values})')
+
+
+def test_migrations_from_empty_give_the_tables_of_the_code(rig: Rig):
+    engine = rig.engine()
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_the_code_knows_the_newest_revision():
+    script = ScriptDirectory.from_config(migration_config())
+    assert script.get_current_head() == REVISION
+
+
+def test_a_database_without_tables_names_the_command(url: str, tmp_path: Path):
+    storage = open_storage(url)
+    with pytest.raises(StorageNotReady, match="gateway storage upgrade"):
+        storage.check_revision()
+    # Looking does not create.
+    assert not (tmp_path / "state.db").exists()
+    storage.upgrade()
+    storage.check_revision()
+    storage.close()
+
+
+def test_a_database_of_another_release_names_both_revisions(rig: Rig):
+    rig.run("UPDATE alembic_version SET version_num = '9999'")
+    storage = rig.storage()
+    with pytest.raises(StorageNotReady, match=f"9999, not {REVISION}"):
+        storage.check_revision()
+    storage.close()
+
+
+def test_upgrades_at_the_same_time_are_one_upgrade(url: str):
+    storages = [open_storage(url) for _ in range(4)]
+    assert together([storage.upgrade for storage in storages]) == [None] * 4
+    for storage in storages:
+        storage.check_revision()
+        storage.close()
+
+
+def test_upgrading_again_changes_nothing(rig: Rig):
+    rig.log().append(draft(), NOTHING, epoch=0)
+    rig.upgrade()
+    assert rig.check() == 1
+
+
+def test_a_new_sqlite_database_is_its_owners_alone(sqlite_rig: Rig, tmp_path: Path):
+    sqlite_rig.log().append(draft(), NOTHING, epoch=0)
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("state.db*")} == {0}
+
+
+def test_sqlite_commits_are_flushed(sqlite_rig: Rig):
+    storage = sqlite_rig.storage()
+    with storage.reading() as connection:
+        pragmas = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+        ]
+    assert pragmas == ["wal", 2]
+    storage.close()
+
+
+def test_postgresql_commits_are_flushed_whatever_the_role_says(postgres_url: str):
+    storage = open_storage(postgres_url + "&options=-c%20synchronous_commit%3Doff")
+    with storage.reading() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+    storage.close()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "state.db",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "mysql://u:geheim@h/d",
+        "sqlite:///a.db?mode=ro",
+        "://",
+    ],
+)
+def test_a_url_that_cannot_be_used_is_a_fault_of_the_settings(url: str):
+    with pytest.raises(SettingsBad) as caught:
+        open_storage(url)
+    assert caught.value.fault == "storage-url"
+    assert "geheim" not in str(caught.value)
+
+
+def test_an_unreachable_database_does_not_answer(tmp_path: Path):
+    for url in (f"sqlite:///{tmp_path}/none.db", f"postgresql://u:geheim@/d?host={tmp_path}"):
+        storage = open_storage(url, wait_seconds=0.5)
+        with pytest.raises(LogError) as caught:
+            storage.ping()
+        assert "geheim" not in str(caught.value)
+        storage.close()
+
+
+def test_migrations_are_numbered_in_order():
+    folder = Path(str(ScriptDirectory.from_config(migration_config()).versions))
+    names = sorted(path.name for path in folder.glob("v*.py"))
+    assert [re.match(r"v(\d{4})_", name)[1] for name in names] == [
+        f"{at:04d}" for at in range(1, len(names) + 1)
+    ]
