@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from gateway.demo import sample_kpu, sample_polres
 from gateway.demo.sample_dice import Dice
-from gateway.demo.sample_table import Dialect, Table, Value
-from gateway.policy import Bundle, Classification, Contract
+from gateway.demo.sample_table import Dialect, Row, Table, Value
+from gateway.policy import Bundle, Classification, Contract, Permission, holds
 
 SEED = 6106
 KPU, POLRES = "kpu-kapuas-hulu", "polres-kapuas-hulu"
@@ -60,48 +60,58 @@ def withheld_values(bundle: Bundle, seed: int = SEED) -> frozenset[str]:
     """Return the texts that may occur in no answer under these policy files.
 
     They come from columns without a contract, closed fields, fields between
-    agencies that nothing grants, and fields that leave transformed alone: of
-    these the raw value. An open field that nothing grants is public elsewhere.
-    Booleans, small numbers and short texts prove nothing and are left out.
+    agencies that nothing grants, and fields that leave transformed alone (the
+    raw value); and the keys of rows that no permission reaches. An open field
+    that nothing grants is public elsewhere. Booleans, small numbers and short
+    texts prove nothing and are left out.
     """
     return frozenset(
         text
         for name, table in tables(seed).items()
-        for place in _withheld_columns(bundle, bundle.contracts[name], table)
-        for row in table.rows
-        for text in searchable(row[place])
+        for value in _withheld_cells(bundle, bundle.contracts[name], table)
+        for text in searchable(value)
     )
 
 
-def _withheld_columns(bundle: Bundle, contract: Contract, table: Table) -> Iterator[int]:
-    fields = {field.physical_name: field for field in contract.fields.values()}
-    uses = _uses(bundle, contract.name)
+def _withheld_cells(bundle: Bundle, contract: Contract, table: Table) -> Iterator[Value]:
+    permissions = [
+        permission
+        for agreement in bundle.agreements.values()
+        for permission in agreement.permissions
+        if permission.dataset == contract.name
+    ]
+    hidden = [
+        place
+        for place, column in enumerate(table.columns)
+        if _is_withheld(bundle, contract, permissions, column.name)
+    ]
+    for row in table.rows:
+        yield from (row[place] for place in hidden)
+        if permissions and not _is_reached(contract, permissions, table, row):
+            yield row[0]
+
+
+def _is_withheld(bundle: Bundle, contract: Contract, permissions: list[Permission], column: str) -> bool:
+    """Say whether the raw values of a column never leave."""
+    field = next((field for field in contract.fields.values() if field.physical_name == column), None)
     exempt = {
-        field
+        name
         for exemption in bundle.registers[contract.provider].exemptions.values()
         if exemption.revoked is None
-        for field in exemption.fields
+        for name in exemption.fields
     }
-    for place, column in enumerate(table.columns):
-        field = fields.get(column.name)
-        if field is None or field.classification.is_closed or f"{contract.dataset}.{field.name}" in exempt:
-            yield place
-            continue
-        kinds = uses.get(field.name, frozenset())
-        is_public = field.classification is Classification.OPEN and "transform" not in kinds
-        if "release" not in kinds and not is_public:
-            yield place
+    if field is None or field.classification.is_closed or f"{contract.dataset}.{field.name}" in exempt:
+        return True
+    kinds = {use.kind for permission in permissions for use in permission.uses.get(field.name, ())}
+    is_public = field.classification is Classification.OPEN and "transform" not in kinds
+    return "release" not in kinds and not is_public
 
 
-def _uses(bundle: Bundle, dataset: str) -> Mapping[str, frozenset[str]]:
-    """Join what every permission on a dataset does with each of its fields."""
-    kinds: dict[str, frozenset[str]] = {}
-    for agreement in bundle.agreements.values():
-        for permission in agreement.permissions:
-            if permission.dataset == dataset:
-                for field, uses in permission.uses.items():
-                    kinds[field] = kinds.get(field, frozenset()) | {use.kind for use in uses}
-    return kinds
+def _is_reached(contract: Contract, permissions: list[Permission], table: Table, row: Row) -> bool:
+    stored = dict(zip((column.name for column in table.columns), row, strict=True))
+    values = {name: stored[field.physical_name] for name, field in contract.fields.items()}
+    types = {name: field.logical_type for name, field in contract.fields.items()}
+    return any(holds(permission.rows, values, types) for permission in permissions)
 
 
 def searchable(value: Value) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from gateway.demo import sample
-from gateway.policy import Bundle, Field, LogicalType, read_bundle
+from gateway.policy import Bundle, Field, LogicalType, holds, read_bundle
 
 POLICIES = Path(__file__).parents[2] / "policies"
 KINDS = {
@@ -49,15 +49,32 @@ def columns(bundle: Bundle) -> Iterator[tuple[str, Field, list[object]]]:
             yield name, field, [row[places[field.physical_name]] for row in table.rows]
 
 
-def released(bundle: Bundle) -> set[tuple[str, str]]:
-    """Name the fields that some permission releases untouched."""
-    return {
-        (permission.dataset, field)
-        for agreement in bundle.agreements.values()
-        for permission in agreement.permissions
-        for field, uses in permission.uses.items()
-        if any(use.kind == "release" for use in uses)
-    }
+def released(bundle: Bundle) -> Iterator[object]:
+    """Yield every value that some permission releases untouched."""
+    for agreement in bundle.agreements.values():
+        for permission in agreement.permissions:
+            fields = bundle.contracts[permission.dataset].fields
+            types = {name: field.logical_type for name, field in fields.items()}
+            free = [
+                name for name, uses in permission.uses.items() if any(use.kind == "release" for use in uses)
+            ]
+            for row in rows(bundle, permission.dataset):
+                if holds(permission.rows, row, types):
+                    yield from (row[name] for name in free)
+
+
+def rows(bundle: Bundle, dataset: str) -> list[dict[str, sample.Value]]:
+    """Return the rows of a dataset by the names of its fields."""
+    table = sample.tables()[dataset]
+    names = {field.physical_name: name for name, field in bundle.contracts[dataset].fields.items()}
+    return [
+        {
+            names[column.name]: value
+            for column, value in zip(table.columns, row, strict=True)
+            if column.name in names
+        }
+        for row in table.rows
+    ]
 
 
 def wire(value: object) -> str:
@@ -139,13 +156,7 @@ def test_every_number_of_a_person_shows_that_it_is_made_up(bundle: Bundle):
 
 
 def test_no_withheld_value_lies_in_a_released_one(bundle: Bundle, withheld: frozenset[str]):
-    free = released(bundle)
-    text = "\n".join(
-        wire(value)
-        for name, field, values in columns(bundle)
-        if (name, field.name) in free
-        for value in values
-    )
+    text = "\n".join(wire(value) for value in released(bundle))
     assert len(text) > 100_000
     assert [value for value in withheld if value in text] == []
 
@@ -194,6 +205,11 @@ def test_raw_values_of_transformed_fields_are_withheld(bundle: Bundle, withheld:
         assert raw[dataset, field] <= withheld, (dataset, field)
 
 
+def test_a_row_that_no_permission_reaches_is_withheld_by_its_key(bundle: Bundle, withheld: frozenset[str]):
+    for row in rows(bundle, "kpu-kapuas-hulu/logistik"):
+        assert (row["kode"] in withheld) == (row["status"] in {"di gudang", "diterima"})
+
+
 def test_what_stands_in_no_contract_is_withheld(withheld: frozenset[str]):
     assert {str(row[-1]) for row in sample.tables()["kpu-kapuas-hulu/tps"].rows} <= withheld
 
@@ -204,7 +220,7 @@ def test_the_withheld_values_follow_the_policy_files(bundle: Bundle, withheld: f
         {str(row[0]) for row in sample.tables()[f"kpu-kapuas-hulu/{name}"].rows}
         for name in ("logistik", "dct")
     )
-    assert not shipments & withheld
+    assert len(shipments & withheld) < len(shipments)
     assert shipments <= bare
     # Open to everybody, so finding it proves nothing.
     assert not candidates & bare
