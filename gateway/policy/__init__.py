@@ -14,7 +14,7 @@ from gateway.policy.conditions import (
     condition_fields,
 )
 from gateway.policy.evaluate import apply, finish, fits, holds, runs_in_gateway, wire_value
-from gateway.policy.force import Complaint, Force, missing_signature, pin_problem
+from gateway.policy.force import Complaint, Force
 from gateway.policy.model import (
     Agreement,
     Bundle,
@@ -44,9 +44,10 @@ from gateway.policy.paths import PolicyPath, parse_path, register_path, signed_p
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_query, verdicts_of
 from gateway.policy.reading import Reading, bundle_digest, read_bundle
+from gateway.policy.reading_header import read_header
 from gateway.policy.resolved import Granted, Policy, resolve
 from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
-from gateway.policy.signatures import SignedFile, signature_digest, signature_header
+from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
 from gateway.policy.terms import (
     TRANSFORMS,
@@ -79,7 +80,8 @@ from gateway.policy.terms_nodes import (
     Test,
     Value,
 )
-from gateway.policy.trust import Ring, RootPins, read_trust, trust_problem
+from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of
+from gateway.policy.zones import day_of
 
 __all__ = [
     "EVERY_ROW",
@@ -144,6 +146,7 @@ __all__ = [
     "Rows",
     "Scalar",
     "Selection",
+    "SignatureFinding",
     "SignedFile",
     "Slice",
     "SortKey",
@@ -159,29 +162,30 @@ __all__ = [
     "apply",
     "bundle_digest",
     "condition_fields",
+    "day_of",
+    "find_signatures",
     "finish",
     "fits",
     "holds",
     "legal_basis_text",
     "lower_condition",
     "lower_output",
-    "missing_signature",
     "parse_condition",
     "parse_path",
     "parse_scalar",
     "permissions_of",
-    "pin_problem",
+    "pinned_signers",
     "plan_query",
     "read_bundle",
+    "read_header",
     "read_trust",
     "register_path",
     "resolve",
     "runs_in_gateway",
     "signature_digest",
-    "signature_header",
     "signed_path",
+    "signers_of",
     "trust_path",
-    "trust_problem",
     "verdicts_of",
     "wire_value",
 ]

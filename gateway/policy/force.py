@@ -20,7 +20,7 @@ from gateway.policy.model import Agreement, Bundle, Contract, Pin, Place, Role, 
 from gateway.policy.paths import trust_path
 from gateway.policy.signatures import SignedFile, find_signatures
 from gateway.policy.standing import Standing
-from gateway.policy.trust import keys_of
+from gateway.policy.trust import signers_of
 from gateway.policy.zones import day_end, day_start
 
 Trusts = Mapping[str, Trust]
@@ -154,10 +154,8 @@ def missing_signature(
     trust = trusts.get(agency)
     if trust is None:
         return f"{trust_path(agency)} does not count"
-    keys = keys_of(trust, role)
-    jwks = {thumbprint: key.jwk for thumbprint, key in keys.items()}
-    findings = list(find_signatures(bundle, signed, jwks, keys, standing))
-    if any(finding.thumbprint for finding in findings):
+    findings = find_signatures(bundle, signed, signers_of(trust, role), standing)
+    if any(finding.counts for finding in findings):
         return None
     problems = "; ".join(f"{finding.file}: {finding.problem}" for finding in findings)
     return f"no signature by a {role} key of {agency}" + (f" ({problems})" if problems else "")

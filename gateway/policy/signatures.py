@@ -6,24 +6,35 @@ protected header names the file (`uid`, `version`, `predecessor`), so that a
 signature cannot be moved to another version, even one of equal bytes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
+from typing import Literal
 
-from gateway.errors import KeyMaterialBad, SignatureError
+from gateway.errors import PolicyFilesBad, SignatureError
 from gateway.policy.model import Agreement, Bundle, Contract, Register, RoleKey, Trust
+from gateway.policy.paths import Kind, PolicyPath, parse_path
 from gateway.policy.standing import Standing
 from gateway.signing import detached_header, public_key_from_jwk, verify_detached
 
 SignedFile = Agreement | Contract | Register | Trust
 
-_TYPES: Mapping[type[SignedFile], str] = {
-    Agreement: "sinergi-agreement",
-    Contract: "sinergi-contract",
-    Register: "sinergi-register",
-    Trust: "sinergi-trust",
+TYPES: Mapping[Kind, str] = {
+    "agreement": "sinergi-agreement",
+    "contract": "sinergi-contract",
+    "register": "sinergi-register",
+    "trust": "sinergi-trust",
 }
+
+SignatureProblem = Literal[
+    "malformed",
+    "signer-unknown",
+    "header-differs",
+    "does-not-verify",
+    "not-recorded",
+    "key-revoked",
+    "key-not-valid-then",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,12 @@ class SignatureFinding:
 
     file: str
     thumbprint: str | None
-    problem: str = ""
+    problem: SignatureProblem | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Say whether the signature counts."""
+        return self.problem is None
 
 
 def signature_digest(jws: str) -> str:
@@ -43,8 +59,8 @@ def signature_digest(jws: str) -> str:
 def signature_header(signed: SignedFile) -> dict[str, str | int]:
     """Return what the protected header of every signature of this file must say."""
     header: dict[str, str | int] = {
-        "typ": _TYPES[type(signed)],
-        "uid": _uid(signed),
+        "typ": TYPES[_path(signed).kind],
+        "uid": _path(signed).uid,
         "version": signed.version,
     }
     if isinstance(signed, Agreement) and signed.predecessor is not None:
@@ -52,58 +68,74 @@ def signature_header(signed: SignedFile) -> dict[str, str | int]:
     return header
 
 
-def _uid(signed: SignedFile) -> str:
-    if isinstance(signed, Agreement):
-        return signed.uid
-    return signed.name if isinstance(signed, Contract) else signed.agency
+def _path(signed: SignedFile) -> PolicyPath:
+    path = parse_path(signed.place.file)
+    if path is None:
+        raise PolicyFilesBad(f"{signed.place.file} is not where a policy file stands")
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Whose signatures are looked for: public keys by thumbprint.
+
+    Without `spans` a key has no time of validity to keep (root keys).
+    """
+
+    jwks: Mapping[str, Mapping[str, str]]
+    spans: Mapping[str, RoleKey] | None = None
 
 
 def find_signatures(
-    bundle: Bundle,
-    signed: SignedFile,
-    jwks: Mapping[str, Mapping[str, str]],
-    keys: Mapping[str, RoleKey] | None,
-    standing: Standing | None,
-) -> Iterator[SignatureFinding]:
-    """Judge every signature beside a file by the given public keys.
+    bundle: Bundle, signed: SignedFile, signers: Signers, standing: Standing | None
+) -> tuple[SignatureFinding, ...]:
+    """Judge every signature beside a file.
 
-    Without `keys` a signature has no time of validity to keep (root keys).
     Without a `standing` nothing is recorded yet: the check before activation.
     """
     path = signed.place.file
-    for file, jws in sorted(bundle.signatures.get(path, {}).items()):
-        try:
-            header = detached_header(jws)
-            thumbprint = header.get("kid")
-            if not isinstance(thumbprint, str) or thumbprint not in jwks:
-                raise SignatureError("no trusted key of the right agency and role")
-            _check_header(header, signature_header(signed))
-            verify_detached(
-                jws, bundle.files[path], public_key_from_jwk(jwks[thumbprint]), typ=_TYPES[type(signed)]
-            )
-            if standing is not None:
-                _check_time(thumbprint, signature_digest(jws), keys, standing)
-        except (SignatureError, KeyMaterialBad) as error:
-            yield SignatureFinding(file, None, str(error))
-        else:
-            yield SignatureFinding(file, thumbprint)
+    return tuple(
+        _judge(file, jws, bundle.files[path], signed, signers, standing)
+        for file, jws in sorted(bundle.signatures.get(path, {}).items())
+    )
 
 
-def _check_header(header: Mapping[str, object], expected: Mapping[str, str | int]) -> None:
-    for name in ("typ", "uid", "version", "predecessor"):
-        found, wanted = header.get(name), expected.get(name)
-        # In Python true equals 1: the types must agree as well.
-        if found != wanted or type(found) is not type(wanted):
-            raise SignatureError(f"the header's {name} is not the file's")
+def _judge(
+    file: str, jws: str, content: bytes, signed: SignedFile, signers: Signers, standing: Standing | None
+) -> SignatureFinding:
+    try:
+        header = detached_header(jws)
+    except SignatureError:
+        return SignatureFinding(file, None, "malformed")
+    kid = header.get("kid")
+    if not isinstance(kid, str) or kid not in signers.jwks:
+        return SignatureFinding(file, None, "signer-unknown")
+    if not _says(header, signature_header(signed)):
+        return SignatureFinding(file, kid, "header-differs")
+    try:
+        verify_detached(jws, content, public_key_from_jwk(signers.jwks[kid]), typ=TYPES[_path(signed).kind])
+    except SignatureError:
+        return SignatureFinding(file, kid, "does-not-verify")
+    problem = _time_problem(kid, signature_digest(jws), signers, standing) if standing else None
+    return SignatureFinding(file, kid, problem)
 
 
-def _check_time(thumbprint: str, digest: str, keys: Mapping[str, RoleKey] | None, standing: Standing) -> None:
-    recorded: datetime | None = standing.recorded.get(digest)
+def _says(header: Mapping[str, object], expected: Mapping[str, str | int]) -> bool:
+    pairs = [(header.get(name), expected.get(name)) for name in ("typ", "uid", "version", "predecessor")]
+    # In Python true equals 1: the types must agree as well.
+    return all(found == wanted and type(found) is type(wanted) for found, wanted in pairs)
+
+
+def _time_problem(
+    thumbprint: str, digest: str, signers: Signers, standing: Standing
+) -> SignatureProblem | None:
+    recorded = standing.recorded.get(digest)
     if recorded is None:
-        raise SignatureError("not recorded in the log; activate the folder")
+        return "not-recorded"
     if thumbprint in standing.revoked:
-        raise SignatureError("its key is revoked")
-    if keys is not None:
-        key = keys[thumbprint]
+        return "key-revoked"
+    if signers.spans is not None:
+        key = signers.spans[thumbprint]
         if not key.valid_from <= recorded <= key.valid_until:
-            raise SignatureError("its key was not valid when the log recorded the signature")
+            return "key-not-valid-then"
+    return None

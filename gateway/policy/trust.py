@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.errors import PolicyFilesBad
-from gateway.policy.model import Bundle, Role, RoleKey, Trust
+from gateway.policy.model import Bundle, Role, Trust
 from gateway.policy.reading import read_bundle
-from gateway.policy.signatures import find_signatures
+from gateway.policy.signatures import Signers, find_signatures
 from gateway.policy.standing import Standing
 from gateway.signing import TrustedKey, public_key_from_jwk
 
@@ -31,20 +31,25 @@ def trust_problem(
     """Say why a trust file does not count, its expiry aside; None when it does."""
     if pins is None:
         return f"no root keys are pinned for {trust.agency}"
-    pinned = {name: jwk for name, jwk in trust.roots.items() if name in pins.thumbprints}
-    findings = list(find_signatures(bundle, trust, pinned, None, standing))
-    signers = {finding.thumbprint for finding in findings} - {None}
+    findings = find_signatures(bundle, trust, pinned_signers(trust, pins), standing)
+    signers = {finding.thumbprint for finding in findings if finding.counts}
     # The file may ask for more signatures than the pins do, never for fewer.
     needed = max(pins.threshold, trust.threshold, 1)
     if len(signers) >= needed:
         return None
-    problems = [f"{finding.file}: {finding.problem}" for finding in findings if finding.problem]
+    problems = [f"{finding.file}: {finding.problem}" for finding in findings if not finding.counts]
     return "; ".join([f"{len(signers)} of {needed} signatures by pinned root keys", *problems])
 
 
-def keys_of(trust: Trust, role: Role) -> Mapping[str, RoleKey]:
-    """Return the keys of one role, whatever their time."""
-    return {name: key for name, key in trust.keys.items() if key.role is role}
+def pinned_signers(trust: Trust, pins: RootPins) -> Signers:
+    """Return the root keys of a trust file that are pinned."""
+    return Signers({name: jwk for name, jwk in trust.roots.items() if name in pins.thumbprints})
+
+
+def signers_of(trust: Trust, role: Role) -> Signers:
+    """Return the keys of one role, with the time in which each may sign."""
+    keys = {name: key for name, key in trust.keys.items() if key.role is role}
+    return Signers({name: key.jwk for name, key in keys.items()}, keys)
 
 
 @dataclass(frozen=True, slots=True)

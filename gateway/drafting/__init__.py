@@ -1,0 +1,18 @@
+"""The policy desk: what people do with policy files before and while they sign them."""
+
+from gateway.drafting.check import Findings, check
+from gateway.drafting.explain import Explanation, explain
+from gateway.drafting.folder import read_folder, split_path
+from gateway.drafting.rehearsal import rehearse
+from gateway.drafting.sign import sign_file
+
+__all__ = [
+    "Explanation",
+    "Findings",
+    "check",
+    "explain",
+    "read_folder",
+    "rehearse",
+    "sign_file",
+    "split_path",
+]

@@ -1,0 +1,44 @@
+"""The policy folder on disk: every file of it, by its path inside."""
+
+from pathlib import Path
+
+from gateway.errors import PolicyFilesBad
+from gateway.policy import parse_path
+
+# One byte more than reading accepts: enough to see that a file is too large.
+_MOST_BYTES = (1 << 20) + 1
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Read a policy folder; notes for people (`*.md`) and hidden names are no part of it.
+
+    Raises:
+        PolicyFilesBad: the folder or a file in it cannot be read.
+    """
+    if not folder.is_dir():
+        raise PolicyFilesBad(f"{folder} is not a folder")
+    files: dict[str, bytes] = {}
+    try:
+        for path in sorted(folder.rglob("*")):
+            inside = path.relative_to(folder)
+            hidden = any(part.startswith(".") for part in inside.parts)
+            if path.is_file() and path.suffix != ".md" and not hidden:
+                with path.open("rb") as file:
+                    files[inside.as_posix()] = file.read(_MOST_BYTES)
+    except OSError as error:
+        raise PolicyFilesBad(f"{error.filename or folder}: {error.strerror or error}") from error
+    return files
+
+
+def split_path(path: Path) -> tuple[Path, str]:
+    """Return the folder that a policy file belongs to, and its path inside.
+
+    Raises:
+        PolicyFilesBad: it does not stand where a policy file stands.
+    """
+    whole = path.resolve()
+    for depth in (2, 3):
+        inside = "/".join(whole.parts[-depth:])
+        if parse_path(inside):
+            return whole.parents[depth - 1], inside
+    raise PolicyFilesBad(f"{path} does not stand in datasets/, agreements/, exemptions/ or trust/")

@@ -1,0 +1,34 @@
+"""What a signature must say of a file, read from the file alone: to sign it before it joins a folder."""
+
+from gateway.errors import PolicyFilesBad
+from gateway.policy.paths import parse_path
+from gateway.policy.reading_faults import Faults
+from gateway.policy.reading_map import SEMVER, SHA256
+from gateway.policy.reading_nodes import MapNode, TextNode, read_nodes
+from gateway.policy.signatures import TYPES
+
+
+def read_header(path: str, content: bytes) -> dict[str, str | int]:
+    """Return the protected header for a signature of one policy file.
+
+    Raises:
+        PolicyFilesBad: the path is no policy file's, or the content is none.
+    """
+    parsed, faults = parse_path(path), Faults()
+    if parsed is None:
+        raise PolicyFilesBad(f"{path} is not where a policy file stands")
+    node = read_nodes(path, content, faults)
+    if len(faults) or not isinstance(node, MapNode):
+        fault = next(iter(faults.sorted()), None)
+        raise PolicyFilesBad(f"{fault.place}: {fault.code}" if fault else f"{path}: not a policy file")
+    texts = {key.text: value.text for key, value in node.entries if isinstance(value, TextNode)}
+    version = texts.get("version", "")
+    header: dict[str, str | int] = {"typ": TYPES[parsed.kind], "uid": parsed.uid}
+    if parsed.kind == "contract" and SEMVER.fullmatch(version):
+        return header | {"version": version}
+    if parsed.kind == "contract" or not (version.isascii() and version.isdigit()):
+        raise PolicyFilesBad(f"{path}: no usable version")
+    header["version"] = int(version)
+    if parsed.kind == "agreement" and SHA256.fullmatch(texts.get("predecessor", "")):
+        header["predecessor"] = texts["predecessor"]
+    return header
