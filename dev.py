@@ -165,7 +165,7 @@ def is_ready(env: Path) -> bool:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[int]:
     """Let one run at a time set up or clear what is below this folder."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -181,7 +181,9 @@ def locked(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             say("Another run is setting up; waiting for it.")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        # The programs that we start keep it too: if we are killed, they still write in the folder.
+        os.set_inheritable(lock, True)
+        yield lock
     finally:
         os.close(lock)
 
@@ -306,7 +308,12 @@ def quietly(command: Sequence[object], purpose: str) -> None:
     """Run a step of the set-up; show what it said only if it failed, and stop."""
     words = list(map(str, command))
     done = subprocess.run(
-        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        close_fds=False,
+        check=False,
     )
     if done.returncode:
         sys.stderr.write(done.stdout.decode(errors="replace"))

@@ -34,6 +34,7 @@ class Tool:
         spec.loader.exec_module(self.dev)
         self.checkout = checkout
         self.steps: list[str] = []
+        self.really = self.dev.quietly
         self.dev.quietly = self.quietly
         self.interrupt_at: str | None = None
         # A hold lasts as long as its process, which here is the test run.
@@ -188,6 +189,17 @@ def test_runs_at_the_same_time_set_up_once(tool):
     assert tool.steps.count("install the libraries") == 1
 
 
+def test_a_step_outliving_a_killed_run_keeps_the_lock(tool):
+    with tool.dev.locked(tool.checkout / ".venv") as lock:
+        tool.really([sys.executable, "-c", f"import os; os.fstat({lock})"], "look at the lock")
+
+
+def test_a_step_that_fails_shows_what_it_said_and_stops(tool, capfd):
+    with pytest.raises(SystemExit, match="2"):
+        tool.really([sys.executable, "-c", "import sys; sys.exit('no network')"], "install the libraries")
+    assert capfd.readouterr().err.startswith("no network\ndev: Could not install the libraries;")
+
+
 def test_an_environment_is_held_while_it_is_used(tool):
     env = tool.dev.prepare(None)
     assert tool.held == [env]
@@ -196,6 +208,7 @@ def test_an_environment_is_held_while_it_is_used(tool):
 def test_an_old_environment_goes_once_nobody_uses_it(tool):
     old = tool.dev.prepare(None)
     mark = tool.hold(old)
+    assert os.get_inheritable(mark), "the program that dev.py becomes must keep it"
     tool.change()
     new = tool.dev.prepare(None)
     assert old.exists(), "a demonstration may still be running from it"
@@ -203,12 +216,6 @@ def test_an_old_environment_goes_once_nobody_uses_it(tool):
     tool.dev.prepare(None)
     assert not old.exists()
     assert new.exists()
-
-
-def test_the_hold_passes_to_the_program_that_dev_becomes(tool):
-    mark = tool.hold(tool.dev.prepare(None))
-    assert os.get_inheritable(mark)
-    os.close(mark)
 
 
 def test_a_checkout_leaves_the_environment_of_another_alone(tmp_path):
@@ -356,16 +363,12 @@ def test_lint_takes_no_arguments(tool, commands):
         tool.dev.main(["lint", "gateway"])
 
 
-def test_a_test_run_without_arguments_lints_first_and_fails_with_the_lint(tool, commands):
-    tool.failing = {"lint-imports"}
+@pytest.mark.parametrize("failing", ["lint-imports", "pytest"])
+def test_a_test_run_without_arguments_lints_first_and_fails_with_either(tool, commands, failing):
+    tool.failing = {failing}
     assert tool.dev.main(["test"]) == 1
     assert len(commands) == 5
     assert commands[-1].endswith("-n 2")
-
-
-def test_a_test_run_fails_with_the_tests(tool, commands):
-    tool.failing = {"pytest"}
-    assert tool.dev.main(["test"]) == 1
 
 
 def test_a_test_run_with_arguments_is_pytest_with_them_alone(tool, commands):
