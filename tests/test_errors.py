@@ -1,5 +1,6 @@
 """Every refusal is stable, documented and said in both languages."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gateway import errors
+from gateway.api.problems import describe_refusal
 from gateway.catalogue import texts
 
 PAGE = (Path(__file__).parents[1] / "docs/errors.md").read_text(encoding="utf-8")
@@ -32,6 +34,17 @@ def test_no_two_refusals_share_a_code():
 
 def test_the_page_has_one_row_a_code_and_no_other():
     assert sorted(code for code, *_ in ROWS) == sorted(kind.code for kind in ALL)
+
+
+@each_refusal
+def test_the_page_states_the_status_and_code_that_a_caller_gets(kind):
+    status = {code: status for code, status, *_ in ROWS}[kind.code]
+    # Not through the class: some families want more than a message.
+    error = kind.__new__(kind)
+    errors.GatewayError.__init__(error)
+    reply = describe_refusal(error, "an exchange")
+    code = json.loads(reply.body)["code"]
+    assert (str(reply.status), code) == (status, kind.code) if status != "-" else code == "internal"
 
 
 def test_every_table_row_of_the_page_is_read_by_this_test():
