@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from gateway.catalogue import say
 from gateway.cli.speech import FINDING, language
 from gateway.demo import Narrator, claim, play
 from gateway.errors import SettingsBad

@@ -21,6 +21,7 @@ from gateway.demo.recorder import Recorder, count_found
 from gateway.demo.refusals import show_refusals
 from gateway.demo.servers import Serving, configure, start, stop, wait_ready
 from gateway.demo.stage import Stage
+from gateway.drafting import read_folder
 from gateway.errors import PolicyFilesBad
 from gateway.policy import Bundle, read_bundle
 from gateway.storage import open_storage
@@ -96,12 +97,7 @@ def _set(
 
 
 def _bundle(layout: Layout) -> Bundle:
-    files = {
-        str(path.relative_to(layout.policies)): path.read_bytes()
-        for path in layout.policies.rglob("*")
-        if path.is_file()
-    }
-    bundle = read_bundle(files).bundle
+    bundle = read_bundle(read_folder(layout.policies)).bundle
     if bundle is None:
         raise PolicyFilesBad("the sample policies do not read")
     return bundle
