@@ -65,8 +65,8 @@ def _tps(dice: Dice, stations: tuple[Station, ...]) -> Table:
                 station.code,
                 village.code,
                 station.number,
-                f"SD Contoh {station.number:02d} {village.name}",
-                f"Dusun Contoh {station.number}, {village.name}, {village.district.name}",
+                _building(station),
+                f"{_street(station)}, {village.name}, {village.district.name}",
                 "khusus" if station.is_special else "reguler",
                 station.voters - women,
                 women,
@@ -90,6 +90,15 @@ def _tps(dice: Dice, stations: tuple[Station, ...]) -> Table:
         "lokasi_simpan_kotak catatan_operator"
     )
     return Table("tps", columns, tuple(rows))
+
+
+def _building(station: Station) -> str:
+    kind = "Rumah Tahanan Contoh" if station.is_special else f"SD Contoh {station.number:02d}"
+    return f"{kind} {station.village.name}"
+
+
+def _street(station: Station) -> str:
+    return "Jalan Contoh" if station.is_special else f"Dusun Contoh {station.number}"
 
 
 def _degrees(dice: Dice, whole: str, low: int, *name: object) -> Decimal:
