@@ -6,10 +6,11 @@ tables. Every failure of the database is a LogError, so callers know one family.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.errors import StorageNotReady
 from gateway.policy import Standing
@@ -39,11 +40,6 @@ class Storage:
         parsed = parse_url(url)
         self._file = sqlite_file(parsed) if parsed.drivername == "sqlite" else None
         self._engine = open_engine(url, wait_seconds=wait_seconds)
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Say whether the state is one SQLite file."""
-        return self._file is not None
 
     def upgrade(self) -> None:
         """Bring the tables to this release's revision; safe to run twice at once.
@@ -115,8 +111,11 @@ class Storage:
                 connection.exec_driver_sql(begin)
                 yield connection
             except BaseException:
-                # Closing the driver's connection is the surest rollback.
-                connection.invalidate()
+                # SQLite closes late while a result is unread, and until then the lock would stand.
+                if not connection.invalidated:
+                    with suppress(SQLAlchemyError):
+                        connection.exec_driver_sql("ROLLBACK")
+                    connection.invalidate()
                 raise
 
     def is_still_there(self, connection: Connection) -> bool:

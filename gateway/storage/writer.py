@@ -80,12 +80,12 @@ class Writer:
         Raises:
             LogError: it has none.
         """
-        if self._failed_at and self._now() - self._failed_at < MEMORY_OF_FAILURE:
-            raise LogError("the last entries could not be written")
         with only_log_errors(), self._storage.writing() as connection:
             check_past(connection, self._origin, self._water)
             state = lock_state(connection, self._origin, self._now)
             self._water.check(state.tree.size)
+        if self._failed_at and self._now() - self._failed_at < MEMORY_OF_FAILURE:
+            raise LogError("the last entries could not be written")
 
     def drain(self) -> None:
         """Record the statements that wait, if any; failing that, they wait on."""
