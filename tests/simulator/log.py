@@ -1,0 +1,176 @@
+"""The log in memory: real entries, tree, proofs and checkpoints; only nothing is durable.
+
+A test may let it fail: `fault` is raised by every append, `before_append` runs
+before one is decided, as another process would.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from threading import RLock
+
+from gateway.audit import (
+    EMPTY,
+    Checkpoint,
+    Draft,
+    Opening,
+    format_checkpoint,
+    integrate,
+    leaf_hash,
+    make_consistency,
+    make_entry,
+    make_inclusion,
+    sign_note,
+)
+from gateway.errors import LogError, ProofBad
+from gateway.exchange import Activation, Effects, Recorded, Refused, rfc3339
+from gateway.policy import Standing
+from gateway.signing import LocalSigner
+
+SALT = 16
+
+
+class MemoryLog:
+    """Fills the ports `Log` and, with `standing` and `files`, what `ActivePolicies` reads."""
+
+    def __init__(
+        self,
+        origin: str,
+        signer: LocalSigner,
+        clock: Callable[[], datetime],
+        chance: Callable[[int], bytes],
+    ) -> None:
+        self.origin = origin
+        self.fault: LogError | None = None
+        self.before_append: Callable[[], object] | None = None
+        self.appends = 0
+        self.entries: list[tuple[str, bytes, Mapping[str, Opening]]] = []
+        self.notes: list[str] = []
+        self.nonces: set[tuple[str, str]] = set()
+        self._signer, self._clock, self._chance = signer, clock, chance
+        self._tree = EMPTY
+        self._tiles: dict[tuple[int, int], bytes] = {}
+        self._epoch = 0
+        self._active: tuple[str, datetime] | None = None
+        self._bundles: dict[str, Mapping[str, bytes]] = {}
+        self._versions: dict[str, tuple[int, str]] = {}
+        self._recorded: dict[str, datetime] = {}
+        self._suspended: dict[str, int] = {}
+        self._revoked: dict[str, int] = {}
+        self._lock = RLock()
+
+    @property
+    def leaves(self) -> list[bytes]:
+        return [leaf for _, leaf, _ in self.entries]
+
+    def append(
+        self, draft: Draft | None, effects: Effects, *, epoch: int | None
+    ) -> Recorded | Refused | None:
+        with self._lock:
+            hook, self.before_append = self.before_append, None
+            if hook is not None:
+                hook()
+            self.appends += 1
+            if self.fault is not None:
+                raise self.fault
+            if epoch is not None and epoch != self._epoch:
+                return Refused("stale-policy")
+            if effects.activation is not None and self._is_old(effects.activation):
+                return Refused("old-version")
+            return self._decide(draft, effects)
+
+    def _decide(self, draft: Draft | None, effects: Effects) -> Recorded | Refused | None:
+        use = effects.nonce
+        replayed = use is not None and (use.keyid, use.nonce) in self.nonces
+        if use is not None:
+            self.nonces.add((use.keyid, use.nonce))
+        if draft is None:
+            return Refused("replayed") if replayed else None
+        overruled = {"outcome": "refused", "reason": "replayed"} if replayed else {}
+        now = self._clock()
+        try:
+            sealed = make_entry(
+                draft, salts=iter(lambda: self._chance(SALT), None), recorded_at=rfc3339(now), **overruled
+            )
+        except ProofBad as error:
+            raise LogError(f"not an entry: {error}") from error
+        index = self._tree.size
+        self._tree, written = integrate(self._read_tile, self._tree, [leaf_hash(sealed.leaf)])
+        self._tiles |= written
+        self.entries.append((str(draft.facts["exchange_id"]), sealed.leaf, sealed.openings))
+        self.notes.append(self._note())
+        if not replayed:
+            self._apply(effects, index, now)
+        recorded = self._recorded_at(index)
+        return Refused("replayed", recorded) if replayed else recorded
+
+    def _apply(self, effects: Effects, index: int, now: datetime) -> None:
+        if effects.suspend is not None:
+            self._suspended.setdefault(effects.suspend, index)
+        if effects.revoke is not None:
+            self._revoked.setdefault(effects.revoke, index)
+        activation = effects.activation
+        if activation is not None:
+            self._bundles[activation.digest] = dict(activation.files)
+            self._active = activation.digest, now
+            self._versions |= activation.versions
+            for digest in activation.signatures:
+                self._recorded.setdefault(digest, now)
+        if activation or effects.suspend or effects.revoke:
+            self._epoch += 1
+
+    def _is_old(self, activation: Activation) -> bool:
+        known = {name: self._versions.get(name, (0, "")) for name in activation.versions}
+        return any(
+            version < known[name][0] or (version == known[name][0] and digest != known[name][1])
+            for name, (version, digest) in activation.versions.items()
+        )
+
+    def move_epoch(self) -> None:
+        """Move the policy as another process would, without any change to see."""
+        self._epoch += 1
+
+    def nonce_used(self, keyid: str, nonce: str) -> bool:
+        return (keyid, nonce) in self.nonces
+
+    def head(self) -> str:
+        return self.notes[-1] if self.notes else self._note()
+
+    def find(self, exchange_id: str) -> Recorded | None:
+        places = (place for place, entry in enumerate(self.entries) if entry[0] == exchange_id)
+        index = next(places, None)
+        return None if index is None else self._recorded_at(index)
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        return make_inclusion(index, size, self._read_tile)
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        return make_consistency(old, new, self._read_tile)
+
+    def standing(self) -> Standing | None:
+        """Return the policy state; None before the first activation."""
+        if self._active is None:
+            return None
+        digest, activated_at = self._active
+        return Standing(
+            epoch=self._epoch,
+            bundle=digest,
+            activated_at=activated_at,
+            recorded=dict(self._recorded),
+            suspended=dict(self._suspended),
+            revoked=dict(self._revoked),
+        )
+
+    def files(self, digest: str) -> Mapping[str, bytes]:
+        """Return the files of an activated bundle."""
+        return self._bundles.get(digest, {})
+
+    def _read_tile(self, level: int, index: int) -> bytes:
+        return self._tiles.get((level, index), b"")
+
+    def _note(self) -> str:
+        text = format_checkpoint(Checkpoint(self.origin, self._tree.size, self._tree.root()))
+        return sign_note(text, self.origin, self._signer)
+
+    def _recorded_at(self, index: int) -> Recorded:
+        exchange, leaf, openings = self.entries[index]
+        return Recorded(index, exchange, leaf, openings, self.notes[-1])
