@@ -1,7 +1,7 @@
 """The policy desk: what people do with policy files before and while they sign them."""
 
-from gateway.drafting.check import Findings, check
-from gateway.drafting.explain import Explanation, explain
+from gateway.drafting.checking import Findings, check
+from gateway.drafting.explaining import Explanation, explain
 from gateway.drafting.folder import read_folder, split_path
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.sign import sign_file

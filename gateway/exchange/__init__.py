@@ -1,6 +1,14 @@
 """The journey of an exchange: the only room that knows the order of the steps."""
 
 from gateway.exchange.active import ActivePolicies
+from gateway.exchange.administration import (
+    STATEMENT_TYPE,
+    Change,
+    plan_activation,
+    plan_revocation,
+    plan_suspension,
+    statement_of,
+)
 from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
 from gateway.exchange.describe import CATALOG, DESCRIBE
 from gateway.exchange.identifiers import exchange_id
@@ -26,10 +34,12 @@ __all__ = [
     "DESCRIBE",
     "QUERY",
     "RECEIPT",
+    "STATEMENT_TYPE",
     "Activation",
     "ActivePolicies",
     "Call",
     "Caller",
+    "Change",
     "Clock",
     "Effects",
     "Journey",
@@ -45,6 +55,10 @@ __all__ = [
     "Target",
     "World",
     "exchange_id",
+    "plan_activation",
+    "plan_revocation",
+    "plan_suspension",
     "rfc3339",
+    "statement_of",
     "unanswered",
 ]

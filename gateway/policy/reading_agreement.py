@@ -64,7 +64,7 @@ def read_agreement(
     valid_from, valid_until, zone = _read_validity(top)
     warn, stop = _read_evidence(top)
     purposes = {
-        key.text: text_of(value, faults, LINE, "line") for key, value in top.free("purposes", IDENTIFIER)
+        key.text: text_of(value, faults, LINE) for key, value in top.free("purposes", IDENTIFIER)
     }
     pins = _read_pins(top, parties, neighbours)
     never = _read_never(top, pins, neighbours)
@@ -86,9 +86,9 @@ def read_agreement(
         uid=uid,
         version=version,
         digest=digest,
-        predecessor=top.text("predecessor", SHA256, "sha256") or None,
+        predecessor=top.text("predecessor", SHA256) or None,
         sample=top.boolean("sample"),
-        title=top.text("title", LINE, "line"),
+        title=top.text("title", LINE),
         parties=parties,
         valid_from=valid_from,
         valid_until=valid_until,
@@ -119,11 +119,11 @@ def _read_parties(top: Map) -> tuple[Party, ...]:
         )
         party = Party(
             agency=entry.text("agency", IDENTIFIER),
-            name=entry.text("name", LINE, "line"),
-            number=entry.text("number", LINE, "line"),
-            signatory=entry.text("signatory", LINE, "line"),
-            position=entry.text("position", LINE, "line"),
-            duty_contact=entry.text("duty_contact", LINE, "line"),
+            name=entry.text("name", LINE),
+            number=entry.text("number", LINE),
+            signatory=entry.text("signatory", LINE),
+            position=entry.text("position", LINE),
+            duty_contact=entry.text("duty_contact", LINE),
             place=entry.place,
         )
         if party.agency in parties:
@@ -160,7 +160,7 @@ def _read_basis(top: Map) -> tuple[LegalBasis, ...]:
     for item in top.items("legalBasis"):
         entry = Map(item, top.faults, required=("description",), optional=("url",))
         found.append(
-            LegalBasis(entry.text("description", LINE, "line"), entry.text("url", HTTPS, "url") or None)
+            LegalBasis(entry.text("description", LINE), entry.text("url", HTTPS) or None)
         )
     return tuple(found)
 
@@ -171,9 +171,9 @@ def _read_pins(top: Map, parties: Iterable[Party], neighbours: Neighbours) -> di
     for item in top.items("contracts"):
         entry = Map(item, top.faults, required=("dataset", "version", "sha256"))
         pin = Pin(
-            dataset=entry.text("dataset", DATASET_NAME, "dataset-name"),
-            version=entry.text("version", SEMVER, "semver"),
-            digest=entry.text("sha256", SHA256, "sha256"),
+            dataset=entry.text("dataset", DATASET_NAME),
+            version=entry.text("version", SEMVER),
+            digest=entry.text("sha256", SHA256),
             place=entry.place,
         )
         if not pin.dataset:
@@ -193,7 +193,7 @@ def _read_never(top: Map, pins: Mapping[str, Pin], neighbours: Neighbours) -> tu
     found = []
     for item in top.items("never"):
         entry = Map(item, top.faults, required=("dataset", "fields"))
-        dataset, fields = entry.text("dataset", DATASET_NAME, "dataset-name"), entry.words("fields", FIELD)
+        dataset, fields = entry.text("dataset", DATASET_NAME), entry.words("fields", FIELD)
         if dataset and dataset not in pins:
             unknown_word(top.faults, "pin-missing", entry.place_of("dataset"), dataset, pins)
         contract = neighbours.contracts.get(dataset)

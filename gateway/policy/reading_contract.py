@@ -190,7 +190,7 @@ def _read_field(node: Node, faults: Faults) -> tuple[Field, bool]:
         derives=tuple(word for word, _ in words_of(custom["derives"], faults, FIELD))
         if "derives" in custom
         else (),
-        exemption=text_of(custom["penetapan"], faults, LINE, "line") if "penetapan" in custom else None,
+        exemption=text_of(custom["penetapan"], faults, LINE) if "penetapan" in custom else None,
     )
     return field, entry.boolean("unique") or field.primary_key
 
@@ -208,8 +208,8 @@ def _legal_basis(entry: Map) -> tuple[LegalBasis, ...]:
     for item in entry.items("authoritativeDefinitions"):
         definition = Map(item, entry.faults, required=("type", "url"), optional=("description",))
         is_basis = definition.text("type") == "legalBasis"
-        url = definition.text("url", HTTPS, "url")
-        description = definition.text("description", LINE, "line")
+        url = definition.text("url", HTTPS)
+        description = definition.text("description", LINE)
         if is_basis and "description" not in definition:
             entry.faults.add("key-missing", item.place, key="description")
         if is_basis:

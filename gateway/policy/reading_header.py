@@ -24,11 +24,11 @@ def read_header(path: str, content: bytes) -> dict[str, str | int]:
     texts = {key.text: value.text for key, value in node.entries if isinstance(value, TextNode)}
     version = texts.get("version", "")
     header: dict[str, str | int] = {"typ": TYPES[parsed.kind], "uid": parsed.uid}
-    if parsed.kind == "contract" and SEMVER.fullmatch(version):
+    if parsed.kind == "contract" and SEMVER.pattern.fullmatch(version):
         return header | {"version": version}
     if parsed.kind == "contract" or not (version.isascii() and version.isdigit()):
         raise PolicyFilesBad(f"{path}: no usable version")
     header["version"] = int(version)
-    if parsed.kind == "agreement" and SHA256.fullmatch(texts.get("predecessor", "")):
+    if parsed.kind == "agreement" and SHA256.pattern.fullmatch(texts.get("predecessor", "")):
         header["predecessor"] = texts["predecessor"]
     return header

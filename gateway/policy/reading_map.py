@@ -9,24 +9,38 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from gateway.policy.model import Place
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_nodes import ListNode, MapNode, Node, TextNode, hidden_character
 
-# Identifiers are ASCII, so that no look-alike letter can pass for another.
-IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-DATASET = re.compile(r"[a-z][a-z0-9_-]{0,62}")
+
+class Shape(NamedTuple):
+    """A form that text must have as a whole, and the code of the fault when it has not."""
+
+    code: str
+    pattern: re.Pattern[str]
+
+
+_IDENTIFIER, _DATASET = "[a-z0-9][a-z0-9-]{0,62}", "[a-z][a-z0-9_-]{0,62}"
 # `all` and `any` join conditions, so no field may be called so.
-FIELD = re.compile(r"(?!(?:all|any)$)[a-z][a-z0-9_]{0,62}")
-COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
-TABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62})?")
-SEMVER = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
-SHA256 = re.compile(r"[0-9a-f]{64}")
-HTTPS = re.compile(r"https://[!-~]{1,500}")
-LINE = re.compile(r"[^\r\n]{1,300}")
-DATASET_NAME = re.compile(IDENTIFIER.pattern + "/" + DATASET.pattern)
-DATASET_FIELD = re.compile(DATASET.pattern + r"\." + FIELD.pattern)
+_FIELD = "(?!(?:all|any)$)[a-z][a-z0-9_]{0,62}"
+_COLUMN = "[A-Za-z_][A-Za-z0-9_]{0,62}"
+_NUMBER = "(?:0|[1-9][0-9]{0,5})"
+
+# Identifiers are ASCII, so that no look-alike letter can pass for another.
+IDENTIFIER = Shape("identifier", re.compile(_IDENTIFIER))
+DATASET = Shape("dataset-name", re.compile(_DATASET))
+FIELD = Shape("field-name", re.compile(_FIELD))
+COLUMN = Shape("column-name", re.compile(_COLUMN))
+TABLE = Shape("table-name", re.compile(rf"{_COLUMN}(?:\.{_COLUMN})?"))
+SEMVER = Shape("semver", re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}"))
+SHA256 = Shape("sha256", re.compile("[0-9a-f]{64}"))
+HTTPS = Shape("url", re.compile("https://[!-~]{1,500}"))
+LINE = Shape("line", re.compile(r"[^\r\n]{1,300}"))
+DATASET_NAME = Shape("dataset-full-name", re.compile(f"{_IDENTIFIER}/{_DATASET}"))
+DATASET_FIELD = Shape("dataset-field", re.compile(rf"{_DATASET}\.{_FIELD}"))
 
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -54,9 +68,7 @@ def unknown_word(faults: Faults, code: str, place: Place, word: str, known: Iter
         faults.add(f"{code}-near", place, word=word, near=near)
 
 
-def text_of(
-    node: Node, faults: Faults, pattern: re.Pattern[str] | None = None, code: str = "text-shape"
-) -> str:
+def text_of(node: Node, faults: Faults, shape: Shape | None = None) -> str:
     """Read a scalar as text: visible, bounded, and of the given shape."""
     if not isinstance(node, TextNode):
         faults.add("not-text", node.place)
@@ -67,8 +79,8 @@ def text_of(
         faults.add("text-too-long", node.place, limit=MAX_TEXT)
     elif (hidden := hidden_character(node.text)) is not None:
         faults.add("hidden-character", node.place, character=f"U+{ord(node.text[hidden]):04X}")
-    elif pattern is not None and not pattern.fullmatch(node.text):
-        faults.add(code, node.place, text=node.text, pattern=pattern.pattern)
+    elif shape is not None and not shape.pattern.fullmatch(node.text):
+        faults.add(shape.code, node.place, text=node.text)
     else:
         return node.text
     return ""
@@ -94,12 +106,12 @@ def list_of(node: Node, faults: Faults) -> tuple[Node, ...]:
 
 
 def words_of(
-    node: Node, faults: Faults, pattern: re.Pattern[str] | None = None, known: Iterable[str] | None = None
+    node: Node, faults: Faults, shape: Shape | None = None, known: Iterable[str] | None = None
 ) -> tuple[tuple[str, Place], ...]:
     """Read a list of different words, each with its place."""
     words: dict[str, Place] = {}
     for item in list_of(node, faults):
-        word = choice_of(item, faults, known) if known is not None else text_of(item, faults, pattern)
+        word = choice_of(item, faults, known) if known is not None else text_of(item, faults, shape)
         if word in words:
             faults.add("word-twice", item.place, word=word)
         elif word:
@@ -142,10 +154,10 @@ class Map:
         node = self._values.get(key)
         return node.place if node else self.place
 
-    def text(self, key: str, pattern: re.Pattern[str] | None = None, code: str = "text-shape") -> str:
+    def text(self, key: str, shape: Shape | None = None) -> str:
         """Read text; empty when absent or wrong."""
         node = self._values.get(key)
-        return text_of(node, self.faults, pattern, code) if node else ""
+        return text_of(node, self.faults, shape) if node else ""
 
     def choice(self, key: str, known: Iterable[str], default: str = "") -> str:
         """Read one word of a closed list."""
@@ -201,18 +213,18 @@ class Map:
         return list_of(node, self.faults) if node else ()
 
     def words(
-        self, key: str, pattern: re.Pattern[str] | None = None, known: Iterable[str] | None = None
+        self, key: str, shape: Shape | None = None, known: Iterable[str] | None = None
     ) -> tuple[tuple[str, Place], ...]:
         """Read a list of different words, each with its place."""
         node = self._values.get(key)
-        return words_of(node, self.faults, pattern, known) if node else ()
+        return words_of(node, self.faults, shape, known) if node else ()
 
     def child(self, key: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> "Map | None":
         """Open a mapping inside this one; None when absent."""
         node = self._values.get(key)
         return Map(node, self.faults, required=required, optional=optional) if node else None
 
-    def free(self, key: str, pattern: re.Pattern[str]) -> tuple[tuple[TextNode, Node], ...]:
+    def free(self, key: str, shape: Shape) -> tuple[tuple[TextNode, Node], ...]:
         """Read a mapping whose keys are names of the file's own."""
         node = self._values.get(key)
         if node is None:
@@ -222,4 +234,4 @@ class Map:
             return ()
         if not node.entries:
             self.faults.add("list-empty", node.place)
-        return tuple(entry for entry in node.entries if text_of(entry[0], self.faults, pattern))
+        return tuple(entry for entry in node.entries if text_of(entry[0], self.faults, shape))

@@ -79,7 +79,7 @@ def read_permissions(top: Map, around: Surroundings) -> tuple[Permission, ...]:
 def _read_permission(entry: Map, around: Surroundings) -> Permission:
     faults = entry.faults
     uid, consumer = entry.text("id", IDENTIFIER), entry.text("consumer", IDENTIFIER)
-    dataset = entry.text("dataset", DATASET_NAME, "dataset-name")
+    dataset = entry.text("dataset", DATASET_NAME)
     purpose = entry.text("purpose", IDENTIFIER)
     if purpose and purpose not in around.purposes:
         unknown_word(faults, "purpose-unknown", entry.place_of("purpose"), purpose, around.purposes)
@@ -210,7 +210,7 @@ def _read_rows(entry: Map, contract: Contract, uses: Uses, faults: Faults) -> Co
     try:
         rows = parse_condition(_plain(node), types, text=True)
     except RequestBad as error:
-        faults.add("rows", node.place, **{name: error.shown.get(name, "") for name in ("reason", "pointer")})
+        faults.add(f"rows-{error.shown['reason']}", node.place, pointer=error.shown.get("pointer", ""))
         return EVERY_ROW
     for name in sorted(condition_fields(rows)):
         if not any(use.kind == "condition" for use in uses.get(name, ())):

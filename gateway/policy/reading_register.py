@@ -5,10 +5,10 @@ from datetime import date
 
 from gateway.policy.model import Exemption, Register
 from gateway.policy.reading_faults import Faults
-from gateway.policy.reading_map import DATASET_FIELD, IDENTIFIER, LINE, NO_DATE, Map
+from gateway.policy.reading_map import DATASET_FIELD, IDENTIFIER, LINE, NO_DATE, Map, Shape
 from gateway.policy.reading_nodes import Node
 
-_LETTER = re.compile(r"a[1-5]?|[b-g]|h[1-5]?|[ij]")
+_LETTER = Shape("letter", re.compile(r"a[1-5]?|[b-g]|h[1-5]?|[ij]"))
 # PP 61/2010: information that hinders law enforcement may stay exempt for thirty years.
 _LETTER_A_YEARS = 30
 
@@ -39,15 +39,15 @@ def _read_exemption(node: Node, faults: Faults) -> Exemption:
         optional=("until", "review", "revoked"),
     )  # fmt: skip
     exemption = Exemption(
-        number=entry.text("number", LINE, "line"),
+        number=entry.text("number", LINE),
         decided=entry.day("decided"),
-        letter=entry.text("letter", _LETTER, "letter"),
-        issuing_body=entry.text("issuing_body", LINE, "line"),
-        registering_body=entry.text("registering_body", LINE, "line"),
-        official=entry.text("official", LINE, "line"),
+        letter=entry.text("letter", _LETTER),
+        issuing_body=entry.text("issuing_body", LINE),
+        registering_body=entry.text("registering_body", LINE),
+        official=entry.text("official", LINE),
         fields=tuple(word for word, _ in entry.words("fields", DATASET_FIELD)),
         reason=entry.text("reason"),
-        signed_at=entry.text("signed_at", LINE, "line"),
+        signed_at=entry.text("signed_at", LINE),
         until=_optional_day(entry, "until"),
         review=_optional_day(entry, "review"),
         revoked=_optional_day(entry, "revoked"),

@@ -28,7 +28,7 @@ def read_trust(node: Node, agency: str, digest: str, faults: Faults) -> Trust:
     threshold, roots = _read_roots(top)
     officials = _read_officials(top)
     systems = {
-        key.text: text_of(value, faults, LINE, "line") for key, value in top.free("systems", IDENTIFIER)
+        key.text: text_of(value, faults, LINE) for key, value in top.free("systems", IDENTIFIER)
     }
     return Trust(
         agency=agency,
@@ -76,9 +76,9 @@ def _read_officials(top: Map) -> dict[str, Official]:
         if uid in officials:
             top.faults.add("word-twice", entry.place_of("id"), word=uid)
         officials[uid] = Official(
-            name=entry.text("name", LINE, "line"),
-            position=entry.text("position", LINE, "line"),
-            decree=entry.text("decree", LINE, "line"),
+            name=entry.text("name", LINE),
+            position=entry.text("position", LINE),
+            decree=entry.text("decree", LINE),
             since=entry.day("since"),
             until=entry.day("until") if "until" in entry else None,
             acting=cast(Literal["Plt", "Plh"], entry.choice("acting", ("Plt", "Plh")))

@@ -44,7 +44,9 @@ def _read_use(node: Node, field: Field, shape: Faults, faults: Faults) -> Use | 
     word = text_of(key, shape)
     if word in _PLAIN and arguments is None:
         return Use("release" if word == "release" else "condition", node.place)
-    if word in _WITHOUT_RIGHT:
+    if word in _PLAIN:
+        shape.add("use-shape", node.place)
+    elif word in _WITHOUT_RIGHT:
         shape.add("use-without-right", key.place, use=word)
     elif word in TRANSFORMS:
         return _read_transform(TRANSFORMS[word], node, arguments, field, shape, faults)
@@ -69,10 +71,8 @@ def _read_transform(
             try:
                 given.append((key.text, parameter.parse(field.logical_type, raw, text=True)))
             except RequestBad as error:
-                reason = error.shown.get("reason", "")
-                faults.add(
-                    "argument", value.place, transform=transform.name, argument=key.text, reason=reason
-                )
+                code = f"argument-{error.shown['reason']}"
+                faults.add(code, value.place, transform=transform.name, argument=key.text)
                 return None
     if len(shape) > before:
         return None

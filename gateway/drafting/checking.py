@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gateway.drafting.check_signatures import signature_warnings
+from gateway.drafting.checking_signatures import signature_warnings
 from gateway.drafting.rehearsal import own_pins
 from gateway.policy import Agreement, Bundle, Classification, Exemption, Fault, RootPins, day_of, read_bundle
 
