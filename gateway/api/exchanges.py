@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from gateway.api import documentation
 from gateway.api.wire import headers_only, read_message, write_response
 from gateway.errors import BodyTooLarge, GatewayError, MethodWrong
-from gateway.exchange import CATALOG, DESCRIBE, QUERY, RECEIPT, Call, Journey, Target, unanswered
+from gateway.exchange import CATALOG, DESCRIBE, QUERY, RECEIPT, Call, Journey, Target, refusing
 
 Refuse = Callable[[GatewayError], Response]
 
@@ -19,7 +19,7 @@ def refuser(journey: Journey) -> Refuse:
 
     def refuse(error: GatewayError) -> Response:
         message = headers_only(request.environ)
-        return write_response(journey.answer(unanswered(error), message, Target()))
+        return write_response(journey.answer(refusing(error), message, Target()))
 
     return refuse
 

@@ -11,7 +11,7 @@ from gateway.exchange.administration import (
 )
 from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
 from gateway.exchange.describe import CATALOG, DESCRIBE
-from gateway.exchange.identifiers import exchange_id
+from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
 from gateway.exchange.journey import Journey
 from gateway.exchange.ports import (
     Activation,
@@ -27,10 +27,11 @@ from gateway.exchange.ports import (
 from gateway.exchange.query import QUERY
 from gateway.exchange.receipt import RECEIPT
 from gateway.exchange.record import rfc3339
-from gateway.exchange.unanswered import unanswered
+from gateway.exchange.unanswered import refusing
 
 __all__ = [
     "CATALOG",
+    "CHANCE_BYTES",
     "DESCRIBE",
     "QUERY",
     "RECEIPT",
@@ -58,7 +59,7 @@ __all__ = [
     "plan_activation",
     "plan_revocation",
     "plan_suspension",
+    "refusing",
     "rfc3339",
     "statement_of",
-    "unanswered",
 ]

@@ -95,7 +95,8 @@ class Call(Generic[Request, Decision]):
 
     `parse` reads the message alone; `decide` asks the policy and reads no data;
     `perform` touches sources and makes the reply. A call that does not `record`
-    still spends its nonce and has its policy epoch checked.
+    still spends its nonce and has its policy epoch checked. A call that does not
+    `read` its body is refused whatever the body holds.
     """
 
     kind: str
@@ -103,3 +104,4 @@ class Call(Generic[Request, Decision]):
     decide: Callable[[Request, Moment, World], Decision]
     perform: Callable[[Decision, Moment, World], Performed]
     records: bool = True
+    reads: bool = True

@@ -8,11 +8,13 @@ A request that is not proven to come from a known key leaves no entry.
 
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from gateway.audit import parse_checkpoint, parse_note
 from gateway.errors import (
     GatewayError,
+    KeyUnknown,
     LogError,
     PolicyMoved,
     Replayed,
@@ -27,6 +29,7 @@ from gateway.policy import Policy
 from gateway.signing import Answer, Message, VerifiedRequest, check_body, sign_answer, verify_request
 
 _STALE = Refused("stale-policy")
+_LOOK_AGAIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Journey:
         self._world = world
         self._policies = policies
         self._last_checkpoint = ""
+        self._looked: datetime | None = None
 
     def answer(self, call: Call[Any, Any], message: Message, target: Target) -> Answer:
         """Answer one request; every refusal is a signed problem, never an exception of ours."""
@@ -65,11 +69,27 @@ class Journey:
         return sign_answer(answer, message, world.answer_signer, created=int(world.clock().timestamp()))
 
     def _travel(self, call: Call[Any, Any], message: Message, target: Target, exchange: str) -> _Arrived:
-        for policy in (self._policies.current, self._policies.refresh):
-            arrived = self._attempt(call, message, target, exchange, policy())
-            if arrived is not None:
-                return arrived
-        raise PolicyMoved("the policy changed twice during one request")
+        policy = self._policies.current()
+        try:
+            arrived = self._attempt(call, message, target, exchange, policy)
+        except KeyUnknown:
+            # The log may know of a newer trust file than this process does.
+            if not self._may_look_again() or self._policies.refresh() is policy:
+                raise
+            arrived = None
+        if arrived is None:
+            arrived = self._attempt(call, message, target, exchange, self._policies.refresh())
+        if arrived is None:
+            raise PolicyMoved("the policy changed twice during one request")
+        return arrived
+
+    def _may_look_again(self) -> bool:
+        """Say whether to read the standing for a stranger: once a second, so that strangers cost little."""
+        now, last = self._world.clock(), self._looked
+        if last is not None and now - last < _LOOK_AGAIN:
+            return False
+        self._looked = now
+        return True
 
     def _attempt(
         self, call: Call[Any, Any], message: Message, target: Target, exchange: str, policy: Policy
@@ -86,7 +106,8 @@ class Journey:
         nonce: NonceUse | None = NonceUse(caller.key, verified.nonce, verified.expires)
         if world.log.nonce_used(caller.key, verified.nonce):
             return self._refuse(Replayed("nonce seen before"), claims, moment, verified, None)
-        check_body(message)
+        if call.reads:
+            check_body(message)
         try:
             request = call.parse(message, target)
             claims = _claims(call.kind, target, request)

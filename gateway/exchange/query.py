@@ -67,7 +67,7 @@ class Granted:
 def _parse(message: Message, target: Target) -> Asked:
     body = parse_object(message, _TEXTS, _OPTIONAL)
     for name in (*_TEXTS, "on_behalf_of", "case_ref", "cursor"):
-        if body.get(name) is not None and not _is_text(body[name]):
+        if name in body and not _is_text(body[name]):
             refuse(name)
     for name in ("count", "dry_run"):
         if not isinstance(body.get(name, False), bool):

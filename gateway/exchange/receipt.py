@@ -9,7 +9,6 @@ from gateway.evidence import make_receipt
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.identifiers import is_exchange_id
 from gateway.exchange.ports import Recorded
-from gateway.exchange.record import UNDISCLOSED
 from gateway.signing import Message
 
 
@@ -44,7 +43,7 @@ def _perform(recorded: Recorded, moment: Moment, world: World) -> Performed:
         origin=world.origin,
         index=recorded.index,
         entry=recorded.entry,
-        openings={name: opening for name, opening in recorded.openings.items() if name != UNDISCLOSED},
+        openings=recorded.openings,
         inclusion=world.log.inclusion(recorded.index, size),
         checkpoint_note=recorded.checkpoint,
         signer=world.receipt_signer,

@@ -1,9 +1,9 @@
 """What the log is told of an exchange: facts in the open, values as commitments.
 
-Names the caller made up (a dataset that does not exist, say) are not facts and
-may hold anything, so only names that the policy knows are recorded. Verdicts on
-undisclosed fields go in as a commitment: the consumer gets the entry in its
-receipt, and must not learn their names there.
+The consumer gets the entry in its receipt, so the entry holds in the open only
+what this consumer may know: a dataset or agreement that is no business of its
+own is recorded exactly as one that does not exist. What was asked for, which
+may hold anything, and verdicts on undisclosed fields go in as commitments.
 """
 
 import json
@@ -19,6 +19,7 @@ from gateway.policy import PLANNER_VERSION, Plan, Policy, Verdict
 from gateway.signing import VerifiedRequest
 
 UNDISCLOSED = "undisclosed"
+ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ def released(claims: Claims, performed: Performed, moment: Moment, verified: Ver
 def refused(claims: Claims, code: str, moment: Moment, verified: VerifiedRequest) -> Draft:
     """Draft the entry of an authenticated request that is refused."""
     facts = _facts(claims, moment, verified) | {"outcome": "refused", "reason": code}
-    return Draft(facts, _request(verified))
+    return Draft(facts, {**_request(verified), ASKED: _asked(claims)})
+
+
+def _asked(claims: Claims) -> bytes:
+    target = claims.target
+    return json.dumps([target.provider, target.dataset, claims.agreement, claims.purpose]).encode()
 
 
 def _request(verified: VerifiedRequest) -> dict[str, bytes]:
@@ -71,7 +77,7 @@ def _facts(claims: Claims, moment: Moment, verified: VerifiedRequest) -> dict[st
         "consumer": _consumer(moment.caller),
         "epoch": moment.policy.standing.epoch,
         "bundle": moment.policy.standing.bundle,
-        **_known(claims, moment.policy),
+        **_known(claims, moment.caller.agency, moment.policy),
     }
 
 
@@ -79,13 +85,12 @@ def _consumer(caller: Caller) -> dict[str, str]:
     return {"agency": caller.agency, "system": caller.system, "key": caller.key}
 
 
-def _known(claims: Claims, policy: Policy) -> dict[str, Any]:
+def _known(claims: Claims, consumer: str, policy: Policy) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    contract = policy.bundle.contracts.get(f"{claims.target.provider}/{claims.target.dataset}")
-    if contract is not None:
-        facts |= {"provider": contract.provider, "dataset": contract.dataset}
+    if (consumer, f"{claims.target.provider}/{claims.target.dataset}") in policy.granted:
+        facts |= {"provider": claims.target.provider, "dataset": claims.target.dataset}
     agreement = policy.bundle.agreements.get(claims.agreement or "")
-    if agreement is not None:
+    if agreement is not None and agreement.find_party(consumer) is not None:
         facts["agreement"] = {"uid": agreement.uid, "version": agreement.version}
         if claims.purpose in agreement.purposes:
             facts["purpose"] = claims.purpose

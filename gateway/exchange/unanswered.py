@@ -11,7 +11,7 @@ from gateway.exchange.call import Call, Moment, Performed, Target, World
 from gateway.signing import Message
 
 
-def unanswered(error: GatewayError) -> Call[None, None]:
+def refusing(error: GatewayError) -> Call[None, None]:
     """Return the call that refuses every verified request for this reason."""
 
     def parse(message: Message, target: Target) -> Never:
@@ -23,4 +23,4 @@ def unanswered(error: GatewayError) -> Call[None, None]:
     def perform(decision: None, moment: Moment, world: World) -> Performed:
         raise error
 
-    return Call("other", parse, decide, perform)
+    return Call("other", parse, decide, perform, reads=False)
