@@ -42,7 +42,7 @@ from gateway.policy.model import (
 )
 from gateway.policy.paths import PolicyPath, parse_path, register_path, signed_path, trust_path
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
-from gateway.policy.planning import QueryRequest, permissions_of, plan_query, verdicts_of
+from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_header import read_header
 from gateway.policy.resolved import Granted, Policy, resolve
@@ -175,6 +175,7 @@ __all__ = [
     "parse_scalar",
     "permissions_of",
     "pinned_signers",
+    "plan_as_if_in_force",
     "plan_query",
     "read_bundle",
     "read_header",

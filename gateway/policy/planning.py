@@ -60,9 +60,24 @@ def plan_query(
         PolicyError: the policy does not allow it; `shown` says what the caller may know.
         RequestBad: the request contradicts itself or its filter has no meaning.
     """
-    agreement, permission, contract = _permission(policy, consumer, f"{provider}/{dataset}", query, now)
+    granted = _permission(policy, consumer, f"{provider}/{dataset}", query, now)
+    plan = plan_as_if_in_force(policy, granted, query, now)
+    if plan.agreement.enforcement == "shadow":
+        shown = _contact(plan.agreement, provider)
+        raise ShadowOnly("the agreement is in shadow enforcement", shown=shown)
+    return plan
+
+
+def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, now: datetime) -> Plan:
+    """Plan under a permission whatever the state of its agreement: to show it, never to answer by it.
+
+    Raises:
+        PolicyError: the permission does not allow it.
+        RequestBad: the request contradicts itself or its filter has no meaning.
+    """
+    agreement, permission, contract = granted
     facts = policy.facts(agreement, permission, contract, now)
-    desk = _Desk(_contact(agreement, provider), facts, contract)
+    desk = _Desk(_contact(agreement, contract.provider), facts, contract)
     right = permission.query
     if right is None:
         desk.refuse(QueryNotGranted, "the permission has no query right")
@@ -79,8 +94,8 @@ def plan_query(
     if query.count and right.count != "exact":
         desk.refuse(CountNotGranted, "no count is granted")
     selection = Selection(
-        provider=provider,
-        dataset=dataset,
+        provider=contract.provider,
+        dataset=contract.dataset,
         table=contract.table,
         columns=desk.columns(outputs, chosen, order),
         outputs=outputs,
@@ -91,8 +106,6 @@ def plan_query(
         limit=_page_size(query.page_size, right),
         count=query.count,
     )
-    if agreement.enforcement == "shadow":
-        desk.refuse(ShadowOnly, "the agreement is in shadow enforcement")
     return Plan(
         agreement=agreement,
         permission=permission,

@@ -1,0 +1,129 @@
+"""Open one gateway for the length of a command, and record a change of policy in its log."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gateway.app import Gateway, open_gateway, utc_now
+from gateway.catalogue import say
+from gateway.cli.speech import language
+from gateway.drafting import read_folder, rehearse
+from gateway.errors import KeyMaterialBad, LogError, PolicyFilesBad, PolicyMoved
+from gateway.exchange import CHANCE_BYTES, Change, Recorded, Refused, exchange_id
+from gateway.policy import Fault, Policy, read_bundle
+from gateway.settings import load_settings
+from gateway.signing import LocalSigner, signer_from_pem
+
+
+@contextmanager
+def opened(config: Path) -> Iterator[Gateway]:
+    """Open the gateway that a settings file describes; its log is drained at the end."""
+    gateway = open_gateway(load_settings(config, os.environ))
+    try:
+        yield gateway
+    finally:
+        gateway.close()
+
+
+def active_policy(gateway: Gateway) -> Policy | None:
+    """Return the policy in force; None before the first activation."""
+    return None if gateway.storage.standing() is None else gateway.policies.current()
+
+
+def known_policy(gateway: Gateway) -> Policy:
+    """Return the active policy.
+
+    Raises:
+        PolicyFilesBad: none is active.
+    """
+    policy = active_policy(gateway)
+    if policy is None:
+        raise PolicyFilesBad("no policy is active at this gateway")
+    return policy
+
+
+def policy_of(folder: Path, config: Path | None) -> Policy:
+    """Return the active policy of a gateway or, without one, a folder as if it were activated now."""
+    if config is not None:
+        with opened(config) as gateway:
+            return known_policy(gateway)
+    reading = read_bundle(read_folder(folder))
+    if reading.bundle is None:
+        first = reading.faults[0]
+        raise PolicyFilesBad(f"{first.place}: {fault_text(first)}")
+    return rehearse(reading.bundle, utc_now())
+
+
+def fault_text(fault: Fault) -> str:
+    """Say what is wrong, and how to mend it, in the language of this run."""
+    return say(f"faults.{fault.code}", language(), **dict(fault.values))
+
+
+def new_exchange() -> str:
+    """Make the id of an exchange that this command begins."""
+    return exchange_id(utc_now(), os.urandom(CHANCE_BYTES))
+
+
+def record(gateway: Gateway, plan: Callable[[Policy | None], Change]) -> Recorded:
+    """Plan a change and record it; plan once more when the policy moved in between.
+
+    Raises:
+        PolicyFilesBad: a file goes back behind a version that the log has seen.
+        PolicyMoved: the policy moved twice.
+        LogError: the change could not be recorded.
+    """
+    for _ in range(2):
+        change = plan(active_policy(gateway))
+        outcome = gateway.log.append(change.draft, change.effects, epoch=change.epoch)
+        if isinstance(outcome, Refused) and outcome.code == "stale-policy":
+            gateway.policies.refresh()
+            continue
+        if isinstance(outcome, Refused):
+            raise PolicyFilesBad(
+                "a file is older than the version the log has seen, or differs from it under the same number"
+            )
+        if outcome is None:
+            raise LogError("the log recorded nothing")
+        return outcome
+    raise PolicyMoved("the policy moved twice meanwhile")
+
+
+def record_narrowing(gateway: Gateway, plan: Callable[[Policy], Change]) -> Recorded | None:
+    """Record a suspension or revocation; None when the log is down and it waits for the log.
+
+    It holds even then: whichever node writes next records it before all else.
+    """
+    policy = known_policy(gateway)
+    change = plan(policy)
+    try:
+        return record(gateway, lambda current: plan(current or policy))
+    except LogError:
+        gateway.log.spool(change.draft, change.effects)
+        return None
+
+
+def read_signer(path: Path) -> LocalSigner:
+    """Read a private key file.
+
+    Raises:
+        KeyMaterialBad: it cannot be read or is no private key.
+    """
+    try:
+        return signer_from_pem(path.read_bytes())
+    except OSError as error:
+        raise KeyMaterialBad(f"{path}: {error.strerror or error}") from error
+    except KeyMaterialBad as error:
+        raise KeyMaterialBad(f"{path}: {error}") from error
+
+
+def read_token(path: Path) -> str:
+    """Read a signed statement.
+
+    Raises:
+        PolicyFilesBad: the file cannot be read as text.
+    """
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyFilesBad(f"{path}: {type(error).__name__}") from error

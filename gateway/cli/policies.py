@@ -1,0 +1,182 @@
+"""`gateway policies`: check, explain and sign a folder; activate and suspend at a gateway."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from gateway.app import utc_now
+from gateway.catalogue import say
+from gateway.cli.opened import fault_text, policy_of, read_signer
+from gateway.cli.policies_active import activate_command, suspend_command
+from gateway.cli.policies_sql import audit_sql_command
+from gateway.cli.speech import BAD_INPUT, FINDING, language, tell
+from gateway.drafting import (
+    Explanation,
+    Findings,
+    check,
+    explain,
+    read_folder,
+    sign_file,
+    split_path,
+)
+from gateway.policy import Fault, Verdict
+from gateway.settings import load_settings
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group("policies")
+def policies_group() -> None:
+    """Berkas kebijakan / policy files."""
+
+
+policies_group.add_command(activate_command)
+policies_group.add_command(suspend_command)
+policies_group.add_command(audit_sql_command)
+
+
+@policies_group.command("check")
+@click.argument("folder", type=FOLDER, default="policies")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="kunci akar dari config/*.toml / root keys from it"
+)
+@click.option("--strict", is_flag=True, help="peringatan juga menggagalkan / warnings fail too")
+def check_command(folder: Path, form: str, config: Path | None, strict: bool) -> None:
+    """Periksa semua berkas sekaligus / check all files at once."""
+    pins = load_settings(config, os.environ).roots if config else None
+    findings = check(read_folder(folder), utc_now(), pins)
+    if form == "json":
+        _write_json(findings)
+    else:
+        _write_text(folder, findings)
+    if findings.faults or (strict and findings.warnings):
+        raise SystemExit(FINDING)
+
+
+def _write_text(folder: Path, findings: Findings) -> None:
+    for kind, found in (("fault", findings.faults), ("warning", findings.warnings)):
+        for each in found:
+            word = say(f"commands.{kind}", language())
+            click.echo(f"{folder / each.place.file}:{_column(each)} {word}: {fault_text(each)} [{each.code}]")
+    counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
+    if findings.bundle is None:
+        tell("commands.folder-faulty", **counts)
+    else:
+        bundle = findings.bundle
+        tell(
+            "commands.folder-checked",
+            agreements=len(bundle.agreements),
+            contracts=len(bundle.contracts),
+            digest=bundle.digest,
+            **counts,
+        )
+
+
+def _write_json(findings: Findings) -> None:
+    document = {
+        "bundle": findings.bundle.digest if findings.bundle else None,
+        "faults": [_document(each) for each in findings.faults],
+        "warnings": [_document(each) for each in findings.warnings],
+    }
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _document(fault: Fault) -> dict[str, object]:
+    place = fault.place
+    return {
+        "code": fault.code,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "text": fault_text(fault),
+    }
+
+
+def _column(fault: Fault) -> str:
+    return f"{fault.place.line}:{fault.place.column}"
+
+
+@policies_group.command("explain")
+@click.argument("folder", type=FOLDER, default="policies")
+@click.option("--consumer", required=True, metavar="AGENCY")
+@click.option("--dataset", required=True, metavar="PROVIDER/DATASET")
+@click.option("--purpose", required=True)
+@click.option("--agreement", metavar="UID")
+@click.option("--field")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="kebijakan aktif, bukan folder / the active policy, not a folder",
+)
+def explain_command(
+    folder: Path,
+    consumer: str,
+    dataset: str,
+    purpose: str,
+    agreement: str | None,
+    field: str | None,
+    config: Path | None,
+) -> None:
+    """Jelaskan putusan per kolom dan alasannya / explain each field's verdict and why."""
+    policy = policy_of(folder, config)
+    found = explain(policy, consumer, dataset, purpose, utc_now(), agreement=agreement, field=field)
+    if not found:
+        tell("commands.nothing-granted", consumer=consumer, dataset=dataset, purpose=purpose)
+        raise SystemExit(FINDING)
+    for each in found:
+        _write_explanation(each)
+
+
+def _write_explanation(found: Explanation) -> None:
+    tell(
+        "commands.permission",
+        agreement=found.agreement.uid,
+        version=found.agreement.version,
+        permission=found.permission.id,
+        place=found.permission.place,
+    )
+    if found.refusal is not None:
+        tell("commands.if-in-force", title=say(f"problems.{found.refusal.code}", language()))
+    table = Table(*(say(f"commands.column-{name}", language()) for name in _COLUMNS))
+    for verdict in found.verdicts:
+        table.add_row(*_cells(verdict))
+    Console(width=None if click.get_text_stream("stdout").isatty() else 200).print(table)
+
+
+_COLUMNS = ("field", "verdict", "reason", "classification", "basis", "place")
+
+
+def _cells(verdict: Verdict) -> tuple[str, ...]:
+    word = say(f"commands.verdict-{verdict.verdict}", language())
+    return (
+        verdict.field,
+        f"{word} ({verdict.transform})" if verdict.transform else word,
+        say(f"commands.reason-{verdict.reason}", language()),
+        verdict.classification,
+        verdict.legal_basis,
+        str(verdict.place),
+    )
+
+
+@policies_group.command("sign")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="*.pem")
+@click.option("--name", help="kata di tengah nama .jws / the word in the middle of the .jws name")
+def sign_command(file: Path, key: Path, name: str | None) -> None:
+    """Tanda tangani satu berkas / sign one file; FILE.NAME.jws is written beside it."""
+    signer = read_signer(key)
+    folder, inside = split_path(file)
+    findings = check(read_folder(folder), utc_now())
+    faults = [fault for fault in findings.faults if fault.place.file == inside]
+    for fault in faults:
+        click.echo(f"{file}:{_column(fault)} {fault_text(fault)} [{fault.code}]", err=True)
+    if faults:
+        tell("commands.not-signed", file=file)
+        raise SystemExit(BAD_INPUT)
+    beside = sign_file(file, signer, suffix=name or signer.key.thumbprint)
+    tell("commands.signed", file=file, beside=beside.name, key=signer.key.thumbprint)

@@ -1,0 +1,131 @@
+"""What `gateway policies` does to a running gateway: through its log, like every other exchange."""
+
+from pathlib import Path
+
+import click
+
+from gateway.app import Gateway, utc_now
+from gateway.catalogue import say
+from gateway.cli.opened import (
+    known_policy,
+    new_exchange,
+    opened,
+    read_signer,
+    read_token,
+    record,
+    record_narrowing,
+)
+from gateway.cli.speech import BAD_INPUT, language, tell
+from gateway.drafting import check, read_folder
+from gateway.errors import KeyUnknown, PolicyFilesBad
+from gateway.exchange import STATEMENT_TYPE, Change, plan_activation, plan_suspension, statement_of
+from gateway.policy import Policy
+from gateway.signing import Signer, sign_token
+
+CONFIG = click.Path(path_type=Path)
+
+
+@click.command("activate")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="policies")
+@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+def activate_command(folder: Path, config: Path) -> None:
+    """Jadikan folder ini kebijakan aktif / make this folder the active policy."""
+    files = read_folder(folder)
+    with opened(config) as gateway:
+        findings = check(files, utc_now(), gateway.settings.roots)
+        for fault in findings.faults:
+            text = say(f"faults.{fault.code}", language(), **dict(fault.values))
+            click.echo(
+                f"{folder / fault.place.file}:{fault.place.line}:{fault.place.column} {text}", err=True
+            )
+        if findings.faults:
+            tell("commands.not-activated", faults=len(findings.faults))
+            raise SystemExit(BAD_INPUT)
+        exchange = new_exchange()
+        recorded = record(
+            gateway, lambda current: plan_activation(files, current, now=utc_now(), exchange=exchange)
+        )
+        policy = gateway.policies.refresh()
+        tell(
+            "commands.activated",
+            digest=policy.bundle.digest,
+            epoch=policy.standing.epoch,
+            index=recorded.index,
+        )
+        _tell_forces(policy)
+
+
+def _tell_forces(policy: Policy) -> None:
+    now = utc_now()
+    for uid, force in sorted(policy.forces.items()):
+        refusal = force.refusal(now)
+        if refusal is None:
+            tell("commands.in-force", agreement=uid, datasets=_open_datasets(policy, uid))
+        else:
+            title = say(f"problems.{refusal[0].code}", language())
+            tell("commands.out-of-force", agreement=uid, title=title, problem=refusal[1])
+        for dataset, complaint in sorted(force.contracts.items()):
+            title = say(f"problems.{complaint.error.code}", language())
+            tell(
+                "commands.out-of-force", agreement=f"{uid} {dataset}", title=title, problem=complaint.problem
+            )
+
+
+def _open_datasets(policy: Policy, uid: str) -> int:
+    return len(policy.bundle.agreements[uid].pins) - len(policy.force(uid).contracts)
+
+
+@click.command("suspend")
+@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+@click.option("--agreement", required=True, metavar="UID")
+@click.option("--reason", default="-", help="alasan / why")
+@click.option("--key", type=click.Path(path_type=Path), help="*.pem, signatory / ppid")
+@click.option(
+    "--statement", type=click.Path(path_type=Path), help="pernyataan bertanda tangan / signed statement"
+)
+@click.option("--save", type=click.Path(path_type=Path), help="simpan pernyataan / keep the statement")
+def suspend_command(
+    config: Path,
+    agreement: str,
+    reason: str,
+    key: Path | None,
+    statement: Path | None,
+    save: Path | None,
+) -> None:
+    """Tangguhkan perjanjian / suspend an agreement; one party is enough."""
+    with opened(config) as gateway:
+        token = token_for(gateway, "suspend", agreement, reason, key, statement)
+        if save is not None:
+            save.write_text(token + "\n", "ascii")
+        exchange = new_exchange()
+
+        def plan(policy: Policy) -> Change:
+            change = plan_suspension(token, policy, now=utc_now(), exchange=exchange)
+            if change.effects.suspend != agreement:
+                raise PolicyFilesBad(f"the statement is about {change.effects.suspend}, not {agreement}")
+            return change
+
+        recorded = record_narrowing(gateway, plan)
+    if recorded is None:
+        tell("commands.spooled")
+    else:
+        tell("commands.suspended", agreement=agreement, index=recorded.index)
+
+
+def token_for(
+    gateway: Gateway, action: str, subject: str, reason: str, key: Path | None, statement: Path | None
+) -> str:
+    """Take a signed statement, or sign one with a key that the active trust files name."""
+    if (key is None) == (statement is None):
+        raise click.UsageError(say("commands.key-or-statement", language()))
+    if statement is not None:
+        return read_token(statement)
+    return _sign_statement(gateway, action, subject, reason, read_signer(key)) if key else ""
+
+
+def _sign_statement(gateway: Gateway, action: str, subject: str, reason: str, signer: Signer) -> str:
+    trusted = known_policy(gateway).ring_at(utc_now()).find(signer.key.thumbprint)
+    if trusted is None:
+        raise KeyUnknown(f"no trust file names the key {signer.key.thumbprint}, or it is not valid now")
+    said = statement_of(action, subject, trusted.agency, reason, utc_now())
+    return sign_token(said, STATEMENT_TYPE, signer)

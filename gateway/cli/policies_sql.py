@@ -1,0 +1,67 @@
+"""`gateway policies audit-sql`: the exact statement that a query would send to the source."""
+
+import json
+from pathlib import Path
+
+import click
+
+from gateway.app import utc_now
+from gateway.catalogue import say
+from gateway.cli.opened import policy_of
+from gateway.cli.speech import FINDING, language, tell
+from gateway.drafting import Explanation, explain
+from gateway.policy import QueryRequest, plan_as_if_in_force
+from gateway.sources import compile_statement
+
+# What a permission requires of a request is for the log; it never reaches the source.
+_PLACEHOLDER = "audit"
+
+
+@click.command("audit-sql")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="policies")
+@click.option("--config", type=click.Path(path_type=Path), help="kebijakan aktif / the active policy")
+@click.option("--consumer", required=True, metavar="AGENCY")
+@click.option("--dataset", required=True, metavar="PROVIDER/DATASET")
+@click.option("--purpose", required=True)
+@click.option("--agreement", metavar="UID")
+@click.option("--dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
+def audit_sql_command(
+    folder: Path,
+    config: Path | None,
+    consumer: str,
+    dataset: str,
+    purpose: str,
+    agreement: str | None,
+    dialect: str,
+) -> None:
+    """Cetak SQL untuk semua kolom yang diberikan / print the SQL for all that is granted."""
+    policy = policy_of(folder, config)
+    found = explain(policy, consumer, dataset, purpose, utc_now(), agreement=agreement)
+    if not found:
+        tell("commands.nothing-granted", consumer=consumer, dataset=dataset, purpose=purpose)
+        raise SystemExit(FINDING)
+    for each in found:
+        granted = each.agreement, each.permission, each.contract
+        plan = plan_as_if_in_force(policy, granted, _query(each), utc_now())
+        statement = compile_statement(plan.selection, dialect)
+        click.echo(f"-- {each.agreement.uid} {each.permission.place}")
+        if each.refusal is not None:
+            title = say(f"problems.{each.refusal.code}", language())
+            click.echo(f"-- {say('commands.if-in-force', language(), title=title)}")
+        click.echo(statement.text)
+        click.echo(f"-- {json.dumps(statement.parameters, ensure_ascii=False, default=str)}")
+
+
+def _query(found: Explanation) -> QueryRequest:
+    return QueryRequest(
+        agreement=found.agreement.uid,
+        purpose=found.permission.purpose,
+        fields=None,
+        filter=None,
+        sort=(),
+        page_size=None,
+        after=None,
+        count=False,
+        on_behalf_of=_PLACEHOLDER,
+        case_ref=_PLACEHOLDER,
+    )
