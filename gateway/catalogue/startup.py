@@ -76,6 +76,22 @@ TEXTS: dict[str, Text] = {
         "{where}: bukan basis data SQLite (berkas) atau PostgreSQL; contoh: sqlite:////var/lib/sinergi/gateway.db",
         "{where}: neither a SQLite file nor a PostgreSQL database; e.g. sqlite:////var/lib/sinergi/gateway.db",
     ),
+    "source-url": Text(
+        "{where}: sumber data bukan berkas SQLite atau basis data PostgreSQL; contoh: sqlite:////srv/kpu/tps.db",
+        "{where}: the source is neither a SQLite file nor a PostgreSQL database; e.g. sqlite:////srv/kpu/tps.db",
+    ),
+    "source-postgresql": Text(
+        "{where}: sumber PostgreSQL harus menyebut satu host, pengguna dan basis data, dan hanya parameter {allowed}",
+        "{where}: a PostgreSQL source names one host, a user and a database, and no parameters but {allowed}",
+    ),
+    "source-tls": Text(
+        "{where}: sumber di komputer lain wajib diverifikasi; tulis sslmode=verify-full, bukan {mode}",
+        "{where}: a source on another machine must be verified; write sslmode=verify-full, not {mode}",
+    ),
+    "source-driver": Text(
+        "{where}: sumber PostgreSQL memerlukan psycopg; pasang sinergi-gateway[postgresql]",
+        "{where}: a PostgreSQL source needs psycopg; install sinergi-gateway[postgresql]",
+    ),
     "no-samples": Text(
         "{where}: folder contoh tidak ada; jalankan peragaan dari salinan lengkap proyek",
         "{where}: the sample folder is missing; run the demonstration from a checkout of the project",

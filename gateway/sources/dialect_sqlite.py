@@ -1,0 +1,167 @@
+"""SQLite's words.
+
+SQLite types values, not columns, so each comparison asks for the storage class;
+dates are ISO 8601 text, checked by writing them again. A timestamp is ISO 8601
+text with an optional fraction and offset; without an offset it is UTC.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Integer, Text, and_, case, cast, collate, func, literal_column, or_
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
+
+from gateway.policy import AsInteger, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.sources.elements import Element, Query, Truth
+
+_INTEGER_BOUND = 1 << 63
+_SECOND: Element = literal_column("'%Y-%m-%dT%H:%M:%S'")
+_DAY: Element = literal_column("'%Y-%m-%d'")
+
+
+class _Compiler(SQLiteCompiler):
+    def limit_clause(self, select: Query, **kw: object) -> str:
+        """Leave out the `OFFSET 0` that SQLAlchemy always writes for SQLite."""
+        return "" if select._limit_clause is None else f"\nLIMIT {self.process(select._limit_clause, **kw)}"
+
+
+class _Engine(SQLiteDialect):
+    statement_compiler = _Compiler
+    supports_statement_cache = False
+
+
+class SqliteDialect:
+    """See `dialects.Dialect`."""
+
+    engine = _Engine(paramstyle="qmark")
+
+    def bind(self, value: Scalar, logical_type: LogicalType) -> object:
+        """Return what SQLite stores for a value."""
+        match value:
+            case bool():
+                return int(value)
+            case Decimal():
+                whole = int(value) if abs(value) < _INTEGER_BOUND else None
+                return whole if whole is not None and whole == value else float(value)
+            case datetime():
+                return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+            case date():
+                return value.isoformat()
+        return value
+
+    def released(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a column as it is selected."""
+        return column
+
+    def comparable(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a column as it is compared and ordered."""
+        match logical_type:
+            case LogicalType.STRING:
+                return collate(column, "BINARY")
+            case LogicalType.TIMESTAMP:
+                micros = func.substr(
+                    func.substr(_fraction(column), _n(2)).op("||")(_s("000000")), _n(1), _n(6)
+                )
+                return _moment(column, _SECOND).op("||")(_s(".")).op("||")(micros)
+        return column
+
+    def text(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a text column as functions take it."""
+        return column
+
+    def date_text(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return the date of a date or timestamp, in UTC."""
+        return _moment(column, _DAY) if logical_type is LogicalType.TIMESTAMP else column
+
+    def slice(self, text: Element, node: Slice) -> Element:
+        """Return a part of a text."""
+        start = node.start if node.start < 0 else node.start + 1
+        return func.substr(text, _n(start), _n(node.length))
+
+    def rounded(self, column: Element, node: RoundHalfUp) -> Element:
+        """Return a whole number rounded half up; past 64 bits SQLite turns it into a float: a misfit."""
+        if node.digits >= 0:
+            return column
+        unit, half = 10**-node.digits, 5 * 10 ** (-node.digits - 1)
+        rest = column.op("%")(_n(unit))
+        step = case((rest >= _n(half), _n(unit)), (rest <= _n(-half), _n(-unit)), else_=_n(0))
+        return column - rest + step
+
+    def integer(self, text: Element, node: AsInteger) -> Element:
+        """Return the number that digits write."""
+        return cast(text, Integer)
+
+    def guards(self, column: Element, field: FieldValue, *, exact: bool) -> tuple[Truth, ...]:
+        """Ask for the storage class; a date must also be what SQLite would write for it."""
+        match field.type:
+            case LogicalType.STRING:
+                return (_typeof(column, "text"),)
+            case LogicalType.INTEGER | LogicalType.BOOLEAN:
+                return (_typeof(column, "integer"),)
+            case LogicalType.NUMBER:
+                return (or_(_typeof(column, "integer"), _typeof(column, "real")),)
+            case LogicalType.DATE:
+                return (func.date(column) == column,)
+            case LogicalType.TIMESTAMP:
+                return (_typeof(column, "text"), *_is_moment(column))
+
+    def output_guards(self, column: Element, logical_type: LogicalType) -> tuple[Truth, ...]:
+        """Ask for a value that the transform has a meaning for."""
+        guards = self.guards(column, FieldValue("", logical_type), exact=False)
+        match logical_type:
+            case LogicalType.STRING:
+                # SQLite's text functions stop at U+0000.
+                return (*guards, func.instr(column, func.char(_n(0))) == _n(0))
+            case LogicalType.DATE:
+                return (*guards, column >= _s("0001"))
+            case LogicalType.TIMESTAMP:
+                return (*guards, _moment(column, _DAY) >= _s("0001"))
+        return guards
+
+    def misfit(self, source: LogicalType, result: LogicalType) -> Element:
+        """Return an empty blob."""
+        return literal_column("x''")
+
+    def misfit_value(self, source: LogicalType, result: LogicalType) -> object:
+        """Return None: a blob shows itself."""
+        return None
+
+
+def _n(number: int) -> Element:
+    return literal_column(str(number))
+
+
+def _s(text: str) -> Element:
+    return literal_column(f"'{text}'", Text())
+
+
+def _typeof(column: Element, name: str) -> Truth:
+    return func.typeof(column) == _s(name)
+
+
+def _zone(column: Element) -> Element:
+    return func.ltrim(func.substr(column, _n(20)), _s(".0123456789"))
+
+
+def _fraction(column: Element) -> Element:
+    return func.replace(func.substr(column, _n(20)), _zone(column), _s(""))
+
+
+def _moment(column: Element, form: Element) -> Element:
+    # SQLite keeps milliseconds: the fraction stays out, so that no second is rounded up.
+    return func.strftime(form, func.substr(column, _n(1), _n(19)).op("||")(_zone(column)))
+
+
+def _is_moment(column: Element) -> tuple[Truth, ...]:
+    second = func.substr(column, _n(1), _n(19))
+    zone, fraction = _zone(column), _fraction(column)
+    dot = func.instr(func.substr(fraction, _n(2)), _s("."))
+    return (
+        # Written again, a day that is no day (30 February) comes out as another.
+        func.datetime(second) == func.replace(second, _s("T"), _s(" ")),
+        or_(zone == _s(""), zone == _s("Z"), zone.op("GLOB")(_s("[+-][0-9][0-9]:[0-9][0-9]"))),
+        or_(
+            fraction == _s(""),
+            and_(fraction.op("GLOB")(_s(".[0-9]*")), dot == _n(0), func.length(fraction) <= _n(7)),
+        ),
+    )

@@ -1,0 +1,69 @@
+"""What the databases say differently: one `Dialect` each, over the same primitives.
+
+A dialect must see to three things, or two databases would release different rows:
+text compares by its bytes, a stored value that does not fit its logical type
+satisfies no comparison, and no expression ever raises because of a stored value.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from sqlalchemy.engine import Dialect as Engine
+
+from gateway.policy import AsInteger, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.sources.dialect_postgresql import PostgresqlDialect
+from gateway.sources.dialect_sqlite import SqliteDialect
+from gateway.sources.elements import Element, Truth
+
+
+class Dialect(Protocol):
+    """The words of one database."""
+
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's own dialect, which writes the text."""
+
+    def bind(self, value: Scalar, logical_type: LogicalType) -> object:
+        """Return what the driver gets for a value."""
+
+    def released(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a column as it is selected."""
+
+    def comparable(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a column as it is compared and ordered."""
+
+    def text(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a text column as functions take it."""
+
+    def date_text(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return the date of a date or timestamp, in UTC."""
+
+    def slice(self, text: Element, node: Slice) -> Element:
+        """Return a part of a text."""
+
+    def rounded(self, column: Element, node: RoundHalfUp) -> Element:
+        """Return a whole number rounded half up."""
+
+    def integer(self, text: Element, node: AsInteger) -> Element:
+        """Return the number that digits write."""
+
+    def guards(self, column: Element, field: FieldValue, *, exact: bool) -> tuple[Truth, ...]:
+        """Return what must hold beside a comparison for a stored value to fit its type.
+
+        `exact` says that the column is only compared for equality.
+        """
+
+    def output_guards(self, column: Element, logical_type: LogicalType) -> tuple[Truth, ...]:
+        """Return what must hold for a transform to have a meaning."""
+
+    def misfit(self, source: LogicalType, result: LogicalType) -> Element:
+        """Return what stands for the output of a value that does not fit: no output's value."""
+
+    def misfit_value(self, source: LogicalType, result: LogicalType) -> object:
+        """Return what the driver gives for `misfit`; None when it has no type of an output."""
+
+
+DIALECTS: Mapping[str, Dialect] = MappingProxyType(
+    {"sqlite": SqliteDialect(), "postgresql": PostgresqlDialect()}
+)

@@ -1,0 +1,126 @@
+"""Opening a source by its URL: which databases, and over which connections, we read at all."""
+
+import importlib
+import ipaddress
+import math
+from pathlib import Path
+from typing import Protocol, cast
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from gateway.errors import SettingsBad
+from gateway.policy import Rows, Selection
+from gateway.sources.sqlite import SqliteSource
+
+WHERE = "sources.url"
+
+# What a URL may say of a connection beside host, port, user, password and database.
+_PARAMETERS = frozenset(
+    {"host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "target_session_attrs"}
+)
+
+
+class DatabaseSource(Protocol):
+    """A source that was opened; see `exchange.Source`."""
+
+    def read(self, selection: Selection) -> Rows:
+        """Execute a selection read-only and time-limited."""
+
+    def ping(self) -> None:
+        """Raise a SourceError unless the database answers."""
+
+    def close(self) -> None:
+        """Give the connections back."""
+
+
+class _PostgresqlModule(Protocol):
+    def PostgresqlSource(
+        self, connect: dict[str, str | int], *, timeout_seconds: float, pool_size: int
+    ) -> DatabaseSource: ...
+
+
+def open_source(url: str, *, timeout_seconds: float = 5.0, pool_size: int = 8) -> DatabaseSource:
+    """Open `sqlite:///path` or `postgresql://user@host/database`; connects when first read.
+
+    Raises:
+        SettingsBad: the URL names no database that we read, or an unsafe connection to one.
+    """
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        raise SettingsBad("source-url", WHERE) from None
+    if parts.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return SqliteSource(_sqlite_path(parts), timeout_seconds=timeout_seconds)
+    if parts.drivername not in {"postgresql", "postgresql+psycopg"}:
+        raise SettingsBad("source-url", WHERE)
+    connect = connection_parameters(parts, timeout_seconds)
+    return _postgresql().PostgresqlSource(connect, timeout_seconds=timeout_seconds, pool_size=pool_size)
+
+
+def _sqlite_path(url: URL) -> Path:
+    if not url.database or url.database == ":memory:" or url.query or url.host:
+        raise SettingsBad("source-url", WHERE)
+    return Path(url.database)
+
+
+def connection_parameters(url: URL, timeout_seconds: float) -> dict[str, str | int]:
+    """Say every parameter that matters, so that no environment variable can say another.
+
+    Raises:
+        SettingsBad: the server is not named, or is on another machine and not verified.
+    """
+    query = {name: value for name, value in url.query.items() if isinstance(value, str)}
+    host = url.host or query.get("host", "")
+    is_known = len(query) == len(url.query) and query.keys() <= _PARAMETERS
+    if not is_known or not host or not url.database or not url.username or "," in host:
+        raise SettingsBad("source-postgresql", WHERE, allowed=", ".join(sorted(_PARAMETERS)))
+    parameters: dict[str, str | int] = {
+        "hostaddr": "",
+        "port": url.port or 5432,
+        "gssencmode": "disable",
+        "application_name": "sinergi-gateway",
+        "client_encoding": "UTF8",
+        # libpq takes whole seconds, and at least two.
+        "connect_timeout": max(2, math.ceil(timeout_seconds)),
+        "tcp_user_timeout": math.ceil(timeout_seconds * 1000),
+        "keepalives_idle": 30,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        **query,
+        "host": host,
+        "user": url.username,
+        "dbname": url.database,
+        "sslmode": _ssl_mode(host, query.get("sslmode")),
+    }
+    if parameters["sslmode"] == "verify-full":
+        parameters.setdefault("sslrootcert", "system")
+    if url.password is not None:
+        parameters["password"] = str(url.password)
+    return parameters
+
+
+def _ssl_mode(host: str, asked: str | None) -> str:
+    if _stays_here(host):
+        return asked or "prefer"
+    if asked not in {None, "verify-full"}:
+        raise SettingsBad("source-tls", WHERE, mode=str(asked))
+    return "verify-full"
+
+
+def _stays_here(host: str) -> bool:
+    if host.startswith(("/", "@")) or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _postgresql() -> _PostgresqlModule:
+    # psycopg comes with an extra; a gateway that reads SQLite alone does without.
+    try:
+        module = importlib.import_module("gateway.sources.postgresql")
+    except ImportError:
+        raise SettingsBad("source-driver", WHERE) from None
+    return cast(_PostgresqlModule, module)

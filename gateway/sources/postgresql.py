@@ -1,0 +1,188 @@
+"""Reading from PostgreSQL through psycopg: pooled, read-only, time-limited on both sides.
+
+The session is read-only and the server stops a statement that runs too long; a
+server that no longer answers at all is given up by the client a moment later.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import psycopg
+from psycopg import errors
+from psycopg.abc import RV, PQGen
+from sqlalchemy import QueuePool
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from gateway.errors import SourceDown, SourceError, SourceSlow
+from gateway.policy import Rows, Selection
+from gateway.sources.results import CONVERTERS, wire_rows
+from gateway.sources.statement import Statement, prepare
+
+# How much longer than the server the client waits before it gives the server up.
+_GRACE_SECONDS = 1.0
+_RECYCLE_SECONDS = 1800
+
+Found = tuple[list[tuple[object, ...]], int | None]
+
+# The source differs from its contract; PostgreSQL's first line names only what our text names.
+_DRIFT = (
+    errors.UndefinedColumn,
+    errors.UndefinedTable,
+    errors.UndefinedFunction,
+    errors.InvalidSchemaName,
+    errors.InsufficientPrivilege,
+    errors.DatatypeMismatch,
+    errors.CannotCoerce,
+)
+
+
+class _Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that never waits for its server without a limit."""
+
+    limit: float | None = None
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """Wait for the server at most `limit` seconds."""
+        return super().wait(gen, interval=interval, timeout=self.limit if timeout is None else timeout)
+
+
+class PostgresqlSource:
+    """Rows from one PostgreSQL database. Safe to share between threads; open it after a fork."""
+
+    def __init__(self, connect: Mapping[str, Any], *, timeout_seconds: float, pool_size: int) -> None:
+        self._connect = connect
+        self._timeout = timeout_seconds
+        self._size = pool_size
+        self._closed = threading.Event()
+        # Last in, first out: the connection opened in place of a stale one is the next to be used.
+        self._pool = QueuePool(
+            cast(Callable[[], DBAPIConnection], self._open),
+            pool_size=pool_size,
+            max_overflow=0,
+            timeout=timeout_seconds,
+            recycle=_RECYCLE_SECONDS,
+            use_lifo=True,
+            reset_on_return=None,
+        )
+
+    def read(self, selection: Selection) -> Rows:
+        """Execute a selection; see `exchange.Source`."""
+        statement, compiled = prepare(selection, "postgresql")
+        found, count = self._execute(statement, f"{selection.provider}/{selection.dataset}")
+        values = wire_rows(found, compiled.results, CONVERTERS["postgresql"])
+        text = statement.text if statement.count is None else f"{statement.count.text};\n{statement.text}"
+        return Rows(values, text, count)
+
+    def ping(self) -> None:
+        """Raise a SourceError unless the server answers."""
+        self._execute(Statement("SELECT 1", (), frozenset()), "ping")
+
+    def close(self) -> None:
+        """Close the connections that no thread is using; the others close when given back."""
+        self._closed.set()
+        self._pool.dispose()
+
+    def _execute(self, statement: Statement, name: str) -> Found:
+        """Execute; once more when a connection that lay in the pool turns out to be stale."""
+        started = time.monotonic()
+        try:
+            for _ in range(self._size):
+                try:
+                    return self._attempt(statement)
+                except _Stale:
+                    continue
+            return self._attempt(statement)
+        except PoolTimeout:
+            raise SourceDown(f"{name}: all connections to the source are in use") from None
+        except (psycopg.Error, _Stale) as error:
+            # The driver's own words may repeat a stored value, so they go no further.
+            raise _ours(error, name, is_late=time.monotonic() - started > self._timeout) from None
+
+    def _attempt(self, statement: Statement) -> Found:
+        if self._closed.is_set():
+            raise SourceDown("the source is closed")
+        pooled = self._pool.connect()
+        is_reused = bool(pooled.info.get("is_used"))
+        pooled.info["is_used"] = True
+        started = time.monotonic()
+        try:
+            return _found(cast(_Connection, pooled.driver_connection), statement)
+        except psycopg.Error as error:
+            pooled.invalidate()
+            # A first connection that breaks, or one that took its time, is no stale one.
+            if is_reused and _is_lost(error) and time.monotonic() - started < self._timeout:
+                raise _Stale from None
+            raise
+        finally:
+            pooled.close()
+            if self._closed.is_set():
+                self._pool.dispose()
+
+    def _open(self) -> _Connection:
+        connection = _Connection.connect(**self._connect, autocommit=True, prepare_threshold=0)
+        try:
+            connection.cursor_factory = psycopg.RawCursor
+            connection.limit = self._timeout + _GRACE_SECONDS
+            milliseconds = str(math.ceil(self._timeout * 1000))
+            settings = {
+                "default_transaction_read_only": "on",
+                "statement_timeout": milliseconds,
+                "lock_timeout": milliseconds,
+                "idle_in_transaction_session_timeout": milliseconds,
+                # A timestamp without a time zone is UTC.
+                "TimeZone": "UTC",
+            }
+            for setting, value in settings.items():
+                connection.execute("SELECT set_config($1, $2, false)", (setting, value))
+        except psycopg.Error:
+            connection.close()
+            raise
+        return connection
+
+
+class _Stale(Exception):
+    """A connection that lay in the pool was cut in the meantime; another will do."""
+
+
+def _found(connection: _Connection, statement: Statement) -> Found:
+    if statement.count is None:
+        return _rows(connection, statement), None
+    # One snapshot for both: a count of other rows than the page's would be a contradiction.
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    ((number,),) = _rows(connection, statement.count)
+    rows = _rows(connection, statement)
+    connection.execute("ROLLBACK")
+    return rows, int(str(number))
+
+
+def _rows(connection: _Connection, statement: Statement) -> list[tuple[object, ...]]:
+    # Binary, because the text of a `real` is another number than the one PostgreSQL compares.
+    cursor = connection.cursor(binary=True)
+    return cursor.execute(statement.text, statement.parameters, prepare=True).fetchall()
+
+
+def _is_lost(error: psycopg.Error) -> bool:
+    """Say whether the connection broke, or holds a plan from before its table was altered."""
+    state = error.sqlstate or ""
+    is_cut = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) and not state
+    return is_cut or state.startswith(("08", "57P")) or isinstance(error, errors.FeatureNotSupported)
+
+
+def _ours(error: Exception, name: str, *, is_late: bool) -> SourceError:
+    state = getattr(error, "sqlstate", None) or ""
+    match error:
+        case errors.QueryCanceled() | errors.LockNotAvailable():
+            return SourceSlow(f"{name}: the statement ran longer than its limit")
+        case psycopg.Error() if isinstance(error, _DRIFT):
+            return SourceError(f"{name}: the source differs from its contract: {error.diag.message_primary}")
+        case psycopg.OperationalError() | psycopg.InterfaceError() | _Stale() if is_late:
+            return SourceSlow(f"{name}: the server did not answer within the limit")
+        case psycopg.OperationalError() | psycopg.InterfaceError() | _Stale():
+            return SourceDown(
+                f"{name}: the server cannot be reached or refuses us ({state or 'no SQLSTATE'})"
+            )
+    return SourceError(f"{name}: PostgreSQL failed with SQLSTATE {state or 'unknown'}")

@@ -1,0 +1,167 @@
+"""What a driver gives, as wire values: checked and converted a whole column at a time.
+
+A stored value that does not fit its logical type fails the read, and only when
+it is an output of a row that would be answered: so an error says nothing of any
+other value. No message repeats a value.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
+from types import MappingProxyType, NoneType
+
+from gateway.errors import SourceError
+from gateway.policy import LogicalType, Scalar, wire_value
+
+Column = Sequence[object]
+Convert = Callable[[Column], Sequence[Scalar] | None]
+
+_INTEGER_BOUND = 1 << 63
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_SQLITE_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+    r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where one output comes from: a selected column, or a constant that no source sees.
+
+    `misfit` is what the statement writes for a value that does not fit; None when
+    the driver's own value shows it.
+    """
+
+    field: str
+    logical_type: LogicalType
+    place: int | None
+    constant: Scalar = None
+    misfit: object = None
+
+
+def wire_rows(
+    rows: Sequence[tuple[object, ...]], results: tuple[Result, ...], converters: Mapping[LogicalType, Convert]
+) -> tuple[tuple[Scalar, ...], ...]:
+    """Convert what a driver gave for a statement to rows of outputs.
+
+    Raises:
+        SourceError: a value does not fit its type.
+    """
+    if not rows:
+        return ()
+    columns = list(zip(*rows, strict=True))
+    outputs: list[Sequence[Scalar]] = []
+    for result in results:
+        if result.place is None:
+            outputs.append((result.constant,) * len(rows))
+            continue
+        column = columns[result.place]
+        is_marked = result.misfit is not None and result.misfit in column
+        converted = None if is_marked else converters[result.logical_type](column)
+        if converted is None:
+            raise SourceError(f"field {result.field} holds a value that is no {result.logical_type}")
+        outputs.append(converted)
+    return tuple(zip(*outputs, strict=True))
+
+
+def _texts(column: Column) -> Sequence[Scalar] | None:
+    if not _are(column, str) or "\0" in "".join(filter(None, column)):  # type: ignore[arg-type]
+        return None
+    return column  # type: ignore[return-value]
+
+
+def _whole_numbers(column: Column) -> Sequence[Scalar] | None:
+    if _are(column, int):
+        return column  # type: ignore[return-value]
+    return _each(column, _whole_number)
+
+
+def _whole_number(value: object) -> Scalar:
+    """Take a decimal that is whole: what PostgreSQL stores in a `numeric` without places."""
+    if type(value) is int:
+        return value
+    if isinstance(value, Decimal) and value.is_finite() and -_INTEGER_BOUND <= value < _INTEGER_BOUND:
+        return int(value) if value == int(value) else None
+    return None
+
+
+def _numbers(column: Column) -> Sequence[Scalar] | None:
+    if not _are(column, int, float, Decimal) or not all(map(math.isfinite, filter(None, column))):  # type: ignore[arg-type]
+        return None
+    return column  # type: ignore[return-value]
+
+
+def _sqlite_booleans(column: Column) -> Sequence[Scalar] | None:
+    if not _are(column, int) or not {0, 1, None}.issuperset(column):
+        return None
+    return [None if value is None else bool(value) for value in column]
+
+
+def _booleans(column: Column) -> Sequence[Scalar] | None:
+    return column if _are(column, bool) else None  # type: ignore[return-value]
+
+
+def _sqlite_date(value: object) -> Scalar:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return None
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return None
+    return value
+
+
+def _sqlite_moment(value: object) -> Scalar:
+    if not isinstance(value, str) or not _SQLITE_MOMENT.fullmatch(value):
+        return None
+    try:
+        return _moment(datetime.fromisoformat(value))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _date(value: object) -> Scalar:
+    return value.isoformat() if type(value) is date else None
+
+
+def _moment(value: object) -> Scalar:
+    if not isinstance(value, datetime):
+        return None
+    return wire_value(value if value.tzinfo is not None else value.replace(tzinfo=UTC))
+
+
+def _are(column: Column, *kinds: type) -> bool:
+    return {*kinds, NoneType}.issuperset(map(type, column))
+
+
+def _each(column: Column, convert: Callable[[object], Scalar]) -> Sequence[Scalar] | None:
+    """Convert value by value; a converter returns None for a misfit, and null stays null."""
+    converted = [None if value is None else convert(value) for value in column]
+    return converted if converted.count(None) == column.count(None) else None
+
+
+CONVERTERS: Mapping[str, Mapping[LogicalType, Convert]] = MappingProxyType(
+    {
+        "sqlite": {
+            LogicalType.STRING: _texts,
+            LogicalType.INTEGER: _whole_numbers,
+            LogicalType.NUMBER: _numbers,
+            LogicalType.BOOLEAN: _sqlite_booleans,
+            LogicalType.DATE: partial(_each, convert=_sqlite_date),
+            LogicalType.TIMESTAMP: partial(_each, convert=_sqlite_moment),
+        },
+        "postgresql": {
+            LogicalType.STRING: _texts,
+            LogicalType.INTEGER: _whole_numbers,
+            LogicalType.NUMBER: _numbers,
+            LogicalType.BOOLEAN: _booleans,
+            LogicalType.DATE: partial(_each, convert=_date),
+            LogicalType.TIMESTAMP: partial(_each, convert=_moment),
+        },
+    }
+)
