@@ -1,6 +1,10 @@
-"""How each operation is described in OpenAPI: one table, with examples."""
+"""How each operation is described in OpenAPI: one table, with examples that a test sends and compares."""
 
+import json
+from http import HTTPStatus
 from typing import Any
+
+from gateway.api.problems import problem
 
 SIGNED = "Signed with RFC 9421, tag `sinergi-request`, label `sig`; see the integrator's guide."
 
@@ -12,24 +16,36 @@ QUERY_EXAMPLE = {
     "sort": ["kode_tps"],
     "page_size": 2,
 }
+_EXEMPT = {
+    "field": "lokasi_simpan_kotak",
+    "classification": "dikecualikan",
+    "legal_basis": "UU 14/2008 Pasal 17 huruf c; UU 14/2008 Pasal 17 huruf a angka 5",
+}
 PAGE_EXAMPLE = {
     "data": [{"kode_tps": "6106011001001", "nomor": 1, "dpt_jml": 228}],
     "withheld": [
-        {"field": "nik", "classification": "dikecualikan", "legal_basis": "UU 14/2008 Pasal 17 huruf h"}
+        {
+            "field": "nama_ketua_kpps",
+            "classification": "antarbadan",
+            "legal_basis": "UU 7/2017 Pasal 20; UU 27/2022 Pasal 4 ayat (3)",
+        },
+        _EXEMPT,
+        {
+            "field": "nik_ketua_kpps",
+            "classification": "belum-ditetapkan",
+            "legal_basis": "UU 27/2022 Pasal 4 ayat (3); UU 14/2008 Pasal 17 huruf j",
+        },
     ],
     "next_cursor": None,
 }
-PROBLEM_EXAMPLE = {
-    "type": "/problems/field-withheld",
-    "title": "Isian tidak diberikan",
-    "title_en": "Field withheld",
-    "status": 403,
-    "detail": "Isian nik tidak diberikan.",
-    "detail_en": "The field nik is withheld.",
-    "code": "field-withheld",
-    "field": "nik",
-    "exchange_id": "019ac0de-0000-7000-8000-000000000000",
-}
+PROBLEM_EXAMPLE = json.loads(
+    problem(
+        "field-withheld",
+        HTTPStatus.FORBIDDEN,
+        _EXEMPT | {"contact": "Piket data KPU Kapuas Hulu, piket@kpu-kapuas-hulu.example"},
+        "019ac0de-0000-7000-8000-000000000000",
+    ).body
+)
 
 
 def _reference(name: str) -> dict[str, str]:

@@ -38,24 +38,22 @@ def exchange_blueprint(journey: Journey, max_body_bytes: int) -> Blueprint:
             return refuse(error)
         return write_response(journey.answer(call, message, target))
 
-    @blueprint.route(
-        "/datasets/<provider>/<dataset>/query", methods=["POST"], provide_automatic_options=False
-    )
+    @blueprint.route("/datasets/<provider>/<dataset>/query", methods=["POST"])
     @blueprint.doc(**documentation.QUERY)
     def query(provider: str, dataset: str) -> Response:
         return travel(QUERY, Target(provider=provider, dataset=dataset))
 
-    @blueprint.route("/datasets/<provider>/<dataset>", methods=["GET"], provide_automatic_options=False)
+    @blueprint.route("/datasets/<provider>/<dataset>", methods=["GET"])
     @blueprint.doc(**documentation.DESCRIBE)
     def describe(provider: str, dataset: str) -> Response:
         return travel(DESCRIBE, Target(provider=provider, dataset=dataset))
 
-    @blueprint.route("/catalog", methods=["GET"], provide_automatic_options=False)
+    @blueprint.route("/catalog", methods=["GET"])
     @blueprint.doc(**documentation.CATALOG)
     def catalog() -> Response:
         return travel(CATALOG, Target())
 
-    @blueprint.route("/exchanges/<exchange>/receipt", methods=["GET"], provide_automatic_options=False)
+    @blueprint.route("/exchanges/<exchange>/receipt", methods=["GET"])
     @blueprint.doc(**documentation.RECEIPT)
     def receipt(exchange: str) -> Response:
         return travel(RECEIPT, Target(exchange=exchange))

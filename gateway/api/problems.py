@@ -7,6 +7,8 @@ written from the catalogue, in Bahasa Indonesia with English beside it.
 from functools import cache
 from http import HTTPStatus
 
+import orjson
+
 from gateway.catalogue import say
 from gateway.errors import (
     AgreementUnknown,
@@ -34,7 +36,6 @@ from gateway.errors import (
     SourceSlow,
 )
 from gateway.exchange import Reply
-from gateway.formats import encode_json
 
 STATUS: dict[type[GatewayError], HTTPStatus] = {
     SignatureError: HTTPStatus.UNAUTHORIZED,
@@ -59,20 +60,6 @@ STATUS: dict[type[GatewayError], HTTPStatus] = {
     LogError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
-# What a detail may name; an error that does not say one leaves a dash.
-PLACEHOLDERS = (
-    "agreement",
-    "classification",
-    "contact",
-    "dataset",
-    "field",
-    "legal_basis",
-    "member",
-    "purpose",
-    "server_time",
-)
-_BLANK = dict.fromkeys(PLACEHOLDERS, "-")
-
 
 def status_of(kind: type[GatewayError]) -> HTTPStatus:
     """Return the HTTP status of an error: that of its nearest listed family."""
@@ -81,20 +68,19 @@ def status_of(kind: type[GatewayError]) -> HTTPStatus:
 
 def problem(code: str, status: HTTPStatus, shown: dict[str, str], exchange_id: str | None) -> Reply:
     """Write one problem."""
-    values = _BLANK | shown
     body: dict[str, object] = {
         "type": f"/problems/{code}",
         "title": say(f"problems.{code}", "id"),
         "title_en": say(f"problems.{code}", "en"),
         "status": int(status),
-        "detail": say(f"problems.{code}.detail", "id", **values),
-        "detail_en": say(f"problems.{code}.detail", "en", **values),
+        "detail": say(f"problems.{code}.detail", "id"),
+        "detail_en": say(f"problems.{code}.detail", "en"),
         "code": code,
         **shown,
     }
     if exchange_id:
         body["exchange_id"] = exchange_id
-    return Reply(int(status), "application/problem+json", encode_json(body))
+    return Reply(int(status), "application/problem+json", orjson.dumps(body))
 
 
 def describe_refusal(error: GatewayError, exchange_id: str) -> Reply:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import orjson
 from flask import Response, request
 from flask_smorest import Blueprint
 
@@ -12,7 +13,6 @@ from gateway.api.problems import describe_refusal, problem_codes
 from gateway.api.wire import write_reply
 from gateway.errors import GatewayError, PathUnknown, ProofBad, RequestBad
 from gateway.exchange import Log, Reply
-from gateway.formats import encode_json
 
 _MAX_SIZE = 2**53
 
@@ -107,7 +107,7 @@ def _text(text: str) -> Response:
 
 
 def _json(body: object, *, media_type: str = "application/json", status: int = 200) -> Response:
-    return write_reply(Reply(status, media_type, encode_json(body)))
+    return write_reply(Reply(status, media_type, orjson.dumps(body)))
 
 
 def plain_problem(error: GatewayError) -> Response:

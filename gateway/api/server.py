@@ -1,9 +1,12 @@
 """The Flask application of the machines' door.
 
-Under /v1 a stranger is told 401 before anything else, so that nobody learns
-without a key which paths exist. An unforeseen fault is logged with its type and
+Under /v1, the open log aside, a stranger is told 401 before anything else, so
+that nobody learns without a key which paths exist. An unforeseen fault is logged with its type and
 answered as `internal`: its text may quote data.
 """
+
+import traceback
+from pathlib import Path
 
 import structlog
 from flask import Flask, Response, request
@@ -17,6 +20,8 @@ from gateway.errors import GatewayError, MethodWrong, PathUnknown
 from gateway.exchange import Journey
 
 _log = structlog.get_logger("gateway.api")
+
+_OPEN = "/v1/log/"
 
 _COMPONENTS = {
     "Query": schemas.QuerySchema,
@@ -32,12 +37,15 @@ def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flas
     """Join views, problems and the OpenAPI document into one WSGI application."""
     app = Flask("gateway.api", static_folder=None)
     app.url_map.strict_slashes = True
+    # A redirect would tell a stranger that the path exists.
+    app.url_map.merge_slashes = False
     app.config.update(
         API_TITLE="Sinergi",
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/",
         OPENAPI_JSON_PATH="openapi.json",
+        PROVIDE_AUTOMATIC_OPTIONS=False,
         PROPAGATE_EXCEPTIONS=False,
     )
     api = Api(app)
@@ -58,15 +66,17 @@ def _handle_errors(app: Flask, journey: Journey) -> None:
 
     def on_http_error(error: HTTPException) -> Response:
         ours: GatewayError = MethodWrong() if isinstance(error, MethodNotAllowed) else PathUnknown()
-        return refuse(ours) if request.path.startswith("/v1") else plain_problem(ours)
+        is_open = request.path.startswith(_OPEN) or not f"{request.path}/".startswith("/v1/")
+        return plain_problem(ours) if is_open else refuse(ours)
 
     def on_refusal(error: GatewayError) -> Response:
         return plain_problem(error)
 
     def on_fault(error: Exception) -> Response:
-        _log.error(
-            "unforeseen-fault", kind=type(error).__name__, path=request.url_rule and request.url_rule.rule
-        )
+        # The places of a traceback are code; its text may quote data.
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-6:]]
+        _log.error("unforeseen-fault", kind=type(error).__name__, places=places)
         return plain_problem(GatewayError())
 
     app.register_error_handler(HTTPException, on_http_error)
