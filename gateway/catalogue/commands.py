@@ -99,4 +99,58 @@ TEXTS: dict[str, Text] = {
     "revoked": Text(
         "kunci {key} dicabut sejak catatan {index}", "the key {key} is revoked from log entry {index} on"
     ),
+    # --- log and storage
+    "storage-ready": Text("basis data siap", "the database is ready"),
+    "log-exported": Text(
+        "catatan disalin ke {path}; periksa dengan: gateway log verify {path} --vkey {vkey}",
+        "the log is copied to {path}; check it with: gateway log verify {path} --vkey {vkey}",
+    ),
+    "log-one-source": Text(
+        "sebutkan satu saja: berkas salinan, --config, atau --database",
+        "name exactly one: an export file, --config or --database",
+    ),
+    "log-needs-vkey": Text(
+        "tanpa --config diperlukan --vkey: kunci catatan yang diterima dari pemiliknya",
+        "without --config a --vkey is needed: the log's key, as its owner handed it over",
+    ),
+    "log-other-vkey": Text("kunci ini milik catatan {name}", "this key belongs to the log {name}"),
+    "log-sound": Text(
+        "{origin}: utuh; {entries} entri, {checkpoints} segel catatan, ukuran {size}, akar {root}",
+        "{origin}: sound; {entries} entries, {checkpoints} checkpoints, size {size}, root {root}",
+    ),
+    "log-unsound": Text(
+        "{origin}: {findings} temuan; {entries} entri, {checkpoints} segel catatan berlaku, "
+        "terbukti sampai ukuran {size}, akar {root}",
+        "{origin}: {findings} findings; {entries} entries, {checkpoints} checkpoints hold, "
+        "proven up to size {size}, root {root}",
+    ),
+    "log-uncompared": Text(
+        "{count} entri terlalu lama untuk dibandingkan kembarannya",
+        "{count} entries were too old to be compared for twins",
+    ),
+    "log-unlisted": Text("{count} temuan lagi tidak ditampilkan", "{count} more findings are not listed"),
+    "log-finding": Text("entri {where}: {fault}: {text}", "entry {where}: {fault}: {text}"),
+    "log-fault.changed": Text("bukan entri yang dahulu dicatat", "not the entry that was recorded"),
+    "log-fault.missing": Text("hilang dari salinan ini", "missing from this copy"),
+    "log-fault.inserted": Text("bukan bagian dari catatan", "not part of the log"),
+    "log-fault.duplicated": Text("pertukaran ini dicatat dua kali", "this exchange stands in the log twice"),
+    "log-fault.out-of-order": Text("tidak pada tempatnya", "not in its place"),
+    "log-fault.malformed": Text("bukan entri yang sah", "not a valid entry"),
+    "log-fault.clock-went-back": Text("waktu catat mundur", "its recorded time goes back"),
+    "log-fault.released-after-withdrawal": Text(
+        "data diberikan setelah perjanjian dihentikan sementara atau kunci dicabut",
+        "released after its agreement was suspended or its key revoked",
+    ),
+    "log-fault.not-covered": Text("belum dicakup segel catatan", "covered by no checkpoint"),
+    "log-fault.leaf-hashes-wrong": Text(
+        "sidik entri yang tersimpan salah, entrinya sendiri benar",
+        "the stored hashes are wrong, the entries themselves are right",
+    ),
+    "log-fault.checkpoint-signature": Text(
+        "segel catatan tidak ditandatangani kunci ini", "a checkpoint is not signed by this key"
+    ),
+    "log-fault.checkpoint-order": Text("urutan segel catatan mundur", "a checkpoint goes back in size"),
+    "log-fault.checkpoint-root": Text(
+        "isi tidak cocok dengan segel catatan", "the content does not fit its checkpoint"
+    ),
 }

@@ -99,6 +99,15 @@ class Storage:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Lend a connection on which every statement sees the same moment."""
+        with self.reading() as connection:
+            # On SQLite a transaction sees the moment of its first statement in any case.
+            begin = "BEGIN" if self._file else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            connection.exec_driver_sql(begin)
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend a connection inside a transaction; what is not committed by hand is undone.
 

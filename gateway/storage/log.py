@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from gateway.audit import EMPTY, Draft, Opening, make_consistency, make_inclusion
+from gateway.audit import EMPTY, Checkpoint, Draft, Opening, make_consistency, make_inclusion
 from gateway.exchange import Clock, Effects, Recorded, Refused
 from gateway.signing import Signer
 from gateway.storage.batch import Item
@@ -111,6 +111,17 @@ class LogStore:
                 {item.name: Opening(bytes(item.salt), bytes(item.value)) for item in kept},
                 self._head(connection),
             )
+
+    def given_out(self) -> Checkpoint | None:
+        """Return the greatest head that this node ever gave out."""
+        size, root = self._water.read()
+        return Checkpoint(self._origin, size, root) if size else None
+
+    def exchange_at(self, index: int) -> str | None:
+        """Return the exchange id of the entry of an index."""
+        with self._reading() as connection:
+            found = connection.execute(select(entries.c.exchange_id).where(entries.c.index == index))
+            return found.scalar_one_or_none()
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the inclusion proof of an entry in the tree of `size`."""

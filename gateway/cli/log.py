@@ -1,0 +1,199 @@
+"""`gateway log`: show, export and check the log.
+
+`verify` believes nothing but signatures. With `--config` it also holds the log
+against the greatest head that this node ever gave out, and with `--head` against
+one that anybody kept: a log cut back to an earlier checkpoint shows only so.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from gateway.audit import (
+    Checkpoint,
+    Fault,
+    Finding,
+    LogReport,
+    check_log,
+    parse_verifier_key,
+    verifier_key,
+    verify_checkpoint,
+)
+from gateway.catalogue import say
+from gateway.cli.opened import opened
+from gateway.cli.speech import FINDING, language, tell
+from gateway.errors import ExchangeUnknown
+from gateway.exchange import Recorded
+from gateway.signing import PublicKey
+from gateway.storage import LogCopy, open_storage, read_export, read_log, write_export
+
+CONFIG = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+class Trusted(NamedTuple):
+    """What a check starts from: the log's name and key, and a head that somebody kept."""
+
+    origin: str
+    key: PublicKey
+    head: Checkpoint | None
+
+
+@click.group("log")
+def log_group() -> None:
+    """Catatan pertukaran / the log of exchanges."""
+
+
+@log_group.command("verify")
+@click.argument("export", type=FILE, required=False)
+@click.option("--config", type=CONFIG, help="config/*.toml")
+@click.option("--database", metavar="URL", help="salinan basis data / a copy of the database")
+@click.option("--vkey", metavar="NAME+ID+KEY", help="kunci catatan / the log's verifier key")
+@click.option("--origin", help="nama catatan / the log's name")
+@click.option("--head", type=FILE, help="segel yang disimpan / a checkpoint that was kept")
+def verify_command(
+    export: Path | None,
+    config: Path | None,
+    database: str | None,
+    vkey: str | None,
+    origin: str | None,
+    head: Path | None,
+) -> None:
+    """Periksa seluruh catatan / check the whole log."""
+    if [export, config, database].count(None) != 2:
+        raise click.UsageError(say("commands.log-one-source", language()))
+    if not config and not vkey:
+        raise click.UsageError(say("commands.log-needs-vkey", language()))
+    with _opened_copy(export, config, database, vkey, origin) as (copy, trusted):
+        kept = _read_head(head, trusted) if head else trusted.head
+        report = check_log(
+            copy.entries,
+            copy.checkpoints,
+            origin=trusted.origin,
+            key=trusted.key,
+            leaf_hashes=copy.leaf_hashes,
+            head=kept,
+        )
+    _tell_report(report, trusted.origin)
+    if not report.is_sound:
+        raise SystemExit(FINDING)
+
+
+@log_group.command("export")
+@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+@click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+def export_command(config: Path, output: Path) -> None:
+    """Salin catatan ke berkas / copy the log into a file, to be checked elsewhere."""
+    unfinished = output.with_name(output.name + ".new")
+    with opened(config) as gateway, read_log(gateway.storage) as copy, unfinished.open("wb") as file:
+        write_export(copy, file.write)
+        vkey = verifier_key(gateway.settings.log_origin, gateway.secrets.signer("log").key)
+    unfinished.replace(output)
+    tell("commands.log-exported", path=output, vkey=vkey)
+
+
+@log_group.command("checkpoint")
+@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+def checkpoint_command(config: Path) -> None:
+    """Tampilkan segel catatan terakhir / show the latest checkpoint."""
+    with opened(config) as gateway:
+        click.echo(gateway.log.head(), nl=False)
+
+
+@log_group.command("vkey")
+@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+def vkey_command(config: Path) -> None:
+    """Tampilkan kunci untuk memeriksa catatan / show the key that checks the log."""
+    with opened(config) as gateway:
+        click.echo(verifier_key(gateway.settings.log_origin, gateway.secrets.signer("log").key))
+
+
+@log_group.command("show")
+@click.argument("entry", metavar="INDEX|EXCHANGE_ID")
+@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+@click.option("--openings", is_flag=True, help="beserta nilai pembuka / with the opening values")
+def show_command(entry: str, config: Path, openings: bool) -> None:
+    """Tampilkan satu entri / show one entry."""
+    with opened(config) as gateway:
+        exchange = gateway.log.exchange_at(int(entry)) if _is_index(entry) else entry
+        recorded = gateway.log.find(exchange) if exchange else None
+    if recorded is None:
+        raise ExchangeUnknown(f"the log has no entry {entry}")
+    shown = {"index": recorded.index, "entry": json.loads(recorded.entry)}
+    if openings:
+        shown["openings"] = _openings(recorded)
+    click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+
+
+@contextmanager
+def _opened_copy(
+    export: Path | None, config: Path | None, database: str | None, vkey: str | None, origin: str | None
+) -> Iterator[tuple[LogCopy, Trusted]]:
+    if config:
+        with opened(config) as gateway:
+            own = gateway.settings.log_origin
+            key = _parse_vkey(vkey, own).key if vkey else gateway.secrets.signer("log").key
+            # Read first: the log may grow past it while it is checked, and never below it.
+            trusted = Trusted(own, key, gateway.log.given_out())
+            with read_log(gateway.storage) as copy:
+                yield copy, trusted
+    elif database:
+        with closing(open_storage(database)) as storage, read_log(storage) as copy:
+            yield copy, _parse_vkey(vkey or "", origin)
+    elif export:
+        yield read_export(export), _parse_vkey(vkey or "", origin)
+
+
+def _parse_vkey(vkey: str, origin: str | None) -> Trusted:
+    name, key = parse_verifier_key(vkey)
+    if origin not in (None, name):
+        raise click.BadParameter(say("commands.log-other-vkey", language(), name=name), param_hint="--origin")
+    return Trusted(name, key, None)
+
+
+def _read_head(path: Path, trusted: Trusted) -> Checkpoint:
+    return verify_checkpoint(path.read_text("utf-8", "replace"), trusted.origin, trusted.key)
+
+
+def _tell_report(report: LogReport, origin: str) -> None:
+    outcome = "commands.log-sound" if report.is_sound else "commands.log-unsound"
+    tell(
+        outcome,
+        origin=origin,
+        entries=report.entries,
+        checkpoints=report.checkpoints,
+        size=report.size,
+        root=b64encode(report.root).decode(),
+        findings=len(report.findings) + report.unlisted,
+    )
+    if report.uncompared:
+        tell("commands.log-uncompared", count=report.uncompared)
+    if report.unlisted:
+        tell("commands.log-unlisted", count=report.unlisted)
+    for finding in report.findings:
+        _tell_finding(finding)
+
+
+def _tell_finding(finding: Finding) -> None:
+    where = str(finding.first) if finding.first == finding.last else f"{finding.first}-{finding.last}"
+    text = say(FAULT_TEXTS[finding.fault], language())
+    tell("commands.log-finding", where=where, fault=finding.fault, text=text)
+
+
+def _is_index(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def _openings(recorded: Recorded) -> dict[str, dict[str, str]]:
+    return {
+        name: {"salt": b64encode(salt).decode(), "value": b64encode(value).decode()}
+        for name, (salt, value) in recorded.openings.items()
+    }
+
+
+FAULT_TEXTS = {fault: f"commands.log-fault.{fault}" for fault in Fault}

@@ -1,0 +1,180 @@
+"""A log as a copy to be checked elsewhere: straight from a database, or from an export file.
+
+An export is NDJSON, one object a line, in this order:
+    {"format": "sinergi-log-export/1", "origin": "…"}
+    {"index": 0, "entry": "…"}           the exact leaf, as text
+    {"index": 1, "entry_base64": "…"}    only where somebody made it no text
+    {"leaf_hashes": "…"}                 base64: level 0 of the tree, up to 256 hashes a line
+    {"checkpoint": "…"}                  a signed note, in order of size
+It holds no openings: what a commitment hides is not in it. Everything in it may
+be forged; `gateway.audit.check_log` believes nothing but signatures.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Row, Select, bindparam, select
+
+from gateway.errors import ProofBad
+from gateway.storage.database import Storage
+from gateway.storage.tables import checkpoints, entries, log_state, tiles
+
+FORMAT = "sinergi-log-export/1"
+HASH_SIZE = 32
+PAGE = 1000
+MAX_LINE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class LogCopy:
+    """What somebody says a log holds; each part is read lazily and once."""
+
+    origin: str
+    entries: Iterable[tuple[int, bytes]]
+    leaf_hashes: Iterable[bytes]
+    checkpoints: Iterable[str]
+
+
+_entries = (
+    select(entries.c.index, entries.c.leaf)
+    .where(entries.c.index > bindparam("after"))
+    .order_by(entries.c.index)
+    .limit(PAGE)
+)
+_tiles = (
+    select(tiles.c.index, tiles.c.hashes)
+    .where(tiles.c.level == 0, tiles.c.index > bindparam("after"))
+    .order_by(tiles.c.index)
+    .limit(PAGE)
+)
+_checkpoints = (
+    select(checkpoints.c.size, checkpoints.c.note)
+    .where(checkpoints.c.size > bindparam("after"))
+    .order_by(checkpoints.c.size)
+    .limit(PAGE)
+)
+
+
+@contextmanager
+def read_log(storage: Storage) -> Iterator[LogCopy]:
+    """Lend a database's log as it stands at one moment, while writers go on.
+
+    Raises:
+        StorageNotReady: the database holds no log of this release.
+        LogError: it cannot be read.
+    """
+    storage.check_revision()
+    with storage.snapshot() as connection:
+        origin = connection.execute(select(log_state.c.origin)).scalar_one_or_none()
+        yield LogCopy(
+            origin or "",
+            ((index, _bytes(leaf)) for index, leaf in _pages(connection, _entries)),
+            (found for _, hashes in _pages(connection, _tiles) for found in _split(_bytes(hashes))),
+            (str(note) for _, note in _pages(connection, _checkpoints)),
+        )
+
+
+def write_export(copy: LogCopy, write: Callable[[bytes], object]) -> None:
+    """Write a log as an export."""
+    _write_line(write, {"format": FORMAT, "origin": copy.origin})
+    for index, leaf in copy.entries:
+        _write_line(write, {"index": index, **_entry(leaf)})
+    for row in _rows(copy.leaf_hashes):
+        _write_line(write, {"leaf_hashes": b64encode(row).decode()})
+    for note in copy.checkpoints:
+        _write_line(write, {"checkpoint": note})
+
+
+def read_export(path: Path) -> LogCopy:
+    """Open an export; its lines are read, and found malformed, as they are used.
+
+    Raises:
+        ProofBad: it is not an export.
+        OSError: it cannot be read.
+    """
+    header = next(_lines(path), {})
+    if header.get("format") != FORMAT:
+        raise ProofBad(f"{path}: not an export of a log ({FORMAT})")
+    return LogCopy(
+        str(header.get("origin")),
+        (_parse_entry(path, line) for line in _lines(path) if "index" in line),
+        (found for line in _lines(path) if "leaf_hashes" in line for found in _parse_hashes(path, line)),
+        (str(line["checkpoint"]) for line in _lines(path) if "checkpoint" in line),
+    )
+
+
+def _pages(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
+    after = -1
+    while rows := connection.execute(statement, {"after": after}).all():
+        yield from rows
+        after = rows[-1][0]
+
+
+def _bytes(stored: bytes | str) -> bytes:
+    """Take what is stored; in a forged SQLite file a blob may have become a text."""
+    return stored.encode() if isinstance(stored, str) else bytes(stored)
+
+
+def _split(row: bytes) -> list[bytes]:
+    return [row[at : at + HASH_SIZE] for at in range(0, len(row), HASH_SIZE)]
+
+
+def _rows(hashes: Iterable[bytes]) -> Iterator[bytes]:
+    row = b""
+    for found in hashes:
+        row += found
+        if len(row) >= 256 * HASH_SIZE:
+            yield row
+            row = b""
+    if row:
+        yield row
+
+
+def _entry(leaf: bytes) -> dict[str, str]:
+    try:
+        return {"entry": leaf.decode()}
+    except UnicodeDecodeError:
+        return {"entry_base64": b64encode(leaf).decode()}
+
+
+def _write_line(write: Callable[[bytes], object], line: dict[str, object]) -> None:
+    write(orjson.dumps(line) + b"\n")
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as file:
+        number = 0
+        while text := file.readline(MAX_LINE):
+            number += 1
+            try:
+                line = orjson.loads(text)
+            except orjson.JSONDecodeError as error:
+                raise ProofBad(f"{path}:{number}: not a line of JSON") from error
+            if not isinstance(line, dict):
+                raise ProofBad(f"{path}:{number}: not a JSON object")
+            yield line
+
+
+def _parse_entry(path: Path, line: dict[str, Any]) -> tuple[int, bytes]:
+    index = line["index"]
+    if type(index) is not int or index < 0:
+        raise ProofBad(f"{path}: an entry's index is not a number")
+    if isinstance(text := line.get("entry"), str):
+        return index, text.encode()
+    return index, _parse_base64(path, line.get("entry_base64"))
+
+
+def _parse_hashes(path: Path, line: dict[str, Any]) -> list[bytes]:
+    return _split(_parse_base64(path, line["leaf_hashes"]))
+
+
+def _parse_base64(path: Path, text: object) -> bytes:
+    try:
+        return b64decode(str(text), validate=True)
+    except ValueError as error:
+        raise ProofBad(f"{path}: not base64") from error
