@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -26,6 +27,8 @@ from gateway.drafting import (
 from gateway.policy import Fault, Verdict
 from gateway.settings import load_settings
 
+# Enough for a whole row of `explain` where nobody looks at a screen.
+_WIDTH = 200
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -145,7 +148,7 @@ def _write_explanation(found: Explanation) -> None:
     table = Table(*(say(f"commands.column-{name}", language()) for name in _COLUMNS))
     for verdict in found.verdicts:
         table.add_row(*_cells(verdict))
-    Console(width=None if click.get_text_stream("stdout").isatty() else 200).print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
 _COLUMNS = ("field", "verdict", "reason", "classification", "basis", "place")
