@@ -13,7 +13,18 @@ from gateway.cli.storage import storage_group
 from gateway.errors import GatewayError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """A group whose refusals become one line and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run one command, while its chosen language still counts."""
+        try:
+            return super().invoke(ctx)
+        except GatewayError as error:
+            fail(error)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(["id", "en"]), help="Bahasa keluaran / output language")
 def commands(lang: str | None) -> None:
     """Sinergi: gerbang pertukaran data antarbadan / the inter-agency data-exchange gateway."""
@@ -29,8 +40,5 @@ commands.add_command(storage_group)
 
 
 def main() -> None:
-    """Run one command; a refusal becomes one line and an exit code, never a traceback."""
-    try:
-        commands.main(prog_name="gateway")
-    except GatewayError as error:
-        fail(error)
+    """Run one command."""
+    commands.main(prog_name="gateway")

@@ -42,7 +42,7 @@ def _attempts(stage: Stage) -> tuple[Attempt, ...]:
         Attempt("exempt-field", "field-withheld", lambda client: _query(client, fields=[EXEMPT_FIELD])),
         Attempt(
             "withheld-filter",
-            "field-withheld",
+            "filter-not-granted",
             lambda client: _query(client, filter={WITHHELD_FIELD: {"equals": "6106010101900000"}}),
         ),
         Attempt(
