@@ -6,17 +6,15 @@ request's signature and over the digest of these bytes.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from secrets import token_bytes
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 from urllib.parse import urlencode
 
-import http_sf
-
-from gateway.audit import Checkpoint, parse_base64
-from gateway.client.heads import Heads, HeadWatch, MemoryHeads
+from gateway.audit import parse_base64
+from gateway.client.heads import Heads, HeadWatch, MemoryHeads, parse_head
 from gateway.client.page import Page, parse_page
 from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport, authority_of
@@ -156,15 +154,16 @@ class Client:
 
     def _check(self, answer: Answer, message: Message) -> None:
         """Check signature, digest and head; an answer is not used before this."""
-        now = int(self._clock().timestamp()) + self._offset
+        moment = self._clock() + timedelta(seconds=self._offset)
         # Our own clock may be the wrong one. The answer covers our fresh nonce, so a refusal
         # may be believed from further off: it could tell us the time.
         is_refused = answer.status == HTTPStatus.UNAUTHORIZED and not self._offset
         allowance = MAX_CLOCK_CORRECTION if is_refused else ANSWER_ALLOWANCE
-        verify_answer(answer, message, self._peer, now=now, allowance=allowance)
+        ring = self._peer.ring_at(moment)
+        verify_answer(answer, message, ring, now=int(moment.timestamp()), allowance=allowance)
         text = answer.field("log-checkpoint")
         if text is not None:
-            self._watch.see(_parse_head(text, self._peer.origin))
+            self._watch.see(parse_head(text, self._peer.origin))
         elif answer.status < 400:
             raise ProofBad("the answer names no log head")
 
@@ -191,26 +190,14 @@ class Client:
         proof = _object(answer).get("proof")
         if answer.status != 200 or not isinstance(proof, list):
             raise ProofBad("the gateway does not prove that its log only grew")
-        return [parse_base64(node, "proof") for node in proof]
+        return [parse_base64(str(node), "proof") for node in proof]
 
 
 def _object(answer: Answer) -> Mapping[str, Any]:
     try:
         value = json.loads(answer.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AnswerBad("the answer is not JSON") from error
     if not isinstance(value, dict):
         raise AnswerBad("the answer is not an object")
     return value
-
-
-def _parse_head(text: str, origin: str) -> Checkpoint:
-    """Read the Log-Checkpoint field: `"origin";size=n;root=:...:`."""
-    try:
-        name, parameters = cast(tuple[object, dict[str, object]], http_sf.parse(text.encode(), tltype="item"))
-    except ValueError as error:
-        raise ProofBad("the log head is not a structured field") from error
-    size, root = parameters.get("size"), parameters.get("root")
-    if name != origin or not isinstance(size, int) or not isinstance(root, bytes):
-        raise ProofBad("the log head is of another log, or not whole")
-    return Checkpoint(origin, size, root)

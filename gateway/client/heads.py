@@ -5,18 +5,33 @@ greatest one notices when a later head does not extend it.
 """
 
 import os
+import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import Protocol
 
-from gateway.audit import Checkpoint, format_checkpoint, parse_checkpoint
+from gateway.audit import Checkpoint, format_checkpoint, parse_base64, parse_checkpoint
 from gateway.errors import ProofBad
 from gateway.evidence import check_heads
 
 Prove = Callable[[int, int], Sequence[bytes]]
+
+# The one text that RFC 9651 section 4.1 writes for it.
+_FIELD = re.compile(r'"([^"\\]+)";size=(0|[1-9][0-9]{0,14});root=:([A-Za-z0-9+/=]+):')
+
+
+def parse_head(text: str, origin: str) -> Checkpoint:
+    """Read the Log-Checkpoint field of an answer: `"origin";size=n;root=:...:`.
+
+    Raises:
+        ProofBad: it is not written so, or names another log.
+    """
+    match = _FIELD.fullmatch(text)
+    if match is None or match[1] != origin:
+        raise ProofBad("the log head is of another log, or not whole")
+    return Checkpoint(origin, int(match[2]), parse_base64(match[3], "the log head's root"))
 
 
 class Heads(Protocol):
@@ -54,23 +69,42 @@ class FileHeads:
         """Return the head in the file.
 
         Raises:
-            ProofBad: the file is damaged, or holds the head of another log.
+            ProofBad: the file is damaged or unreadable, or holds the head of another log.
         """
-        with suppress(FileNotFoundError):
-            head = parse_checkpoint(self._path.read_text("utf-8"))
-            if head.origin != origin:
-                raise ProofBad(f"{self._path} holds a head of {head.origin}")
-            return head
-        return None
+        try:
+            text = self._path.read_bytes().decode("utf-8", "replace")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise ProofBad(f"{self._path}: the log head cannot be read: {error.strerror}") from error
+        head = parse_checkpoint(text)
+        if head.origin != origin:
+            raise ProofBad(f"{self._path} holds a head of {head.origin}")
+        return head
 
     def keep(self, head: Checkpoint) -> None:
-        """Write a greater head."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=self._path.parent, delete=False) as file:
-            file.write(format_checkpoint(head))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(self._path)
+        """Write a greater head.
+
+        Raises:
+            ProofBad: it cannot be written; the next head would be compared with an old one.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._replace(format_checkpoint(head))
+        except OSError as error:
+            raise ProofBad(f"{self._path}: the log head cannot be kept: {error.strerror}") from error
+
+    def _replace(self, text: str) -> None:
+        with NamedTemporaryFile("w", encoding="utf-8", dir=self._path.parent, delete=False) as file:
+            written = Path(file.name)
+            try:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                written.replace(self._path)
+            except OSError:
+                written.unlink(missing_ok=True)
+                raise
 
 
 class HeadWatch:
@@ -95,5 +129,5 @@ class HeadWatch:
             if old and 0 < old.size < new.size:
                 proof = self._prove(old.size, new.size)
             check_heads(old, new, proof)
-            if new is head:
+            if held is None or held.size < head.size:
                 self._heads.keep(head)

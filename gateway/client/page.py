@@ -28,9 +28,15 @@ def parse_page(exchange_id: str, value: Mapping[str, Any], body: bytes) -> Page:
     Raises:
         AnswerBad: a member is missing or of another type.
     """
-    data, withheld, cursor = value.get("data"), value.get("withheld"), value.get("next_cursor")
-    if not isinstance(data, list) or not isinstance(withheld, list):
-        raise AnswerBad("the answer has no rows")
-    if not isinstance(cursor, str | None):
-        raise AnswerBad("the answer's cursor is not text")
-    return Page(exchange_id, tuple(data), tuple(withheld), cursor, value.get("count"), body)
+    rows, withheld = _objects(value, "data"), _objects(value, "withheld")
+    cursor, count = value.get("next_cursor"), value.get("count")
+    if not isinstance(cursor, str | None) or not isinstance(count, int | None):
+        raise AnswerBad("the answer's cursor is not text, or its count no number")
+    return Page(exchange_id, rows, withheld, cursor, count, body)
+
+
+def _objects(value: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
+    found = value.get(name)
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise AnswerBad(f"the answer's {name} is not a list of objects")
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from gateway.errors import KeyUnknown, ProofBad
@@ -11,10 +12,11 @@ from gateway.signing import PublicKey, TrustedKey, public_key_from_jwk
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """The keys whose signatures count: pinned by a trust file, never fetched. A KeyRing."""
+    """The keys whose signatures count: pinned by a trust file, never fetched."""
 
     agency: str
     origin: str
+    trust: Trust
     keys: Mapping[str, TrustedKey]
     log_key: PublicKey
 
@@ -32,14 +34,20 @@ class Peer:
         log_key = next((trusted.key for trusted in keys.values() if trusted.role == Role.LOG), None)
         if log_key is None:
             raise ProofBad("the trust file names no log key")
-        return cls(trust.agency, origin, keys, log_key)
+        return cls(trust.agency, origin, trust, keys, log_key)
 
-    def find(self, thumbprint: str) -> TrustedKey | None:
-        """Return the key of this thumbprint."""
-        return self.keys.get(thumbprint)
+    def ring_at(self, now: datetime) -> "PeerRing":
+        """Return the keys whose answers count at this moment.
+
+        Raises:
+            KeyUnknown: the trust file has expired; it vouches for nobody.
+        """
+        if now > self.trust.expires:
+            raise KeyUnknown(f"the trust file of {self.agency} expired {self.trust.expires.isoformat()}")
+        return PeerRing(self, now)
 
     def receipt_key(self, thumbprint: str) -> PublicKey:
-        """Return the receipt key of this thumbprint.
+        """Return the receipt key of this thumbprint; a receipt outlives its key's time.
 
         Raises:
             KeyUnknown: the trust file has no such receipt key.
@@ -48,3 +56,19 @@ class Peer:
         if trusted is None or trusted.role != Role.RECEIPT:
             raise KeyUnknown("the trust file has no such receipt key")
         return trusted.key
+
+
+@dataclass(frozen=True, slots=True)
+class PeerRing:
+    """The keys of a peer at one moment; a `KeyRing`."""
+
+    peer: Peer
+    now: datetime
+
+    def find(self, thumbprint: str) -> TrustedKey | None:
+        """Return the key of this thumbprint, if it is in its time."""
+        spans = self.peer.trust.keys
+        if thumbprint not in spans:
+            return None
+        key = spans[thumbprint]
+        return self.peer.keys[thumbprint] if key.valid_from <= self.now <= key.valid_until else None

@@ -51,7 +51,7 @@ class HttpTransport:
             response = self._client.request(
                 message.method, target, headers=headers, content=message.body or None
             )
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise GatewayUnreachable(f"{self._base}: {type(error).__name__}") from error
         answered = tuple((name.lower(), value) for name, value in response.headers.multi_items())
         return Answer(response.status_code, answered, response.content)
