@@ -59,11 +59,13 @@ def _attempts(stage: Stage) -> tuple[Attempt, ...]:
 
 def _try(stage: Stage, attempt: Attempt) -> None:
     code = detail = "-"
+    member = stage.narrator.text("detail-member")
     try:
         attempt.make(stage.clients[KPU.uid])
     except RefusedByGateway as refusal:
         code = refusal.problem_code
-        detail = str(refusal.problem.get(stage.narrator.text("detail-member"), "-"))
+        told = [refusal.problem.get(name) for name in (member, "field", "classification", "legal_basis")]
+        detail = "; ".join(str(each) for each in told if each)
     is_held = stage.tally.check(code == attempt.code)
     stage.tally.refusals += is_held
     stage.narrator.held(is_held, f"{stage.narrator.text(attempt.text)} → {code}: {detail}")
