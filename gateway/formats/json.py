@@ -25,6 +25,4 @@ def encode_json(value: object) -> bytes:
 def _exact(value: object) -> object:
     if isinstance(value, Decimal) and value.is_finite():
         return orjson.Fragment(format(value, "f").encode())
-    if isinstance(value, int):
-        return orjson.Fragment(str(value).encode())
     raise TypeError(type(value).__name__)

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gateway.errors import SettingsBad
+from gateway.errors import SettingsBad, SignatureMalformed
 from gateway.policy import RootPins
 from gateway.settings.table import Table
 from gateway.settings.values import Server, Settings, SourceSettings
+from gateway.signing import normal_authority
 
 _AGENCY = r"[a-z0-9][a-z0-9-]*"
 _THUMBPRINT = r"[A-Za-z0-9_-]{43}"
@@ -36,8 +37,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         SettingsBad: with file and line, what is wrong and how to mend it.
     """
     text, values = read_toml(path, "unreadable")
-    _override(values, environ)
-    top = Table(path, text, values)
+    top = Table(path, text, values, overrides=_override(values, environ))
     stated = top.text("state", "../state")
     base = Path(environ.get("SINERGI_STATE") or path.parent / stated).resolve()
     agency = top.text("agency", pattern=_AGENCY)
@@ -75,27 +75,32 @@ def read_toml(path: Path, fault: str) -> tuple[str, dict[str, Any]]:
     """Return a TOML file's text and values; `fault` says what its absence means."""
     try:
         text = path.read_bytes().decode("utf-8")
-        return text, tomllib.loads(text)
     except OSError as error:
         raise SettingsBad(fault, str(path), problem=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise SettingsBad("not-utf8", str(path)) from error
+    try:
+        return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise SettingsBad("not-toml", f"{path}:{line[1] if line else 1}", problem=str(error)) from error
+        stated = re.search(r"line (\d+)", str(error))
+        line = stated[1] if stated else len(text.splitlines())
+        raise SettingsBad("not-toml", f"{path}:{line}", problem=str(error)) from error
 
 
-def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
+def _override(values: dict[str, Any], environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Lay the environment over the file; return the variable of each key laid over."""
+    laid: dict[str, str] = {}
     for name, (table, key) in OVERRIDES.items():
         stated = environ.get(name)
         if stated is None or not isinstance(values.get(table), dict):
             continue
+        laid[f"{table}.{key}"] = name
         if key in {"port", "workers"}:
-            if not stated.isdecimal():
-                raise SettingsBad("not-in-range", name, key=name, low="1", high="65535")
-            values[table][key] = int(stated)
+            # What is no number stays text, and is refused as such with its bounds.
+            values[table][key] = int(stated) if stated.isascii() and stated.isdecimal() else stated
         else:
             values[table][key] = stated.split(",") if key == "authorities" else stated
+    return laid
 
 
 def _server(table: Table, base: Path) -> Server:
@@ -105,7 +110,7 @@ def _server(table: Table, base: Path) -> Server:
         port=table.number("port", 8400, 1, 65_535),
         workers=table.number("workers", 2, 1, 64),
         threads=table.number("threads", 8, 1, 256),
-        authorities=frozenset(name.lower() for name in table.texts("authorities")),
+        authorities=_authorities(table),
         tls_certificate=base / certificate if certificate else None,
         tls_key=base / key if key else None,
         proxy=table.optional("proxy"),
@@ -118,6 +123,14 @@ def _server(table: Table, base: Path) -> Server:
         table.fail("tls-missing", "host")
     table.done()
     return server
+
+
+def _authorities(table: Table) -> frozenset[str]:
+    """Read the public names as signatures name them: without a default port."""
+    try:
+        return frozenset(normal_authority(name) for name in table.texts("authorities"))
+    except SignatureMalformed:
+        table.fail("not-texts", "authorities")
 
 
 def _is_loopback(host: str) -> bool:

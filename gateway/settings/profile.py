@@ -6,6 +6,7 @@ Relative paths start at the profile's own folder.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gateway.policy import RootPins
 from gateway.settings.load import read_pins, read_toml
@@ -47,9 +48,21 @@ def load_profile(path: Path) -> Profile:
     return Profile(key, heads, pins, gateways)
 
 
+def _url(table: Table) -> str:
+    url = table.text("url", pattern=r"https?://[^\s/?#@]+/?")
+    try:
+        usable = urlsplit(url).hostname is not None and urlsplit(url).port != 0
+    except ValueError:
+        # A port beyond 65535, or half an IPv6 address.
+        usable = False
+    if not usable:
+        table.fail("not-text", "url")
+    return url
+
+
 def _gateway(table: Table, base: Path) -> KnownGateway:
     known = KnownGateway(
-        url=table.text("url", pattern=r"https?://[^\s/]+/?"),
+        url=_url(table),
         origin=table.text("origin"),
         trust=base / table.text("trust"),
     )

@@ -8,27 +8,41 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Never
 
 from gateway.errors import SettingsBad
 
 _MISSING = object()
+_LINE = re.compile(r"""\s*(?:\[{1,2}([\w."' -]+)\]|([\w."' -]+)=)""")
 
 
 class Table:
-    """One table of a settings file, still untyped."""
+    """One table of a settings file, still untyped.
 
-    def __init__(self, path: Path, text: str, values: Mapping[str, object], name: str = "") -> None:
+    `overrides` names, by full key, the variable of the environment that gave its value.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        text: str,
+        values: Mapping[str, object],
+        name: str = "",
+        overrides: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.path = path
         self._text = text
         self._values = dict(values)
         self._name = name
+        self._overrides = overrides
         self._known: set[str] = set()
 
     def fail(self, fault: str, key: str, **values: str) -> Never:
         """Refuse the value of one key."""
-        where = f"{self.path}:{_line(self._text, self._name, key)}"
-        raise SettingsBad(fault, where, key=f"{self._name}.{key}".strip("."), **values)
+        full = self._full(key)
+        where = self._overrides.get(full) or f"{self.path}:{_line(self._text, full)}"
+        raise SettingsBad(fault, where, key=full, **values)
 
     def text(self, key: str, default: str | None = None, pattern: str = ".+") -> str:
         """Take a string that matches the pattern as a whole."""
@@ -64,7 +78,7 @@ class Table:
         value = self._take(key, _MISSING)
         if not isinstance(value, dict):
             self.fail("not-table", key)
-        return Table(self.path, self._text, value, f"{self._name}.{key}".strip("."))
+        return Table(self.path, self._text, value, self._full(key), self._overrides)
 
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Take every remaining key as a table."""
@@ -83,21 +97,33 @@ class Table:
         self._known.add(key)
         value = self._values.pop(key, default)
         if value is _MISSING:
+            misspelt = difflib.get_close_matches(key, self._values, 1)
+            if misspelt:
+                self.fail("unknown-key-near", misspelt[0], near=key)
             self.fail("missing", key)
         return value
 
+    def _full(self, key: str) -> str:
+        return f"{self._name}.{key}".strip(".")
 
-def _line(text: str, table: str, key: str) -> int:
-    """Find the line of a key: tomllib keeps no places. A missing key gets its table's line."""
-    current, start = "", 1
+
+def _line(text: str, key: str) -> int:
+    """Find the line of a full key, or of the innermost table around it: tomllib keeps no places."""
+    header, found, depth = "", 1, 0
     for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
-        if header:
-            current = header[1].replace('"', "").replace(" ", "")
-            if current in {table, f"{table}.{key}".strip(".")}:
-                start = number
-                if current != table:
-                    return number
-        elif current == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+        match = _LINE.match(line)
+        if match is None:
+            continue
+        if match[1] is not None:
+            header = stated = _bare(match[1])
+        else:
+            stated = f"{header}.{_bare(match[2])}".strip(".")
+        if stated == key:
             return number
-    return start
+        if key.startswith(f"{stated}.") and len(stated) > depth:
+            found, depth = number, len(stated)
+    return found
+
+
+def _bare(name: str) -> str:
+    return re.sub("[\"' ]", "", name)
