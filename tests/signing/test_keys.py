@@ -155,6 +155,9 @@ def test_a_signature_is_that_of_one_key_over_exact_bytes(alg):
 def test_an_ecdsa_signature_is_64_raw_bytes_and_not_der():
     signer = CLIENTS["ecdsa-p256-sha256"]
     assert {len(signer.sign(b"data")) for _ in range(20)} == {64}
+    signature = signer.sign(b"data")
+    with pytest.raises(SignatureError):
+        signer.key.verify(b"data", signature[:32] + b"\0" + signature[32:])
 
 
 @pytest.mark.parametrize("text", ["A", "AB", "AA=", "AA==", "A A", "A\n", "+/", "é", "AAA=A"])

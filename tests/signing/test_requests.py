@@ -162,6 +162,13 @@ def test_a_body_added_to_a_request_without_one_is_refused():
         check_body(replace(bare, body=b"{}"))
 
 
+def test_a_digest_alone_announces_a_body_whose_type_must_be_covered():
+    message = without_field(FULL, "content-length")
+    sent = edited(signed(message), "signature-input", ' "content-type"', "")
+    with pytest.raises(ComponentsWrong):
+        verify_request(replace(sent, body=b""), ring(), now=NOW, authorities=AUTHORITIES)
+
+
 # --- tampering: each parameter of the signature ---------------------------------
 
 
