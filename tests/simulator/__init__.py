@@ -19,6 +19,7 @@ from tests.simulator.policies import (
     trust_file,
     unsigned_sample,
 )
+from tests.simulator.small import small_files, small_folder, small_tables, small_world
 from tests.simulator.source import MemorySource
 from tests.simulator.world import SYSTEM, FlaskTransport, Gateway, Simulator, answer_of, json_of
 
@@ -41,6 +42,10 @@ __all__ = [
     "pins_of",
     "sample_files",
     "sign_folder",
+    "small_files",
+    "small_folder",
+    "small_tables",
+    "small_world",
     "trust_file",
     "unsigned_sample",
 ]

@@ -28,7 +28,7 @@ _HOLDERS = (
     ("ppid", "ppid", "ppid"),
     ("auditor", "ppid", "auditor"),
 )
-_PARTY = re.compile(r"^ *- agency: ([a-z0-9-]+)$", re.MULTILINE)
+_PARTY = re.compile(r"""^[ -]*"?agency"?: "?([a-z0-9-]+)"?,?$""", re.MULTILINE)
 
 Files = Mapping[str, bytes]
 

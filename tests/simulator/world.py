@@ -1,8 +1,9 @@
 """The two gateways, and the ways to reach them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -38,6 +39,8 @@ from tests.simulator.source import MemorySource, Row
 
 SYSTEM = "aplikasi"
 MAX_BODY = 65_536
+# The third is party to agreements, and has no gateway here.
+AGENCIES = (KPU, POLRES, "bawaslu-contoh")
 LIFETIME = 60
 
 Tables = Mapping[str, Sequence[Row]]
@@ -61,13 +64,17 @@ class Gateway:
         self.origin = log.origin
         self.observed: list[tuple[str, Mapping[str, object]]] = []
         self.keys = keys_of(agency)
-        self.policies = ActivePolicies(log.standing, log.files, pins_of(KPU, POLRES))
+        self.policies = ActivePolicies(log.standing, log.files, pins_of(*AGENCIES))
         self.world = self._world(log, dict.fromkeys(datasets, source))
         self.journey = Journey(self.world, self.policies)
+        self.checks: dict[str, Callable[[], object]] = {"log": log.head, "policy": self.policies.refresh}
+
+    @cached_property
+    def app(self) -> Any:
+        """The HTTP edge, made when it is first asked for: that takes longer than a hundred exchanges."""
         jwks = {"keys": [dict(self.keys[role].key.jwk) for role in ("answer", "log", "receipt")]}
-        self.checks = {"log": log.head, "policy": self.policies.refresh}
-        public = Public(log=log, jwks=jwks, checks=self.checks)
-        self.app = create_api(self.journey, public, max_body_bytes=MAX_BODY)
+        public = Public(log=self.log, jwks=jwks, checks=self.checks)
+        return create_api(self.journey, public, max_body_bytes=MAX_BODY)
 
     def _world(self, log: Log, sources: Mapping[str, Source]) -> World:
         secrets = MemorySecrets(self.agency)
