@@ -108,7 +108,7 @@ def read_export(path: Path) -> LogCopy:
     )
 
 
-def _pages(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
+def _pages(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
     after = -1
     while rows := connection.execute(statement, {"after": after}).all():
         yield from rows
@@ -174,7 +174,9 @@ def _parse_hashes(path: Path, line: dict[str, Any]) -> list[bytes]:
 
 
 def _parse_base64(path: Path, text: object) -> bytes:
+    if not isinstance(text, str):
+        raise ProofBad(f"{path}: a line lacks its text")
     try:
-        return b64decode(str(text), validate=True)
+        return b64decode(text, validate=True)
     except ValueError as error:
         raise ProofBad(f"{path}: not base64") from error

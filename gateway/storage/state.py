@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
@@ -140,7 +141,7 @@ def _start(connection: Connection, origin: str) -> None:
         connection.execute(postgresql.insert(log_state).on_conflict_do_nothing(), row)
 
 
-def _time_to_record(now: datetime, row: Row[tuple[object, ...]]) -> str:
+def _time_to_record(now: datetime, row: Row[*tuple[Any, ...]]) -> str:
     if row.database_now is not None and abs(now - row.database_now) > MAX_SKEW:
         raise ClockWrong("this node's clock differs by more than 60 s from the database's")
     if row.last_recorded_at is None:

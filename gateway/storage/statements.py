@@ -25,7 +25,9 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) ->
         connection.exec_driver_sql(_insert_arrays(table), columns)
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> Sequence[Row[Any]]:
+def insert_new(
+    connection: Connection, table: Table, rows: Sequence[Values]
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Insert the rows whose key is not there yet; return the keys of those inserted."""
     return connection.execute(_insert_new(table, connection.dialect.name), rows).all() if rows else []
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 
 from gateway.audit import SALT_SIZE
-from gateway.errors import LogError
+from gateway.errors import GatewayError, LogError
 from gateway.exchange import Clock
 from gateway.signing import Signer
 from gateway.storage.batch import Batch, Item, Outcome, Written
@@ -62,7 +62,7 @@ class Writer:
         """
         try:
             outcomes = self._commit(items)
-        except (SQLAlchemyError, OSError, ValueError, TypeError, LogError) as error:
+        except Exception as error:
             if not _blames_an_item(error):
                 self._failed_at = self._now()
             elif len(items) > 1:
@@ -169,7 +169,8 @@ def _unrecorded(connection: Connection, statements: Sequence[Statement]) -> Sequ
 
 
 def _blames_an_item(error: Exception) -> bool:
-    if isinstance(error, (IntegrityError, DataError, ValueError, TypeError)):
-        return True
-    # A value that no driver could take, before the database saw it.
-    return isinstance(error, StatementError) and not isinstance(error, DBAPIError)
+    """Say whether an item brought this about, and not the database, the disk or the log itself."""
+    if isinstance(error, StatementError):
+        # Without the driver's own error it is a value that no driver could take.
+        return isinstance(error, (IntegrityError, DataError)) or not isinstance(error, DBAPIError)
+    return not isinstance(error, (SQLAlchemyError, OSError, GatewayError))

@@ -52,7 +52,7 @@ def decide(log: LogStore, storage: Storage, say: Say, job: dict[str, str]) -> No
 
 def suspend(log: LogStore, storage: Storage, say: Say, job: dict[str, str]) -> None:
     """Suspend an agreement; which one does not matter to the epoch."""
-    outcome = log.append(*suspension("pks-lama"), epoch=None)
+    outcome = log.append(*suspension(), epoch=None)
     say(outcome.index)
 
 

@@ -72,7 +72,7 @@ def statement(kind: str, outcome: str = "recorded", **facts: object) -> Draft:
     return Draft(base | facts)
 
 
-def suspension(uid: str = "pks-kapuas-hulu") -> tuple[Draft, Effects]:
+def suspension(uid: str = "pks-lama") -> tuple[Draft, Effects]:
     return statement("suspend", agreement={"uid": uid}), Effects(suspend=uid)
 
 

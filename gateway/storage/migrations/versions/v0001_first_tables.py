@@ -73,24 +73,24 @@ def _make_log() -> None:
         sa.Column("bundle", sa.Text()),
         sa.Column("activated_at", sa.Text()),
         sa.Column("last_recorded_at", sa.Text()),
-        sa.PrimaryKeyConstraint("id", name="pk_log_state"),
-        sa.CheckConstraint("id = 1", name="ck_log_state_one_row"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_state")),
+        sa.CheckConstraint("id = 1", name=op.f("ck_log_state_one_row")),
     )
     op.create_table(
         "entries",
         sa.Column("index", NUMBER, autoincrement=False, nullable=False),
         sa.Column("exchange_id", sa.Text(), nullable=False),
         sa.Column("leaf", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("index", name="pk_entries"),
+        sa.PrimaryKeyConstraint("index", name=op.f("pk_entries")),
     )
-    op.create_index("ix_entries_exchange_id", "entries", ["exchange_id"], unique=True)
+    op.create_index(op.f("ix_entries_exchange_id"), "entries", ["exchange_id"], unique=True)
     op.create_table(
         "openings",
         sa.Column("index", NUMBER, autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("index", "name", name="pk_openings"),
+        sa.PrimaryKeyConstraint("index", "name", name=op.f("pk_openings")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -98,16 +98,16 @@ def _make_log() -> None:
         sa.Column("level", NUMBER, autoincrement=False, nullable=False),
         sa.Column("index", NUMBER, autoincrement=False, nullable=False),
         sa.Column("hashes", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("level", "index", name="pk_tiles"),
+        sa.PrimaryKeyConstraint("level", "index", name=op.f("pk_tiles")),
         sa.CheckConstraint(
-            "length(hashes) % 32 = 0 AND length(hashes) BETWEEN 32 AND 8192", name="ck_tiles_width"
+            "length(hashes) % 32 = 0 AND length(hashes) BETWEEN 32 AND 8192", name=op.f("ck_tiles_width")
         ),
     )
     op.create_table(
         "checkpoints",
         sa.Column("size", NUMBER, autoincrement=False, nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("size", name="pk_checkpoints"),
+        sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoints")),
     )
 
 
@@ -117,22 +117,22 @@ def _make_effects() -> None:
         sa.Column("keyid", sa.Text(), nullable=False),
         sa.Column("nonce", sa.Text(), nullable=False),
         sa.Column("expires", NUMBER, nullable=False),
-        sa.PrimaryKeyConstraint("keyid", "nonce", name="pk_nonces"),
+        sa.PrimaryKeyConstraint("keyid", "nonce", name=op.f("pk_nonces")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_nonces_expires", "nonces", ["expires"])
+    op.create_index(op.f("ix_nonces_expires"), "nonces", ["expires"])
     op.create_table(
         "suspended",
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("index", NUMBER, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("uid", "index", name="pk_suspended"),
+        sa.PrimaryKeyConstraint("uid", "index", name=op.f("pk_suspended")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "revoked",
         sa.Column("thumbprint", sa.Text(), nullable=False),
         sa.Column("index", NUMBER, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("thumbprint", "index", name="pk_revoked"),
+        sa.PrimaryKeyConstraint("thumbprint", "index", name=op.f("pk_revoked")),
         sqlite_with_rowid=False,
     )
 
@@ -141,7 +141,7 @@ def _make_policy() -> None:
     op.create_table(
         "bundles",
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("digest", name="pk_bundles"),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_bundles")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -149,15 +149,15 @@ def _make_policy() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("digest", "path", name="pk_bundle_files"),
-        sa.ForeignKeyConstraint(["digest"], ["bundles.digest"], name="fk_bundle_files_digest"),
+        sa.PrimaryKeyConstraint("digest", "path", name=op.f("pk_bundle_files")),
+        sa.ForeignKeyConstraint(["digest"], ["bundles.digest"], name=op.f("fk_bundle_files_digest")),
     )
     op.create_table(
         "signatures",
         sa.Column("jws_sha256", sa.Text(), nullable=False),
         sa.Column("first_index", NUMBER, nullable=False),
         sa.Column("recorded_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("jws_sha256", name="pk_signatures"),
+        sa.PrimaryKeyConstraint("jws_sha256", name=op.f("pk_signatures")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -165,6 +165,6 @@ def _make_policy() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("version", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_versions"),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_versions")),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,243 @@
+"""`gateway log` shows and exports the log, and names the first entry that is not as it was."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gateway.audit import parse_verifier_key, verify_checkpoint
+from gateway.catalogue import texts
+from gateway.cli.log import FAULT_TEXTS, log_group
+from gateway.cli.opened import opened
+from gateway.errors import ExchangeUnknown, LogOther, ProofBad, SignatureError, StorageNotReady
+from gateway.exchange import Recorded
+from gateway.storage import open_storage
+from tests.cli.making import write_config
+from tests.storage.making import NOTHING, draft
+
+ORIGIN = "kpu-kapuas-hulu.example/log"
+
+
+class Site(NamedTuple):
+    """A gateway with five entries in its log."""
+
+    folder: Path
+    config: Path
+    recorded: list[Recorded]
+    vkey: str
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "state/kpu/gateway.db"
+
+    def export(self) -> Path:
+        path = self.folder / "log.ndjson"
+        done = run("export", "--config", self.config, "-o", path)
+        assert done.exit_code == 0, done.output
+        return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(log_group, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    config = write_config(tmp_path)
+    storage = open_storage(f"sqlite:///{tmp_path}/state/kpu/gateway.db")
+    storage.upgrade()
+    storage.close()
+    with opened(config) as gateway:
+        recorded = [gateway.log.append(draft(), NOTHING, epoch=0) for _ in range(5)]
+    return Site(tmp_path, config, recorded, run("vkey", "--config", config).output.strip())
+
+
+def tampered_copy(site: Site, *statements: str) -> Path:
+    """Copy the database and do to it what its owner could do."""
+    copy = site.folder / "copy.db"
+    with closing(sqlite3.connect(site.database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        for (name,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            target.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            target.execute(statement)
+        target.commit()
+    return copy
+
+
+def verify_copy(site: Site, copy: Path, *more: object) -> Result:
+    return run("verify", "--database", f"sqlite:///{copy}", "--vkey", site.vkey, *more)
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        pytest.param(
+            """UPDATE entries SET leaf = CAST(replace(leaf, 'tps', 'tpz') AS BLOB) WHERE "index" = 2""",
+            "2: changed",
+            id="a changed count",
+        ),
+        pytest.param(
+            """UPDATE entries SET leaf = X'FF00' WHERE "index" = 3""", "3: changed", id="not even text"
+        ),
+        pytest.param("""DELETE FROM entries WHERE "index" = 1""", "1: missing", id="one deleted"),
+        pytest.param("""DELETE FROM entries WHERE "index" >= 3""", "3-4: missing", id="the end deleted"),
+        pytest.param(
+            "UPDATE tiles SET hashes = CAST(substr(hashes, 1, 64) || zeroblob(96) AS BLOB)",
+            "leaf-hashes-wrong",
+            id="another hash",
+        ),
+        pytest.param(
+            "UPDATE checkpoints SET note = 'x' WHERE size = 5", "checkpoint-signature", id="no note"
+        ),
+    ],
+)
+def test_what_was_done_to_a_copy_is_named(site: Site, statement: str, named: str):
+    copy = tampered_copy(site, statement)
+    done = verify_copy(site, copy)
+    assert done.exit_code == 1, done.output
+    assert named in done.output.splitlines()[-1]
+
+
+def test_an_untouched_copy_is_sound(site: Site):
+    done = verify_copy(site, tampered_copy(site), "--origin", ORIGIN)
+    assert done.exit_code == 0, done.output
+    assert "5" in done.output
+
+
+def test_one_byte_of_an_export_is_named_offline(site: Site):
+    path = site.export()
+    lines = path.read_bytes().split(b"\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(b'{"index":3,'))
+    lines[at] = lines[at].replace(b"pengamanan-tps", b"pengamanan-tpS")
+    path.write_bytes(b"\n".join(lines))
+    site.database.unlink()
+    done = run("verify", path, "--vkey", site.vkey)
+    assert done.exit_code == 1
+    assert "3: changed" in done.output
+
+
+def test_an_export_is_checked_without_the_database(site: Site):
+    path = site.export()
+    site.database.unlink()
+    done = run("verify", path, "--vkey", site.vkey)
+    assert done.exit_code == 0, done.output
+
+
+def test_an_export_holds_no_opening(site: Site):
+    content = site.export().read_text()
+    assert all(value.hex() not in content for item in site.recorded for _, value in item.openings.values())
+    assert '"salt"' not in content.replace(r"\"salt\"", "")
+
+
+def test_an_export_cut_back_to_an_older_checkpoint_is_found_by_a_head_that_was_kept(site: Site):
+    kept = site.folder / "head"
+    kept.write_text(run("checkpoint", "--config", site.config).output)
+    copy = tampered_copy(
+        site,
+        'DELETE FROM entries WHERE "index" >= 4',
+        "DELETE FROM checkpoints WHERE size = 5",
+        "UPDATE tiles SET hashes = substr(hashes, 1, 128)",
+    )
+    assert verify_copy(site, copy).exit_code == 0
+    done = verify_copy(site, copy, "--head", kept)
+    assert done.exit_code == 1
+    assert "4: missing" in done.output
+
+
+def test_the_own_database_is_held_against_what_was_given_out(site: Site):
+    assert run("verify", "--config", site.config).exit_code == 0
+    copy = tampered_copy(
+        site,
+        'DELETE FROM entries WHERE "index" >= 4',
+        "DELETE FROM checkpoints WHERE size = 5",
+        "UPDATE tiles SET hashes = substr(hashes, 1, 128)",
+    )
+    copy.replace(site.database)
+    for rest in ("-wal", "-shm"):
+        Path(f"{site.database}{rest}").unlink(missing_ok=True)
+    done = run("verify", "--config", site.config)
+    assert done.exit_code == 1
+    assert "4: missing" in done.output
+
+
+def test_a_key_of_another_log_proves_nothing(site: Site):
+    other = site.vkey.replace("kpu", "xpu")
+    assert isinstance(run("verify", site.export(), "--vkey", other).exception, ProofBad)
+    assert run("verify", site.export(), "--vkey", site.vkey, "--origin", "other").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "no json\n", '{"format":"other/1"}\n', "[]\n", '{"format":"sinergi-log-export/1","origin":"x"}\n{'],
+)
+def test_a_file_that_is_no_export_is_bad_input(site: Site, content: str):
+    path = site.folder / "other.ndjson"
+    path.write_text(content)
+    done = run("verify", path, "--vkey", site.vkey)
+    assert isinstance(done.exception, ProofBad)
+
+
+@pytest.mark.parametrize(
+    "line", ['{"index":"5","entry":"x"}', '{"index":5}', '{"leaf_hashes":7}', '{"index":-1}']
+)
+def test_a_malformed_line_of_an_export_is_bad_input(site: Site, line: str):
+    path = site.export()
+    with path.open("a") as file:
+        file.write(line + "\n")
+    assert isinstance(run("verify", path, "--vkey", site.vkey).exception, ProofBad)
+
+
+def test_a_head_of_another_log_or_hand_is_refused(site: Site):
+    kept = site.folder / "head"
+    kept.write_text(run("checkpoint", "--config", site.config).output.replace("kpu", "xpu"))
+    done = run("verify", site.export(), "--vkey", site.vkey, "--head", kept)
+    assert isinstance(done.exception, (ProofBad, SignatureError))
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--config", "x", "--database", "y"], ["--database", "sqlite:///x"]]
+)
+def test_verify_wants_one_source_and_a_key(arguments: list[str]):
+    assert run("verify", *arguments).exit_code == 2
+
+
+def test_a_database_without_tables_names_the_command(site: Site):
+    done = verify_copy(site, site.folder / "none.db")
+    assert isinstance(done.exception, StorageNotReady)
+
+
+def test_the_checkpoint_is_the_latest_signed_one(site: Site):
+    note = run("checkpoint", "--config", site.config).output
+    origin, key = parse_verifier_key(site.vkey)
+    assert verify_checkpoint(note, origin, key).size == 5
+
+
+def test_a_config_that_names_another_log_is_refused(site: Site):
+    text = site.config.read_text()
+    site.config.write_text(text.replace(ORIGIN, "polres.example/log"))
+    assert isinstance(run("checkpoint", "--config", site.config).exception, LogOther)
+
+
+@pytest.mark.parametrize("by", ["index", "exchange_id"])
+def test_an_entry_is_shown_by_index_or_exchange(site: Site, by: str):
+    recorded = site.recorded[2]
+    shown = json.loads(run("show", getattr(recorded, by), "--config", site.config).output)
+    assert shown["index"] == 2
+    assert shown["entry"]["exchange_id"] == recorded.exchange_id
+    assert "openings" not in shown
+    shown = json.loads(run("show", getattr(recorded, by), "--openings", "--config", site.config).output)
+    assert set(shown["openings"]) == {"answer", "request"}
+
+
+@pytest.mark.parametrize("entry", ["5", "9" * 30, "01936f1e-0000-7000-8000-000000000000", "²"])
+def test_an_entry_that_never_was_is_unknown(site: Site, entry: str):
+    assert isinstance(run("show", entry, "--config", site.config).exception, ExchangeUnknown)
+
+
+def test_every_fault_has_its_text():
+    assert set(FAULT_TEXTS.values()) <= set(texts())
