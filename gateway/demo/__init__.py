@@ -2,6 +2,6 @@
 
 from gateway.demo.layout import Layout, claim
 from gateway.demo.narrator import Narrator
-from gateway.demo.play import play
+from gateway.demo.story import play
 
 __all__ = ["Layout", "Narrator", "claim", "play"]
