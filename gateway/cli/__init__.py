@@ -4,6 +4,6 @@
 settings, keys or policy; 3 something that is needed cannot be reached now.
 """
 
-from gateway.cli.main import main
+from gateway.cli.commands import main
 
 __all__ = ["main"]
