@@ -46,7 +46,7 @@ IMPURE_BUILTINS = {"open", "input", "print", "exec", "eval", "breakpoint", "__im
 # Where a fault of any kind must not spread, as "path function", and why.
 MAY_CATCH_ALL = {
     "storage/committer.py _settle": "the one thread that commits must live on; all who wait are told",
-    "storage/writer.py commit": "a batch fails for one item's fault too; each is tried alone, or all get a LogError",
+    "storage/writer.py commit": "one bad item fails a batch: each is tried alone, or all get a LogError",
 }
 
 
