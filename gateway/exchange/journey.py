@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from gateway.audit import parse_checkpoint, parse_note
+from gateway.audit import Draft, parse_checkpoint, parse_note
 from gateway.errors import (
     GatewayError,
     KeyUnknown,
     LogError,
     PolicyMoved,
     Replayed,
+    RequestBad,
     SignatureFuture,
     SignatureStale,
 )
@@ -117,7 +118,7 @@ class Journey:
         except GatewayError as error:
             return self._refuse(error, claims, moment, verified, nonce)
         draft = released(claims, performed, moment, verified) if call.records else None
-        outcome = world.log.append(draft, Effects(nonce=nonce), epoch=policy.standing.epoch)
+        outcome = self._append(draft, nonce, policy)
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, exchange)
         return _Arrived(_with_receipt(performed, exchange), self._checkpoint(outcome))
@@ -133,12 +134,19 @@ class Journey:
         """Record a refusal, then answer it: a refusal too is an exchange."""
         self._observe(error, moment.exchange_id)
         draft = refused(claims, error.code, moment, verified)
-        epoch = moment.policy.standing.epoch
-        outcome = self._world.log.append(draft, Effects(nonce=nonce), epoch=epoch)
+        outcome = self._append(draft, nonce, moment.policy)
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment.exchange_id)
         reply = self._world.describe_refusal(error, moment.exchange_id)
         return _Arrived(reply, self._checkpoint(outcome))
+
+    def _append(
+        self, draft: Draft | None, nonce: NonceUse | None, policy: Policy
+    ) -> Recorded | Refused | None:
+        outcome = self._world.log.append(draft, Effects(nonce=nonce), epoch=policy.standing.epoch)
+        if outcome is None and draft is not None:
+            raise LogError("the log does not say that it recorded the entry")
+        return outcome
 
     def _turned_away(self, outcome: Refused, exchange: str) -> _Arrived | None:
         if outcome.code == _STALE.code:
@@ -148,7 +156,9 @@ class Journey:
 
     def _observe(self, error: GatewayError, exchange: str) -> None:
         """Tell the operator why; the caller is told less."""
-        self._world.observe("refused", {"exchange_id": exchange, "code": error.code, "why": str(error)})
+        # What is wrong with a body may be said in the caller's own words, and those may name people.
+        why = error.code if isinstance(error, RequestBad) else str(error)
+        self._world.observe("refused", {"exchange_id": exchange, "code": error.code, "why": why})
 
     def _checkpoint(self, recorded: Recorded | None) -> str:
         return recorded.checkpoint if recorded else self._world.log.head()
