@@ -4,7 +4,6 @@ In real life root, signatory and PPID keys never meet a machine that serves.
 """
 
 import os
-import shutil
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +49,7 @@ class Keys:
 
 def hold_ceremony(layout: Layout, policies: Path, now: datetime) -> Mapping[str, Keys]:
     """Make every key and trust file, and sign every policy file; returns the keys by agency."""
-    shutil.copytree(policies, layout.policies, ignore=shutil.ignore_patterns("*.jws", "*.md"))
+    _copy_policies(policies, layout.policies)
     keys = {agency.uid: _make_keys(layout, agency) for agency in AGENCIES}
     (layout.policies / "trust").mkdir(exist_ok=True)
     for agency in AGENCIES:
@@ -60,6 +59,14 @@ def hold_ceremony(layout: Layout, policies: Path, now: datetime) -> Mapping[str,
     _write_pins(layout.pins, keys)
     _sign_policies(layout.policies, keys)
     return keys
+
+
+def _copy_policies(source: Path, target: Path) -> None:
+    """Copy contents alone: the modes of a read-only checkout would make the copies unusable."""
+    for path in sorted(source.rglob("*.yaml")):
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
 
 
 def _make_keys(layout: Layout, agency: Agency) -> Keys:

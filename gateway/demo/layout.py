@@ -10,6 +10,9 @@ from gateway.errors import SettingsBad
 
 MARK = "sinergi-demo"
 
+# The environment of a read-only checkout lies below the same folder.
+_KEPT = frozenset({MARK, ".venv"})
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -62,7 +65,7 @@ def claim(root: Path) -> Layout:
     try:
         root.mkdir(parents=True, exist_ok=True)
         mark = root / MARK
-        if not mark.exists() and any(root.iterdir()):
+        if not mark.exists() and any(path.name not in _KEPT for path in root.iterdir()):
             raise SettingsBad("state-not-ours", str(root))
         # Held open on purpose: the lock ends with the process, however it ends.
         descriptor = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
@@ -72,9 +75,11 @@ def claim(root: Path) -> Layout:
     except OSError as error:
         raise SettingsBad("state-unusable", str(root), problem=error.strerror or "-") from error
     for path in root.iterdir():
+        if path.name in _KEPT:
+            continue
         if path.is_dir():
             shutil.rmtree(path)
-        elif path != mark:
+        else:
             path.unlink()
     root.chmod(0o700)
     return Layout(root)
