@@ -55,7 +55,7 @@ def fits(logical_type: LogicalType, value: Scalar) -> bool:
         return True
     match logical_type:
         case LogicalType.STRING:
-            return isinstance(value, str) and "\0" not in value
+            return isinstance(value, str)
         case LogicalType.INTEGER:
             return type(value) is int and -_INTEGER_BOUND <= value < _INTEGER_BOUND
         case LogicalType.NUMBER:
@@ -87,6 +87,11 @@ def apply(output: Output, logical_type: LogicalType, value: Scalar, keys: Keys |
         SourceError: the value does not fit the field's type; the message does not repeat it.
     """
     expression = lower_output(output, logical_type)
+    if isinstance(expression, Value):
+        return wire_value(expression.value)
+    # U+0000 is no part of a text that leaves: most databases and formats cannot hold it.
+    if not fits(logical_type, value) or (isinstance(value, str) and "\0" in value):
+        raise SourceError(f"field {output.field} holds a value that is no {logical_type}")
     return wire_value(_value(expression, {output.field: value}, keys))
 
 

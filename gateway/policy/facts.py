@@ -56,7 +56,7 @@ def make_facts(permission: Permission, contract: Contract, closings: FieldClosin
     open_uses = {
         name: uses
         for name, uses in permission.uses.items()
-        if name in contract.fields and not _is_closed(contract.fields[name], closings)
+        if uses and name in contract.fields and not _has_no_use(contract.fields[name], closings)
     }
     for name, field in contract.fields.items():
         verdict, use = _judge(field, open_uses, permission.place, closings.get(name, ()), day)
@@ -64,13 +64,11 @@ def make_facts(permission: Permission, contract: Contract, closings: FieldClosin
         if use is not None:
             outputs[name] = Output(name, use.transform, use.arguments)
     rule_fields = condition_fields(permission.rows)
-    needed = rule_fields | ({contract.order} if permission.query else frozenset())
     released = {name for name, output in outputs.items() if output.transform is None}
-    blocked = [
-        verdicts[name]
-        for name in sorted(needed)
-        if name not in open_uses or (name == contract.order and permission.query and name not in released)
-    ]
+    lacking = {name for name in rule_fields if not _chooses(open_uses.get(name, ()))}
+    if permission.query and contract.order not in released:
+        lacking.add(contract.order)
+    blocked = [verdicts[name] for name in sorted(lacking)]
     query = permission.query
     return Facts(
         first_day=day,
@@ -93,12 +91,17 @@ def make_facts(permission: Permission, contract: Contract, closings: FieldClosin
     )
 
 
+def _chooses(uses: tuple[Use, ...]) -> bool:
+    return any(use.kind == "condition" for use in uses)
+
+
 def _column(field: Field) -> Column:
     return Column(field.physical_name, field.logical_type, field.required)
 
 
-def _is_closed(field: Field, closings: FieldClosings) -> bool:
-    return field.classification.is_closed or field.name in closings
+def _has_no_use(field: Field, closings: FieldClosings) -> bool:
+    """Say whether a field has no use at all, whatever a permission says."""
+    return field.classification.is_closed or field.undisclosed or field.name in closings
 
 
 def _judge(

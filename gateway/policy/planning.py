@@ -85,6 +85,7 @@ def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, n
         if not getattr(query, name):
             desk.refuse(RequirementMissing, f"{name} is missing", member=name)
     if facts.blocked is not None:
+        desk.check_known(facts.blocked.field)
         desk.withhold(facts.blocked)
     outputs = desk.outputs(query.fields)
     chosen = desk.filter(query.filter)
