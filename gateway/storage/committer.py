@@ -20,7 +20,8 @@ from gateway.storage.batch import Answer, Item, Outcome
 MAX_BATCH = 512
 IDLE_SECONDS = 1.0
 
-Commit = Callable[[Sequence[Item]], Sequence[Outcome]]
+Take = Callable[[], Sequence[Item]]
+Commit = Callable[[Take], Sequence[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class _Waiting:
 class Committer:
     """A bounded queue and the thread that empties it.
 
-    `commit` makes items durable, or raises and has done nothing that counts;
-    `idle` is called now and then while nothing waits.
+    `commit` takes items and makes them durable, or raises and has done nothing
+    that counts; `idle` is called now and then while nothing waits.
     """
 
     def __init__(
@@ -99,24 +100,34 @@ class Committer:
             with self._changed:
                 if not self._queue and not self._closed:
                     self._changed.wait(IDLE_SECONDS)
-                taken = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_BATCH))]
-                if not taken and self._closed:
+                somebody_waits = bool(self._queue)
+                if not somebody_waits and self._closed:
                     return
-            live = [waiting for waiting in taken if waiting.answer.set_running_or_notify_cancel()]
-            if live:
-                self._settle(live)
+            if somebody_waits:
+                self._commit_batch()
             else:
                 self._idle()
 
-    def _settle(self, taken: Sequence[_Waiting]) -> None:
+    def _commit_batch(self) -> None:
+        taken: list[_Waiting] = []
+
+        def take() -> Sequence[Item]:
+            taken.extend(self._take())
+            return [waiting.item for waiting in taken]
+
         try:
-            outcomes = self._commit([waiting.item for waiting in taken])
+            outcomes = self._commit(take)
         except Exception as error:
-            for waiting in taken:
+            for waiting in taken or self._take():
                 waiting.answer.set_exception(_fresh(error))
             return
         for waiting, outcome in zip(taken, outcomes, strict=True):
             waiting.answer.set_result(outcome)
+
+    def _take(self) -> Sequence[_Waiting]:
+        with self._changed:
+            taken = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_BATCH))]
+        return [waiting for waiting in taken if waiting.answer.set_running_or_notify_cancel()]
 
 
 def _fresh(error: Exception) -> LogError:

@@ -29,6 +29,8 @@ SWEEP_AFTER = 256
 
 MEMORY_OF_FAILURE = timedelta(seconds=10)
 
+Take = Callable[[], Sequence[Item]]
+
 
 class Writer:
     """Writes batches of one log; used by one thread at a time."""
@@ -54,14 +56,24 @@ class Writer:
         self._spent = 0
         self._failed_at: datetime | None = None
 
-    def commit(self, items: Sequence[Item]) -> Sequence[Outcome]:
+    def commit(self, take: Take) -> Sequence[Outcome]:
         """Make items durable together; if one of them is at fault, each by itself.
+
+        They are taken once the log is locked, so whoever comes while another
+        process writes comes along.
 
         Raises:
             LogError: nobody was told anything.
         """
+        items: Sequence[Item] = ()
+
+        def take_once() -> Sequence[Item]:
+            nonlocal items
+            items = take()
+            return items
+
         try:
-            outcomes = self._commit(items)
+            outcomes = self._commit(take_once)
         except Exception as error:
             if not _blames_an_item(error):
                 self._failed_at = self._now()
@@ -91,22 +103,26 @@ class Writer:
         """Record the statements that wait, if any; failing that, they wait on."""
         try:
             if self._spool.waiting():
-                self.commit(())
+                self.commit(tuple)
         except LogError:
             # Whoever appends next is told.
             return
 
     def _commit_alone(self, item: Item) -> Outcome:
         try:
-            return self.commit((item,))[0]
+            return self.commit(lambda: (item,))[0]
         except LogError as error:
             return error
 
-    def _commit(self, items: Sequence[Item]) -> Sequence[Outcome]:
+    def _commit(self, take: Take) -> Sequence[Outcome]:
         with self._storage.writing() as connection:
             check_past(connection, self._origin, self._water)
+            state = lock_state(connection, self._origin, self._now)
+            self._water.check(state.tree.size)
             statements = self._spool.waiting()
-            batch, written = self._write(connection, statements, items)
+            items = take()
+            batch = Batch(connection, state, self._salts)
+            written = self._write(connection, batch, statements, items)
             doubt = _commit_transaction(connection) if batch.changes_anything else None
             if doubt is None and not self._storage.is_still_there(connection):
                 raise LogError("the database file was removed or replaced")
@@ -118,11 +134,8 @@ class Writer:
         return written.outcomes[len(written.outcomes) - len(items) :]
 
     def _write(
-        self, connection: Connection, statements: Sequence[Statement], items: Sequence[Item]
-    ) -> tuple[Batch, Written]:
-        state = lock_state(connection, self._origin, self._now)
-        self._water.check(state.tree.size)
-        batch = Batch(connection, state, self._salts)
+        self, connection: Connection, batch: Batch, statements: Sequence[Statement], items: Sequence[Item]
+    ) -> Written:
         missing = _unrecorded(connection, statements)
         batch.decide([Item(statement.draft, statement.effects, None) for statement in missing])
         batch.decide(items)
@@ -132,7 +145,7 @@ class Writer:
         if self._spent >= SWEEP_AFTER:
             sweep_nonces(connection, self._now().timestamp())
             self._spent = 0
-        return batch, written
+        return written
 
     def _holds(self, written: Written) -> bool:
         """Say whether a transaction of which we heard no more was committed after all.

@@ -2,18 +2,23 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.errors import LogError, SettingsBad, StorageNotReady
+from gateway.exchange import Activation, Effects
 from gateway.storage import open_storage
 from gateway.storage.migrate import REVISION, migration_config
 from gateway.storage.tables import metadata
-from tests.storage.making import NOTHING, Rig, draft, together
+from tests.storage.making import NOTHING, Rig, draft, new_id, nonce, statement, suspension, together
+
+GUIDE = Path(__file__).parents[2] / "docs/decisions/0020-log-in-a-database.md"
 
 FORBIDDEN = [
     "UPDATE entries SET leaf = leaf",
@@ -46,6 +51,31 @@ def test_postgresql_cannot_empty_the_log_at_once(postgres_url: str, tmp_path: Pa
     rig.upgrade()
     with pytest.raises(SQLAlchemyError, match="may not be changed"):
         rig.run(f"TRUNCATE {table}")
+
+
+def test_the_role_that_the_guide_grants_can_append_and_not_rewrite(postgres_url: str, tmp_path: Path):
+    owner = Rig(postgres_url, tmp_path)
+    owner.upgrade()
+    role = f"gateway_{new_id().replace('-', '')}"
+    grants = re.search(r"```sql\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)[1]
+    owner.run(f"CREATE ROLE {role} LOGIN")
+    for grant in grants.replace(" gateway;", f" {role};").strip().split(";")[:-1]:
+        owner.run(grant)
+    rig = Rig(postgres_url.replace("postgres@", f"{role}@"), tmp_path)
+    log = rig.log()
+    activation = Activation("d" * 64, {"a.yaml": b"a"}, frozenset({"s" * 64}), {"a": (1, "x")})
+    log.append(statement("activate", bundle="d" * 64), Effects(activation=activation), epoch=0)
+    for count in range(260):
+        log.append(None, nonce(f"old {count}", expires=1), epoch=1)
+    log.append(*suspension(), epoch=1)
+    log.append(statement("revoke", key="r" * 43), Effects(revoke="r" * 43), epoch=2)
+    assert rig.check() == 3
+    for table in ("entries", "checkpoints", "signatures", "bundles", "suspended"):
+        with pytest.raises(SQLAlchemyError, match="permission denied"):
+            rig.run(f"DELETE FROM {table}")
+    rig.close()
+    owner.run(f"DROP OWNED BY {role}")
+    owner.run(f"DROP ROLE {role}")
 
 
 def test_an_index_or_exchange_id_is_never_given_twice(rig: Rig):
@@ -104,6 +134,25 @@ def test_upgrades_at_the_same_time_are_one_upgrade(url: str):
     for storage in storages:
         storage.check_revision()
         storage.close()
+
+
+def test_an_upgrade_that_fails_half_way_leaves_nothing(url: str):
+    storage = open_storage(url)
+    steps: list[str] = []
+
+    @event.listens_for(storage._engine, "before_cursor_execute")
+    def count(connection: Any, cursor: Any, statement: str, *rest: object) -> None:
+        steps.append(statement)
+        if len(steps) == 20:
+            raise OperationalError(statement, None, Exception("the disk is full"))
+
+    with pytest.raises(LogError, match="disk is full"):
+        storage.upgrade()
+    with pytest.raises(StorageNotReady, match="no tables"):
+        storage.check_revision()
+    storage.upgrade()
+    storage.check_revision()
+    storage.close()
 
 
 def test_upgrading_again_changes_nothing(rig: Rig):
