@@ -104,11 +104,11 @@ class Committer:
                 if not somebody_waits and self._closed:
                     return
             if somebody_waits:
-                self._commit_batch()
+                self._settle()
             else:
                 self._idle()
 
-    def _commit_batch(self) -> None:
+    def _settle(self) -> None:
         taken: list[_Waiting] = []
 
         def take() -> Sequence[Item]:

@@ -24,7 +24,7 @@ from gateway.storage.engine import (
     sqlite_file,
 )
 from gateway.storage.locking import hold_lock
-from gateway.storage.migrate import REVISION, migrate, read_revision
+from gateway.storage.revisions import REVISION, migrate, read_revision
 from gateway.storage.standing import read_standing
 
 

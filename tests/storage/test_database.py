@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from gateway.errors import LogError, SettingsBad, StorageNotReady
 from gateway.exchange import Activation, Effects
 from gateway.storage import open_storage
-from gateway.storage.migrate import REVISION, migration_config
+from gateway.storage.revisions import REVISION, migration_config
 from gateway.storage.tables import metadata
 from tests.storage.making import NOTHING, Rig, draft, new_id, nonce, statement, suspension, together
 
