@@ -130,6 +130,8 @@ def test_processes_killed_at_any_moment_lose_nothing_that_was_told(rig: Rig, cre
     assert isinstance(log.append(draft(), NOTHING, epoch=0), Recorded)
 
 
+# From Python 3.12 on a fork beside threads warns; that it works all the same is the point here.
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_log_that_was_used_before_a_fork_works_on_both_sides(rig: Rig):
     log = rig.log()
     log.append(draft(), nonce(), epoch=0)
