@@ -1,0 +1,271 @@
+"""Changes of policy: widening needs both, narrowing needs one, and nothing old comes back."""
+
+from datetime import timedelta
+
+import pytest
+
+from gateway.audit import parse_entry
+from gateway.errors import AgreementUnknown, KeyRoleWrong, KeyUnknown, PolicyFilesBad, SignatureError
+from gateway.exchange import (
+    STATEMENT_TYPE,
+    ActivePolicies,
+    Recorded,
+    Refused,
+    exchange_id,
+    plan_activation,
+    plan_revocation,
+    plan_suspension,
+    statement_of,
+)
+from gateway.signing import sign_token
+from tests.policy.desk import (
+    AGREEMENT,
+    AGREEMENT_PATH,
+    CONTRACT_PATH,
+    KPU,
+    NOON,
+    POLRES,
+    REGISTER_PATH,
+    folder,
+    keys_of,
+    pins_of,
+    sign_folder,
+    trust_file,
+)
+from tests.simulator import Chance, Clock, MemoryLog
+
+SIGNED = sign_folder(folder())
+UNSIGNED = folder()
+
+
+class Office:
+    """One gateway's log and policy, without a gateway."""
+
+    def __init__(self) -> None:
+        self.chance = Chance("office")
+        self.log = MemoryLog("office.example/log", keys_of(KPU)["log"], Clock(NOON), self.chance)
+        self.policies = ActivePolicies(self.log.standing, self.log.files, pins_of(KPU, POLRES))
+
+    @property
+    def policy(self):
+        return self.policies.refresh() if self.log.standing() else None
+
+    def exchange(self) -> str:
+        return exchange_id(NOON, self.chance(10))
+
+    def record(self, change) -> Recorded | Refused | None:
+        return self.log.append(change.draft, change.effects, epoch=change.epoch)
+
+    def activate(self, files) -> Recorded | Refused | None:
+        return self.record(plan_activation(files, self.policy, now=NOON, exchange=self.exchange()))
+
+
+@pytest.fixture
+def office() -> Office:
+    made = Office()
+    assert isinstance(made.activate(SIGNED), Recorded)
+    return made
+
+
+def entry_of(recorded) -> dict:
+    assert isinstance(recorded, Recorded)
+    return parse_entry(recorded.entry)
+
+
+def test_a_folder_with_faults_is_not_activated_and_the_old_one_stays(office):
+    before = office.policy.bundle.digest
+    with pytest.raises(PolicyFilesBad, match=r"11 faults, .* at agreements/pks.yaml:1:1"):
+        office.activate(SIGNED | {AGREEMENT_PATH: b"uid: PKS\n"})
+    assert office.policy.bundle.digest == before
+
+
+def test_activation_is_an_entry_that_names_the_bundle_and_raises_the_epoch():
+    office = Office()
+    entry = entry_of(office.activate(SIGNED))
+    assert (entry["kind"], entry["outcome"]) == ("activate", "recorded")
+    assert entry["bundle"] == office.policy.bundle.digest
+    assert "epoch" not in entry
+    assert office.policy.standing.epoch == 1
+    entry = entry_of(office.activate(SIGNED))
+    assert entry["epoch"] == 1
+    assert office.policy.standing.epoch == 2
+
+
+def test_activation_decided_under_another_epoch_is_refused(office):
+    change = plan_activation(SIGNED, office.policy, now=NOON, exchange=office.exchange())
+    office.log.move_epoch()
+    assert office.record(change) == Refused("stale-policy")
+
+
+def newer(version: int, predecessor: str) -> str:
+    return AGREEMENT.replace("version: 1\n", f"version: {version}\npredecessor: {predecessor}\n", 1)
+
+
+def test_an_old_agreement_never_comes_back(office):
+    digest = office.policy.bundle.agreements["pks"].digest
+    assert isinstance(office.activate(sign_folder(folder(agreement=newer(2, digest)))), Recorded)
+    assert office.activate(SIGNED) == Refused("old-version")
+    # Nor by way of a folder without it.
+    without = {path: content for path, content in SIGNED.items() if not path.startswith("agreements/")}
+    assert isinstance(office.activate(without), Recorded)
+    assert office.activate(SIGNED) == Refused("old-version")
+
+
+def test_another_agreement_under_the_same_version_is_refused(office):
+    edited = UNSIGNED | {AGREEMENT_PATH: UNSIGNED[AGREEMENT_PATH] + b"# edited\n"}
+    assert office.activate(sign_folder(edited)) == Refused("old-version")
+
+
+def test_a_new_version_names_the_one_that_is_active(office):
+    with pytest.raises(PolicyFilesBad, match="predecessor"):
+        office.activate(sign_folder(folder(agreement=newer(2, "0" * 64))))
+
+
+@pytest.mark.parametrize("path", [f"trust/{KPU}.yaml", REGISTER_PATH])
+def test_trust_files_and_registers_go_forward_only(office, path):
+    def with_version(number: int) -> dict[str, bytes]:
+        content = UNSIGNED[path].replace(b"version: 1\n", b"version: %d\n" % number, 1)
+        return sign_folder(UNSIGNED | {path: content})
+
+    edited = sign_folder(UNSIGNED | {path: UNSIGNED[path] + b"# edited\n"})
+    assert office.activate(edited) == Refused("old-version")
+    assert isinstance(office.activate(with_version(3)), Recorded)
+    assert office.activate(with_version(2)) == Refused("old-version")
+
+
+def test_a_register_may_not_be_left_out(office):
+    contract = UNSIGNED[CONTRACT_PATH].decode()
+    start = contract.index("      - name: gudang")
+    contract = contract[:start] + contract[contract.index("      - name: baru") :]
+    agreement = AGREEMENT.replace("fields: [rahasia, gudang]", "fields: [rahasia]")
+    files = folder(contract=contract, agreement=agreement)
+    del files[REGISTER_PATH]
+    with pytest.raises(PolicyFilesBad, match="exemptions"):
+        office.activate(sign_folder(files))
+
+
+def test_a_contract_may_change_under_its_version_and_is_then_out_of_force(office):
+    edited = SIGNED | {CONTRACT_PATH: SIGNED[CONTRACT_PATH] + b"# edited\n"}
+    assert isinstance(office.activate(edited), Recorded)
+    assert list(office.policy.force("pks").contracts) == [f"{KPU}/tps"]
+    assert isinstance(office.activate(SIGNED), Recorded)
+    assert not office.policy.force("pks").contracts
+    older = SIGNED | {CONTRACT_PATH: SIGNED[CONTRACT_PATH].replace(b"version: 1.0.0", b"version: 0.9.9")}
+    assert office.activate(older) == Refused("old-version")
+
+
+def test_a_signature_counts_from_the_entry_that_first_records_it():
+    office = Office()
+    unsigned = {path: content for path, content in SIGNED.items() if POLRES not in path.split(".")}
+    assert isinstance(office.activate(unsigned), Recorded)
+    assert office.policy.force("pks").complaint is not None
+    assert isinstance(office.activate(SIGNED), Recorded)
+    assert office.policy.force("pks").complaint is None
+
+
+def statement(
+    action="suspend", subject="pks", agency=POLRES, signer=None, at=NOON, typ=STATEMENT_TYPE, **more
+):
+    said = statement_of(action, subject, agency, "alasan", at) | more
+    return sign_token(said, typ, signer or keys_of(agency)["signatory"])
+
+
+def suspend(office, token):
+    return plan_suspension(token, office.policy, now=NOON, exchange=office.exchange())
+
+
+@pytest.mark.parametrize(
+    ("token", "error"),
+    [
+        pytest.param("", SignatureError, id="nothing"),
+        pytest.param("a.b.c", SignatureError, id="garbage"),
+        pytest.param(statement(signer=keys_of(POLRES)["client"]), KeyRoleWrong, id="a client key"),
+        pytest.param(statement(signer=keys_of(POLRES)["auditor"]), KeyRoleWrong, id="an auditor's key"),
+        pytest.param(statement(signer=keys_of(POLRES)["root"]), KeyUnknown, id="a root key"),
+        pytest.param(statement(signer=keys_of(POLRES)["stray"]), KeyUnknown, id="a stranger's key"),
+        pytest.param(statement(signer=keys_of(KPU)["signatory"]), KeyUnknown, id="in the other's name"),
+        pytest.param(statement(subject="other"), AgreementUnknown, id="an agreement that is not there"),
+        pytest.param(statement(typ="sinergi-other"), SignatureError, id="another type"),
+        pytest.param(statement(action="revoke"), SignatureError, id="another action"),
+        pytest.param(statement(at=NOON + timedelta(minutes=6)), SignatureError, id="from the future"),
+        pytest.param(statement(reason="x" * 501), SignatureError, id="a novel"),
+        pytest.param(statement(extra="x"), SignatureError, id="a member more"),
+        pytest.param(statement(reason=1), SignatureError, id="a number for a text"),
+    ],
+)
+def test_a_statement_that_is_not_a_partys_suspends_nothing(office, token, error):
+    with pytest.raises(error):
+        suspend(office, token)
+
+
+def dated(at: str) -> str:
+    said = statement_of("suspend", "pks", POLRES, "-", NOON) | {"at": at}
+    return sign_token(said, STATEMENT_TYPE, keys_of(POLRES)["signatory"])
+
+
+@pytest.mark.parametrize("tail", ["2026-11-24", "2026-11-24T05:00:00", "now"])
+def test_a_statement_without_a_proper_time_suspends_nothing(office, tail):
+    with pytest.raises(SignatureError):
+        suspend(office, dated(tail))
+
+
+@pytest.mark.parametrize("agency", [KPU, POLRES])
+@pytest.mark.parametrize("name", ["signatory", "signatory-2", "ppid"])
+def test_one_party_suspends(office, agency, name):
+    token = statement(agency=agency, signer=keys_of(agency)[name])
+    recorded = office.record(suspend(office, token))
+    entry = entry_of(recorded)
+    assert entry["kind"] == "suspend"
+    assert entry["agreement"] == {"uid": "pks", "version": 1}
+    assert entry["consumer"]["agency"] == agency
+    # What was signed can be shown later, and is not in the leaf.
+    assert recorded.openings["statement"].value == token.encode()
+    assert token.encode() not in recorded.entry
+    assert office.policy.force("pks").complaint.error.code == "agreement-suspended"
+    # No later activation lifts it.
+    office.activate(SIGNED)
+    assert office.policy.force("pks").complaint.error.code == "agreement-suspended"
+
+
+def revoke(office, token):
+    return plan_revocation(token, office.policy, now=NOON, exchange=office.exchange())
+
+
+def test_an_agency_revokes_its_own_keys_alone(office):
+    client, theirs = keys_of(POLRES)["client"].key.thumbprint, keys_of(KPU)["client"].key.thumbprint
+    for token, error in (
+        (statement("revoke", theirs), KeyUnknown),
+        (statement("revoke", client, signer=keys_of(POLRES)["client"]), KeyRoleWrong),
+        (statement("revoke", client, agency=KPU), KeyUnknown),
+        (statement("suspend", client), SignatureError),
+    ):
+        with pytest.raises(error):
+            revoke(office, token)
+    assert office.policy.ring_at(NOON).find(client) is not None
+    entry = entry_of(office.record(revoke(office, statement("revoke", client))))
+    assert (entry["kind"], entry["key"]) == ("revoke", client)
+    assert office.policy.ring_at(NOON).find(client) is None
+    office.activate(SIGNED)
+    assert office.policy.ring_at(NOON).find(client) is None
+
+
+def test_a_revoked_signatory_suspends_nothing_more(office):
+    signatory = keys_of(POLRES)["signatory"].key.thumbprint
+    office.record(revoke(office, statement("revoke", signatory, signer=keys_of(POLRES)["ppid"])))
+    with pytest.raises(KeyUnknown):
+        suspend(office, statement())
+    assert office.policy.force("pks").complaint.error.code == "agreement-unsigned"
+
+
+def test_a_root_key_can_be_revoked_too(office):
+    root = keys_of(POLRES)["root"].key.thumbprint
+    office.record(revoke(office, statement("revoke", root)))
+    assert set(office.policy.problems) == {POLRES}
+
+
+def test_a_trust_file_that_drops_a_key_ends_what_the_key_signed(office):
+    content = trust_file(POLRES, version=2, without=frozenset({"signatory"}))
+    kept = {path: text for path, text in SIGNED.items() if not path.startswith(f"trust/{POLRES}")}
+    resigned = sign_folder({f"trust/{POLRES}.yaml": content})
+    assert isinstance(office.activate(kept | resigned), Recorded)
+    assert office.policy.force("pks").complaint.error.code == "agreement-unsigned"
