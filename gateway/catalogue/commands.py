@@ -114,6 +114,7 @@ TEXTS: dict[str, Text] = {
         "without --config a --vkey is needed: the log's key, as its owner handed it over",
     ),
     "log-other-vkey": Text("kunci ini milik catatan {name}", "this key belongs to the log {name}"),
+    "log-empty": Text("{origin}: belum ada entri", "{origin}: no entries yet"),
     "log-sound": Text(
         "{origin}: utuh; {entries} entri, {checkpoints} segel catatan, ukuran {size}, akar {root}",
         "{origin}: sound; {entries} entries, {checkpoints} checkpoints, size {size}, root {root}",

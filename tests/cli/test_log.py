@@ -165,6 +165,13 @@ def test_the_own_database_is_held_against_what_was_given_out(site: Site):
     assert "4: missing" in done.output
 
 
+def test_a_log_that_never_gave_anything_out_is_empty_and_not_broken(tmp_path: Path):
+    config = write_config(tmp_path)
+    with closing(open_storage(f"sqlite:///{tmp_path}/state/kpu/gateway.db")) as storage:
+        storage.upgrade()
+    assert run("verify", "--config", config).exit_code == 0
+
+
 def test_a_key_of_another_log_proves_nothing(site: Site):
     other = site.vkey.replace("kpu", "xpu")
     assert isinstance(run("verify", site.export(), "--vkey", other).exception, ProofBad)
