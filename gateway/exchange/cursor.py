@@ -47,9 +47,10 @@ def open_cursor(
         if urlsafe_b64encode(sealed).rstrip(b"=").decode() != cursor:
             raise CursorBad("cursor is not in its one canonical form")
         expires, *values = json.loads(unseal(key, sealed, binding))
-    except (ValueError, SealBroken) as error:
+        is_late = now.timestamp() > expires
+    except (ValueError, TypeError, SealBroken) as error:
         raise CursorBad("cursor does not open for this query") from error
-    if now.timestamp() > expires:
+    if is_late:
         raise CursorExpired("cursor is too old")
     try:
         return tuple(

@@ -9,7 +9,7 @@ may hold anything, and verdicts on undisclosed fields go in as commitments.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -33,8 +33,8 @@ class Claims:
 
 
 def rfc3339(moment: datetime) -> str:
-    """Write a UTC time with microseconds and `Z`."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """Write a time in UTC, with microseconds and `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def released(claims: Claims, performed: Performed, moment: Moment, verified: VerifiedRequest) -> Draft:

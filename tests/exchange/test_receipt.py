@@ -1,0 +1,117 @@
+import pytest
+
+from gateway.audit import parse_entry
+from gateway.evidence import SHOWN, verify_receipt
+from gateway.exchange import RECEIPT, Target
+from tests.simulator import KPU, POLRES, answer_of, json_of, keys_of
+from tests.simulator.small import AMAN, MARK, TPS, UNDISCLOSED
+
+RESMI = {"agreement": AMAN["agreement"], "purpose": "resmi", "on_behalf_of": "Kanit", "case_ref": "LP/1"}
+
+
+def fetch(world, exchange, consumer=POLRES, **more):
+    return world.send(consumer, KPU, "GET", f"/v1/exchanges/{exchange}/receipt", **more)
+
+
+def verified(world, answer):
+    assert answer.status == 200, answer.body
+    assert answer.field("content-type") == "application/jose"
+    return verify_receipt(
+        answer.body.decode(),
+        receipt_key=world.kpu.keys["receipt"].key,
+        log_key=world.kpu.keys["log"].key,
+        origin=world.kpu.origin,
+    )
+
+
+def test_a_receipt_proves_the_answer_that_was_given(world):
+    answer = world.query(POLRES, TPS, AMAN | {"filter": {"desa": {"within": "61"}}})
+    receipt = verified(world, fetch(world, answer.field("exchange-id")))
+    assert receipt.entry["outcome"] == "released"
+    assert receipt.matches_body(answer.body)
+    assert set(receipt.openings) == {"request", "signature", "answer", "filter"}
+
+
+def test_a_refusal_has_a_receipt_too(world):
+    answer = world.query(POLRES, TPS, AMAN | {"fields": ["nik"]})
+    receipt = verified(world, fetch(world, answer.field("exchange-id")))
+    assert (receipt.entry["outcome"], receipt.entry["reason"]) == ("refused", "field-withheld")
+    assert not receipt.matches_body(answer.body)
+
+
+def test_fetching_a_receipt_spends_a_nonce_and_adds_no_entry(world):
+    exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
+    entries, nonces = len(world.kpu.log.leaves), len(world.kpu.log.nonces)
+    message = world.signed(POLRES, KPU, "GET", f"/v1/exchanges/{exchange}/receipt")
+    assert answer_of(world.kpu.app, message).status == 200
+    assert (len(world.kpu.log.leaves), len(world.kpu.log.nonces)) == (entries, nonces + 1)
+    again = answer_of(world.kpu.app, message)
+    assert (again.status, json_of(again)["code"]) == (409, "replayed")
+
+
+def test_a_race_for_the_nonce_of_a_receipt_is_lost_without_an_entry(world):
+    exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
+    message = world.signed(POLRES, KPU, "GET", f"/v1/exchanges/{exchange}/receipt")
+    target = Target(exchange=exchange)
+    before = len(world.kpu.log.leaves)
+    world.kpu.log.before_append = lambda: world.kpu.answer(RECEIPT, message, target)
+    answer = world.kpu.answer(RECEIPT, message, target)
+    assert (answer.status, json_of(answer)["code"]) == (409, "replayed")
+    assert len(world.kpu.log.leaves) == before
+
+
+def test_a_receipt_is_not_given_under_a_policy_that_moved(world):
+    exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
+    key = keys_of(POLRES)["client"].key.thumbprint
+    world.kpu.log.before_append = lambda: world.kpu.revoke(key, keys_of(POLRES)["ppid"], POLRES)
+    assert fetch(world, exchange).status == 401
+
+
+def test_only_the_consumers_own_exchanges_have_receipts(world):
+    exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
+    strange = fetch(world, exchange, consumer=KPU)
+    unknown = fetch(world, "01a20bec-d480-7850-ae5a-84c3f72ede74", consumer=KPU)
+    assert (strange.status, unknown.status) == (404, 404)
+    for answer in (strange, unknown):
+        assert json_of(answer)["code"] == "exchange-unknown"
+    facts = [parse_entry(leaf) for leaf in world.kpu.log.leaves[-2:]]
+    assert [(entry["kind"], entry["outcome"]) for entry in facts] == [("receipt", "refused")] * 2
+    # Another system of the same agency may fetch it.
+    assert fetch(world, exchange, signer=keys_of(POLRES)["client-2"]).status == 200
+
+
+def test_the_entries_of_changes_of_policy_have_no_receipt_for_consumers(world):
+    (exchange, _, _) = world.kpu.log.entries[0]
+    assert fetch(world, exchange).status == 404
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        "x",
+        "01A20BEC-D480-7850-AE5A-84C3F72EDE74",
+        "01a20becd4807850ae5a84c3f72ede74",
+        "{01a20bec-d480-7850-ae5a-84c3f72ede74}",
+        "01a20bec-d480-4850-ae5a-84c3f72ede74",
+        "urn:uuid:01a20bec-d480-7850-ae5a-84c3f72ede74",
+    ],
+)
+def test_what_is_no_exchange_id_is_an_unknown_exchange(world, exchange):
+    answer = world.kpu.answer(
+        RECEIPT,
+        world.signed(POLRES, KPU, "GET", "/v1/exchanges/x/receipt"),
+        Target(exchange=exchange),
+    )
+    assert (answer.status, json_of(answer)["code"]) == (404, "exchange-unknown")
+
+
+def test_a_receipt_opens_only_what_its_consumer_had_in_hand(world):
+    answer = world.query(POLRES, TPS, RESMI)
+    token = fetch(world, answer.field("exchange-id"))
+    receipt = verified(world, token)
+    assert set(receipt.openings) <= SHOWN
+    assert "undisclosed" in receipt.entry["commitments"]
+    for value in (UNDISCLOSED, MARK):
+        assert value not in str(receipt)
+    _, _, openings = world.kpu.log.entries[-1]
+    assert UNDISCLOSED.encode() in openings["undisclosed"].value
