@@ -1,0 +1,172 @@
+"""`gateway policies`: what the officer reads, and what the log keeps of it."""
+
+import json
+
+import pytest
+
+from gateway.catalogue import LANGUAGES
+from gateway.signing import sign_token
+from tests.cli.desk import Desk, run
+from tests.policy.desk import (
+    AGREEMENT_PATH,
+    CONTRACT_PATH,
+    KPU,
+    NOON,
+    POLRES,
+    REGISTER_PATH,
+    TPS,
+    keys_of,
+)
+
+ASKED = ("--consumer", POLRES, "--dataset", TPS, "--purpose", "pengamanan-tps")
+
+
+def test_a_folder_in_order_is_checked_and_counted(desk: Desk):
+    checked = run("policies", "check", desk.folder, "--config", desk.config)
+    assert checked.code == 0
+    assert "1 perjanjian, 1 kontrak" in checked.out
+    assert run("policies", "check", desk.folder, "--strict").code == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_fault_is_one_line_with_its_place_in_both_languages(desk: Desk, lang):
+    desk.edit(REGISTER_PATH, "letter: c", "letter: z")
+    desk.edit(AGREEMENT_PATH, "uid: pks", "uid: PKS")
+    checked = run("--lang", lang, "policies", "check", desk.folder)
+    assert checked.code == 1
+    lines = checked.out.splitlines()
+    word = {"id": "kesalahan", "en": "fault"}[lang]
+    assert lines[0].startswith(f"{desk.folder}/{AGREEMENT_PATH}:1:6 {word}: ")
+    assert lines[1].startswith(f"{desk.folder}/{REGISTER_PATH}:6:13 {word}: ")
+    assert len(lines) == 3
+
+
+def test_a_check_for_machines_is_json(desk: Desk):
+    desk.edit(REGISTER_PATH, "letter: c", "letter: z")
+    checked = run("policies", "check", desk.folder, "--format", "json")
+    assert checked.code == 1
+    document = json.loads(checked.out)
+    assert document["bundle"] is None
+    (fault,) = document["faults"]
+    assert (fault["code"], fault["file"], fault["line"], fault["column"]) == ("letter", REGISTER_PATH, 6, 13)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "/nowhere"),
+        ("check", "--format", "xml"),
+        ("explain",),
+        ("explain", "/nowhere", *ASKED),
+        ("sign", "/nowhere.yaml", "--key", "/nowhere.pem"),
+        ("activate", "--config", "/nowhere.toml"),
+        ("suspend", "--config", "/nowhere.toml", "--agreement", "x"),
+        ("nothing",),
+    ],
+)
+def test_bad_input_gets_exit_code_2_and_no_traceback(arguments):
+    refused = run("policies", *arguments)
+    assert refused.code == 2
+    assert "Traceback" not in refused.err
+
+
+def test_an_explanation_names_verdict_reason_basis_and_place(desk: Desk):
+    told = run("--lang", "en", "policies", "explain", desk.folder, *ASKED)
+    assert told.code == 0
+    (line,) = [line for line in told.out.splitlines() if "gudang" in line]
+    for word in ("withhold", "exempt", "dikecualikan", "Pasal 17 huruf c", f"{REGISTER_PATH}:4:5"):
+        assert word in line
+    only = run("policies", "explain", desk.folder, *ASKED, "--field", "gudang")
+    assert "kontak" not in only.out
+
+
+def test_an_explanation_of_nothing_says_so(desk: Desk):
+    told = run("policies", "explain", desk.folder, "--consumer", "x", "--dataset", TPS, "--purpose", "y")
+    assert told.code == 1
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_statement_reads_granted_columns_alone(desk: Desk, dialect):
+    told = run("policies", "audit-sql", desk.folder, *ASKED, "--dialect", dialect)
+    assert told.code == 0
+    assert '"kontak"' in told.out
+    for closed in ("gudang", "baru", "rahasia", "lahir"):
+        assert closed not in told.out
+
+
+def test_signing_puts_a_signature_beside_a_file_without_faults(desk: Desk):
+    path = desk.folder / AGREEMENT_PATH
+    key = desk.pem(KPU, "signatory")
+    signed = run("policies", "sign", path, "--key", key, "--name", "baru")
+    assert signed.code == 0
+    assert (path.parent / "pks.baru.jws").exists()
+    desk.edit(AGREEMENT_PATH, "enforcement: enforce", "enforcement: x")
+    refused = run("policies", "sign", path, "--key", key, "--name", "lain")
+    assert refused.code == 2
+    assert f"{path}:" in refused.err
+    assert not (path.parent / "pks.lain.jws").exists()
+
+
+def test_activation_is_recorded_and_says_what_is_in_force(desk: Desk):
+    done = desk.activate()
+    assert done.code == 0
+    assert "pks: berlaku" in done.out
+    assert desk.policy().standing.epoch == 1
+    (desk.folder / f"agreements/pks.{POLRES}.jws").unlink()
+    done = desk.activate()
+    assert done.code == 0
+    assert "pks: tidak berlaku" in done.out
+    assert desk.policy().standing.epoch == 2
+
+
+def test_a_folder_with_faults_is_not_activated(desk: Desk):
+    desk.activate()
+    desk.edit(CONTRACT_PATH, "status: active", "status: x")
+    refused = desk.activate()
+    assert refused.code == 2
+    assert f"{CONTRACT_PATH}:6:9" in refused.err
+    assert desk.policy().standing.epoch == 1
+
+
+def test_an_agreement_edited_under_its_version_is_not_activated(desk: Desk):
+    desk.activate()
+    desk.edit(AGREEMENT_PATH, "page_size: 100", "page_size: 200")
+    refused = desk.activate()
+    assert refused.code == 2
+    assert len(refused.err.splitlines()) == 1
+    assert desk.policy().standing.epoch == 1
+
+
+def test_one_party_suspends_and_the_statement_can_be_kept(desk: Desk, tmp_path):
+    desk.activate()
+    kept = tmp_path / "pernyataan.txt"
+    arguments = ("policies", "suspend", "--agreement", "pks")
+    refused = desk.run(*arguments, "--key", desk.pem(POLRES, "client"))
+    assert (refused.code, desk.policy().standing.epoch) == (2, 1)
+    done = desk.run(*arguments, "--key", desk.pem(POLRES, "signatory"), "--save", kept)
+    assert done.code == 0
+    assert desk.policy().force("pks").complaint.error.code == "agreement-suspended"
+    # The other gateway takes the same statement.
+    assert desk.run(*arguments, "--statement", kept).code == 0
+    assert desk.run("policies", "suspend", "--agreement", "lain", "--statement", kept).code == 2
+
+
+@pytest.mark.parametrize("more", [(), ("--key", "x", "--statement", "y")])
+def test_a_suspension_takes_a_key_or_a_statement(desk: Desk, more):
+    desk.activate()
+    assert desk.run("policies", "suspend", "--agreement", "pks", *more).code == 2
+
+
+def test_nothing_is_suspended_where_nothing_is_active(desk: Desk, tmp_path):
+    token = tmp_path / "x"
+    token.write_text(sign_token({}, "x", keys_of(KPU)["ppid"]))
+    refused = desk.run("policies", "suspend", "--agreement", "pks", "--statement", token)
+    assert refused.code == 2
+
+
+def test_the_active_policy_can_be_explained_and_shown_as_sql(desk: Desk):
+    assert desk.run("policies", "explain", *ASKED).code == 2
+    desk.activate()
+    assert "gudang" in desk.run("policies", "explain", *ASKED).out
+    assert '"kontak"' in desk.run("policies", "audit-sql", *ASKED).out
+    assert desk.policy().ring_at(NOON) is not None
