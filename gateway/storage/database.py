@@ -6,7 +6,7 @@ tables. Every failure of the database is a LogError, so callers know one family.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, select, text
@@ -38,6 +38,7 @@ class Storage:
             SettingsBad: the URL cannot be used.
         """
         parsed = parse_url(url)
+        self.wait_seconds = wait_seconds
         self._file = sqlite_file(parsed) if parsed.drivername == "sqlite" else None
         self._engine = open_engine(url, wait_seconds=wait_seconds)
 
@@ -108,13 +109,12 @@ class Storage:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, turn_seconds: float | None = None) -> Iterator[Connection]:
         """Lend a connection inside a transaction; what is not committed by hand is undone.
 
         The database's own errors come out as they are: who commits must tell them apart.
         """
-        turn = hold_lock(self._file.with_name(self._file.name + ".lock")) if self._file else nullcontext()
-        with turn, self._engine.connect() as connection:
+        with self._turn(turn_seconds), self._engine.connect() as connection:
             begin = "BEGIN IMMEDIATE" if self._file else "BEGIN"
             try:
                 connection.exec_driver_sql(begin)
@@ -126,6 +126,11 @@ class Storage:
                         connection.exec_driver_sql("ROLLBACK")
                     connection.invalidate()
                 raise
+
+    def _turn(self, seconds: float | None) -> AbstractContextManager[None]:
+        if self._file is None:
+            return nullcontext()
+        return hold_lock(self._file.with_name(f"{self._file.name}.lock"), seconds)
 
     def is_still_there(self, connection: Connection) -> bool:
         """Say whether a SQLite connection's file still has its name."""

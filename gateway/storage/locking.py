@@ -7,18 +7,41 @@ alone keeps the database whole.
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 @contextmanager
-def hold_lock(path: Path) -> Iterator[None]:
-    """Hold the exclusive lock of a file, which is made if need be."""
+def hold_lock(path: Path, wait_seconds: float | None = None) -> Iterator[None]:
+    """Hold the exclusive lock of a file, which is made if need be.
+
+    With a limit on waiting, turns are no longer fair.
+
+    Raises:
+        TimeoutError: somebody else held it all the time.
+    """
     # Opened anew each time: an open file that a fork shares would be one holder.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if wait_seconds is None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        else:
+            _try_to_lock(descriptor, wait_seconds)
         yield
     finally:
         os.close(descriptor)
+
+
+def _try_to_lock(descriptor: int, wait_seconds: float) -> None:
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                raise TimeoutError("another process holds the lock") from error
+            time.sleep(0.01)
+        else:
+            return

@@ -92,7 +92,7 @@ class Writer:
         Raises:
             LogError: it has none.
         """
-        with only_log_errors(), self._storage.writing() as connection:
+        with only_log_errors(), self._storage.writing(turn_seconds=self._storage.wait_seconds) as connection:
             check_past(connection, self._origin, self._water)
             state = lock_state(connection, self._origin, self._now)
             self._water.check(state.tree.size)

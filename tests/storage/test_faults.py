@@ -186,13 +186,15 @@ def test_a_locked_log_refuses_in_time_and_goes_on_when_unlocked(rig: Rig):
 
 
 def test_a_writer_that_hangs_does_not_hold_callers_for_ever(sqlite_rig: Rig):
-    log = sqlite_rig.log(patience_seconds=0.2)
+    log = sqlite_rig.log(patience_seconds=0.2, wait_seconds=0.1)
     log.append(draft(), NOTHING, epoch=0)
     with (sqlite_rig.folder / "state.db.lock").open() as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         # The first is taken by the committer and may still be written; the others are dropped.
         results = together([lambda: log.append(draft(), NOTHING, epoch=0)] * 4)
         assert all(isinstance(item, LogError) for item in results)
+        with pytest.raises(LogError, match="holds the lock"):
+            log.check()
     assert log.append(draft(), NOTHING, epoch=0).index in range(1, 6)
     assert sqlite_rig.check() in range(2, 7)
 
