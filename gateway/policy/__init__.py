@@ -61,6 +61,7 @@ from gateway.policy.terms import (
 from gateway.policy.terms_nodes import (
     And,
     AsInteger,
+    BeginsWith,
     Choose,
     Compare,
     Concat,
@@ -92,6 +93,7 @@ __all__ = [
     "And",
     "Any",
     "AsInteger",
+    "BeginsWith",
     "Between",
     "Bundle",
     "Choose",

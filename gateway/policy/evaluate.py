@@ -20,6 +20,7 @@ from gateway.policy.terms import TRANSFORMS, lower_condition, lower_output
 from gateway.policy.terms_nodes import (
     And,
     AsInteger,
+    BeginsWith,
     Choose,
     Compare,
     Concat,
@@ -137,8 +138,11 @@ def _holds(test: Test, row: Row) -> bool:
         return False
 
 
-def _compares(test: IsMissing | Compare | OneOf, row: Row) -> bool:
+def _compares(test: IsMissing | Compare | OneOf | BeginsWith, row: Row) -> bool:
     match test:
+        case BeginsWith(of, text):
+            begun = _value(of, row)
+            return begun is not None and str(begun).startswith(str(text.value))
         case IsMissing(field):
             return _value(field, row) is None
         case Compare(operator, left, right):

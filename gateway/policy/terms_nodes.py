@@ -61,6 +61,19 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginsWith:
+    """Whether a text begins with another of so many code points.
+
+    `below` is the first text after all that do, for interpreters that can use bounds.
+    """
+
+    of: FieldValue
+    text: Value
+    below: Value
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """Whether all hold; none at all holds."""
 
@@ -158,7 +171,7 @@ class Hmac:
     of: FieldValue
 
 
-Test = IsMissing | Compare | OneOf | And | Or
+Test = IsMissing | Compare | OneOf | BeginsWith | And | Or
 Expression = (
     Value
     | FieldValue

@@ -31,6 +31,7 @@ _TIMESTAMP = re.compile(
     re.ASCII,
 )
 _INTEGER_BOUND = 1 << 63
+_EXACT_BOUND = 1 << 53
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -84,11 +85,10 @@ def _parse_integer(raw: object, text: bool) -> int | None:
 def _parse_number(raw: object, text: bool) -> Decimal | None:
     if text and isinstance(raw, str) and _NUMBER.fullmatch(raw):
         raw = Decimal(raw)
-    if isinstance(raw, float):
+    # Beyond the bound, not every reader of JSON keeps a number apart from its neighbour (RFC 7493).
+    if type(raw) in {int, float} and abs(raw) <= _EXACT_BOUND:  # type: ignore[arg-type]
         # The shortest text that gives the same float is the number that was meant.
-        raw = Decimal(repr(raw)) if math.isfinite(raw) else None
-    if type(raw) is int and abs(raw) < _INTEGER_BOUND:
-        raw = Decimal(raw)
+        raw = Decimal(repr(raw))
     return raw if isinstance(raw, Decimal) and math.isfinite(float(raw)) else None
 
 

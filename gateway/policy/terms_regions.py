@@ -9,6 +9,7 @@ generalises to null.
 from gateway.policy.model import LogicalType
 from gateway.policy.terms_nodes import (
     And,
+    BeginsWith,
     Choose,
     Compare,
     Concat,
@@ -51,15 +52,12 @@ def dotted_code(digits: str) -> str:
 
 
 def within(of: FieldValue, code: str) -> Test:
-    """Say whether a code lies at or below an undotted code, in either form.
-
-    The bounds say the same as "begins with", in a way that an index can serve.
-    """
+    """Say whether a code lies at or below an undotted code, in either form."""
     level = len(code)
     return Or(
         (
-            And((*_begins_with(of, code), *_is_undotted(of, level))),
-            And((*_begins_with(of, dotted_code(code)), *_is_dotted(of, level))),
+            And((_begins_with(of, code), *_is_undotted(of, level))),
+            And((_begins_with(of, dotted_code(code)), *_is_dotted(of, level))),
         )
     )
 
@@ -73,13 +71,10 @@ def generalised(of: FieldValue, level: int) -> Expression:
     )
 
 
-def _begins_with(of: FieldValue, text: str) -> tuple[Test, ...]:
+def _begins_with(of: FieldValue, text: str) -> BeginsWith:
     # A code ends in a digit, and the character after a digit sorts after all that begins with it.
-    after = text[:-1] + chr(ord(text[-1]) + 1)
-    return (
-        Compare(">=", of, Value(text, LogicalType.STRING)),
-        Compare("<", of, Value(after, LogicalType.STRING)),
-    )
+    below = text[:-1] + chr(ord(text[-1]) + 1)
+    return BeginsWith(of, Value(text, LogicalType.STRING), Value(below, LogicalType.STRING), len(text))
 
 
 def _is_undotted(of: FieldValue, level: int) -> tuple[Test, ...]:

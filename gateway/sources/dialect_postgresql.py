@@ -7,10 +7,10 @@ a time zone is UTC. Text is compared under the collation "C", by its bytes.
 
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Numeric, Text, cast, collate, func, literal_column
+from sqlalchemy import BigInteger, Numeric, Text, and_, cast, collate, func, literal_column
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
-from gateway.policy import AsInteger, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.policy import AsInteger, BeginsWith, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
 from gateway.sources.elements import Element, Truth
 
 _MOMENTS = frozenset({LogicalType.DATE, LogicalType.TIMESTAMP})
@@ -36,9 +36,18 @@ class PostgresqlDialect:
         """Return a column as it is selected; text types differ in what they say of trailing blanks."""
         return cast(column, Text) if logical_type is LogicalType.STRING else column
 
-    def comparable(self, column: Element, logical_type: LogicalType) -> Element:
-        """Return a column as it is compared and ordered."""
+    def ordered(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a column as rows are ordered by it, and compared with the last row given."""
         return self.text(column, logical_type) if logical_type is LogicalType.STRING else column
+
+    def comparable(self, column: Element, logical_type: LogicalType, *, exact: bool) -> Element:
+        """Return a column as a condition compares it."""
+        return self.ordered(column, logical_type)
+
+    def begins_with(self, column: Element, node: BeginsWith, text: Element, below: Element) -> Truth:
+        """Return whether a text column begins with a bound text: in bytes, what lies between the bounds."""
+        bound = self.text(column, LogicalType.STRING)
+        return and_(bound >= text, bound < below)
 
     def text(self, column: Element, logical_type: LogicalType) -> Element:
         """Return a text column as functions take it."""

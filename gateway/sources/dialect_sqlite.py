@@ -11,12 +11,16 @@ from decimal import Decimal
 from sqlalchemy import Integer, Text, and_, case, cast, collate, func, literal_column, or_
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 
-from gateway.policy import AsInteger, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.policy import AsInteger, BeginsWith, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
 from gateway.sources.elements import Element, Query, Truth
 
 _INTEGER_BOUND = 1 << 63
 _SECOND: Element = literal_column("'%Y-%m-%dT%H:%M:%S'")
+# Written whole: a column declared DATE would compare a text that looks like a number as one.
+_FIRST_DAY: Element = literal_column("'0001-01-01'")
 _DAY: Element = literal_column("'%Y-%m-%d'")
+# Makes SQLite reckon with a date, not just hand it back: 30 February then comes out as 1 March.
+_RECKONED: Element = literal_column("'+0 days'")
 
 
 class _Compiler(SQLiteCompiler):
@@ -41,8 +45,9 @@ class SqliteDialect:
             case bool():
                 return int(value)
             case Decimal():
-                whole = int(value) if abs(value) < _INTEGER_BOUND else None
-                return whole if whole is not None and whole == value else float(value)
+                # A number written without places was a whole one, and SQLite compares it exactly.
+                is_whole = value.as_tuple().exponent == 0 and abs(value) < _INTEGER_BOUND
+                return int(value) if is_whole else float(value)
             case datetime():
                 return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
             case date():
@@ -53,8 +58,8 @@ class SqliteDialect:
         """Return a column as it is selected."""
         return column
 
-    def comparable(self, column: Element, logical_type: LogicalType) -> Element:
-        """Return a column as it is compared and ordered."""
+    def ordered(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a column as rows are ordered by it, and compared with the last row given."""
         match logical_type:
             case LogicalType.STRING:
                 return collate(column, "BINARY")
@@ -64,6 +69,22 @@ class SqliteDialect:
                 )
                 return _moment(column, _SECOND).op("||")(_s(".")).op("||")(micros)
         return column
+
+    def comparable(self, column: Element, logical_type: LogicalType, *, exact: bool) -> Element:
+        """Return a column as a condition compares it; `exact`: for equality alone.
+
+        A column declared with a numeric type turns a bound text that looks like a
+        number into one, below every text; an expression has no declared type.
+        """
+        if logical_type is LogicalType.STRING and not exact:
+            return column.op("||")(_s(""))
+        return self.ordered(column, logical_type)
+
+    def begins_with(self, column: Element, node: BeginsWith, text: Element, below: Element) -> Truth:
+        """Return whether a text column begins with a bound text; the bounds only help an index."""
+        bound = self.ordered(column, LogicalType.STRING)
+        begun = func.substr(column, _n(1), _n(node.length))
+        return and_(bound >= text, bound < below, begun == text)
 
     def text(self, column: Element, logical_type: LogicalType) -> Element:
         """Return a text column as functions take it."""
@@ -101,7 +122,7 @@ class SqliteDialect:
             case LogicalType.NUMBER:
                 return (or_(_typeof(column, "integer"), _typeof(column, "real")),)
             case LogicalType.DATE:
-                return (func.date(column) == column,)
+                return (func.date(column, _RECKONED) == column,)
             case LogicalType.TIMESTAMP:
                 return (_typeof(column, "text"), *_is_moment(column))
 
@@ -113,9 +134,9 @@ class SqliteDialect:
                 # SQLite's text functions stop at U+0000.
                 return (*guards, func.instr(column, func.char(_n(0))) == _n(0))
             case LogicalType.DATE:
-                return (*guards, column >= _s("0001"))
+                return (*guards, column >= _FIRST_DAY)
             case LogicalType.TIMESTAMP:
-                return (*guards, _moment(column, _DAY) >= _s("0001"))
+                return (*guards, _moment(column, _DAY) >= _FIRST_DAY)
         return guards
 
     def misfit(self, source: LogicalType, result: LogicalType) -> Element:
@@ -157,8 +178,7 @@ def _is_moment(column: Element) -> tuple[Truth, ...]:
     zone, fraction = _zone(column), _fraction(column)
     dot = func.instr(func.substr(fraction, _n(2)), _s("."))
     return (
-        # Written again, a day that is no day (30 February) comes out as another.
-        func.datetime(second) == func.replace(second, _s("T"), _s(" ")),
+        func.datetime(second, _RECKONED) == func.replace(second, _s("T"), _s(" ")),
         or_(zone == _s(""), zone == _s("Z"), zone.op("GLOB")(_s("[+-][0-9][0-9]:[0-9][0-9]"))),
         or_(
             fraction == _s(""),

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import Dialect as Engine
 
-from gateway.policy import AsInteger, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.policy import AsInteger, BeginsWith, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
 from gateway.sources.dialect_postgresql import PostgresqlDialect
 from gateway.sources.dialect_sqlite import SqliteDialect
 from gateway.sources.elements import Element, Truth
@@ -30,8 +30,14 @@ class Dialect(Protocol):
     def released(self, column: Element, logical_type: LogicalType) -> Element:
         """Return a column as it is selected."""
 
-    def comparable(self, column: Element, logical_type: LogicalType) -> Element:
-        """Return a column as it is compared and ordered."""
+    def ordered(self, column: Element, logical_type: LogicalType) -> Element:
+        """Return a column as rows are ordered by it, and compared with the last row given."""
+
+    def comparable(self, column: Element, logical_type: LogicalType, *, exact: bool) -> Element:
+        """Return a column as a condition compares it; `exact`: for equality alone."""
+
+    def begins_with(self, column: Element, node: BeginsWith, text: Element, below: Element) -> Truth:
+        """Return whether a text column begins with a bound text, in a way that an index can serve."""
 
     def text(self, column: Element, logical_type: LogicalType) -> Element:
         """Return a text column as functions take it."""

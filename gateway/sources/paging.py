@@ -54,6 +54,5 @@ def after(shape: Shape, dialect: Dialect, columns: dict[str, Element], first_slo
 def _keys(shape: Shape, dialect: Dialect, columns: dict[str, Element]) -> list[tuple[Element, bool]]:
     facts = {name: (logical_type, required) for name, _, logical_type, required in shape.columns}
     return [
-        (dialect.comparable(columns[key.field], facts[key.field][0]), facts[key.field][1])
-        for key in shape.order
+        (dialect.ordered(columns[key.field], facts[key.field][0]), facts[key.field][1]) for key in shape.order
     ]

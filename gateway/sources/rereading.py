@@ -67,7 +67,6 @@ _KINDS: Mapping[str, frozenset[type[exp.Expr]]] = MappingProxyType(
         | {
             exp.Anonymous,
             exp.Chr,
-            exp.Date,
             exp.Glob,
             exp.HexString,
             exp.Placeholder,
@@ -79,7 +78,7 @@ _KINDS: Mapping[str, frozenset[type[exp.Expr]]] = MappingProxyType(
     }
 )
 _GRAMMARS: Mapping[str, str] = MappingProxyType({"sqlite": "sqlite", "postgresql": "postgres"})
-_UNKNOWN_FUNCTIONS = frozenset({"DATETIME"})
+_UNKNOWN_FUNCTIONS = frozenset({"DATE", "DATETIME"})
 _CASTS = frozenset({exp.DType.TEXT, exp.DType.INT, exp.DType.BIGINT, exp.DType.DECIMAL})
 _COLLATIONS = frozenset({"BINARY", "C"})
 # The fixed texts of terms and dialects. A value in the text instead of in a slot is none of these.
@@ -97,7 +96,7 @@ _TEXTS = frozenset(
         "%Y-%m-%d",
         "%Y-%m-%dT%H:%M:%S",
         "000000",
-        "0001",
+        "+0 days",
         "0001-01-01",
         "10000-01-01",
         "NaN",

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from gateway.policy import (
     And,
+    BeginsWith,
     Choose,
     Compare,
     Concat,
@@ -117,6 +118,8 @@ def numbered(node: Node, slots: list[Value]) -> Node:
             return node
         case Compare(operator, left, right):
             return Compare(operator, numbered(left, slots), numbered(right, slots))
+        case BeginsWith(of, text, below, length):
+            return BeginsWith(of, _in_slot(text, slots), _in_slot(below, slots), length)
         case OneOf(of, values):
             return OneOf(numbered(of, slots), _padded(values, slots))
         case And(parts):

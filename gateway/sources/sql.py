@@ -25,6 +25,7 @@ from gateway.errors import StatementRefused
 from gateway.policy import (
     And,
     AsInteger,
+    BeginsWith,
     Choose,
     Compare,
     Concat,
@@ -62,8 +63,10 @@ class Interpreter:
             case Or(parts):
                 return or_(false(), *(self.test(part) for part in parts))
             case And(parts):
-                alone = tuple(part for part in parts if isinstance(part, Compare | OneOf))
-                rest = [self.test(part) for part in parts if not isinstance(part, Compare | OneOf)]
+                alone = tuple(part for part in parts if isinstance(part, Compare | OneOf | BeginsWith))
+                rest = [
+                    self.test(part) for part in parts if not isinstance(part, Compare | OneOf | BeginsWith)
+                ]
                 return and_(true(), *map(self._bare, alone), *self._guards(alone), *rest)
             case IsMissing(of):
                 return self.columns[of.field].is_(None)
@@ -113,17 +116,20 @@ class Interpreter:
             case AsInteger():
                 return self.dialect.integer(inner, node)
 
-    def _bare(self, test: Compare | OneOf) -> Truth:
+    def _bare(self, test: Compare | OneOf | BeginsWith) -> Truth:
         match test:
+            case BeginsWith(of, text, below):
+                return self.dialect.begins_with(self.columns[of.field], test, slot(text), slot(below))
             case OneOf(of, values):
                 return self._operand(of).in_([self._operand(value) for value in values])
             case Compare(operator, left, right):
-                return self._operand(left).bool_op(operator)(self._operand(right))
+                exact = operator == "="
+                return self._operand(left, exact=exact).bool_op(operator)(self._operand(right))
 
-    def _operand(self, expression: Expression) -> Element:
+    def _operand(self, expression: Expression, *, exact: bool = True) -> Element:
         match expression:
             case FieldValue(field, logical_type):
-                return self.dialect.comparable(self.columns[field], logical_type)
+                return self.dialect.comparable(self.columns[field], logical_type, exact=exact)
             case Value():
                 return slot(expression)
         return self.value(expression)
@@ -139,10 +145,10 @@ class Interpreter:
                 return self.columns[of.field].is_(None)
         return self._bare(test)
 
-    def _guards(self, tests: tuple[Compare | OneOf, ...]) -> Iterator[Truth]:
+    def _guards(self, tests: tuple[Compare | OneOf | BeginsWith, ...]) -> Iterator[Truth]:
         exact: dict[FieldValue, bool] = {}
         for test in tests:
-            is_equality = isinstance(test, OneOf) or test.operator == "="
+            is_equality = not isinstance(test, Compare) or test.operator == "="
             for field in _fields(test):
                 exact[field] = exact.get(field, True) and is_equality
         for field, is_exact in exact.items():

@@ -24,10 +24,11 @@ from gateway.sources.statement import Statement, prepare
 _STEPS = 10_000
 _FUNCTIONS = frozenset(
     {
+        "char",
         "count",
         "date",
         "datetime",
-        "char",
+        "glob",
         "instr",
         "length",
         "ltrim",
@@ -58,7 +59,7 @@ class _Guard:
                 # An empty column name: the table is named and nothing of it is read.
                 allowed = inside == self.table or (first == self.table and second in {"", *self.columns})
             case sqlite3.SQLITE_FUNCTION:
-                allowed = second in _FUNCTIONS
+                allowed = (second or "").lower() in _FUNCTIONS
             case _:
                 allowed = False
         return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
@@ -202,7 +203,7 @@ def _ours(error: sqlite3.Error, name: str) -> SourceError:
             return SourceSlow(f"{name}: the database stayed locked longer than the limit")
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PERM:
             return SourceDown(f"{name}: the database file cannot be read")
-        case sqlite3.SQLITE_AUTH:
+        case _ if str(error).startswith(("not authorized", "access to")):
             return StatementRefused(f"{name}: SQLite found more in the statement than the re-reading did")
         case sqlite3.SQLITE_ERROR if str(error).startswith(("no such column", "no such table")):
             return SourceError(f"{name}: the source differs from its contract: {error}")
