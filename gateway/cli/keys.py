@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gateway.app import utc_now
-from gateway.cli.opened import new_exchange, opened, read_signer, record_narrowing
+from gateway.cli.opening import new_exchange, opened, read_signer, record_narrowing
 from gateway.cli.policies_active import token_for
 from gateway.cli.speech import tell
 from gateway.errors import KeyMaterialBad, PolicyFilesBad

@@ -25,7 +25,7 @@ from gateway.audit import (
     verify_checkpoint,
 )
 from gateway.catalogue import say
-from gateway.cli.opened import opened
+from gateway.cli.opening import opened
 from gateway.cli.speech import FINDING, language, tell
 from gateway.errors import ExchangeUnknown
 from gateway.exchange import Recorded

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from gateway.app import utc_now
-from gateway.catalogue import say
-from gateway.cli.opened import fault_text, policy_of, read_signer
+from gateway.catalogue import LANGUAGES, say
+from gateway.cli.opening import fault_text, policy_of, read_signer
 from gateway.cli.policies_active import activate_command, suspend_command
 from gateway.cli.policies_sql import audit_sql_command
 from gateway.cli.speech import BAD_INPUT, FINDING, language, tell
@@ -32,6 +32,20 @@ _WIDTH = 200
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
+def _speak(context: click.Context, parameter: click.Parameter, lang: str | None) -> None:
+    if lang is not None:
+        context.find_root().params["lang"] = lang
+
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    callback=_speak,
+    help="bahasa keluaran / output language",
+)
+
+
 @click.group("policies")
 def policies_group() -> None:
     """Berkas kebijakan / policy files."""
@@ -49,6 +63,7 @@ policies_group.add_command(audit_sql_command)
     "--config", type=click.Path(path_type=Path), help="kunci akar dari config/*.toml / root keys from it"
 )
 @click.option("--strict", is_flag=True, help="peringatan juga menggagalkan / warnings fail too")
+@lang_option
 def check_command(folder: Path, form: str, config: Path | None, strict: bool) -> None:
     """Periksa semua berkas sekaligus / check all files at once."""
     pins = load_settings(config, os.environ).roots if config else None
@@ -116,6 +131,7 @@ def _column(fault: Fault) -> str:
     type=click.Path(path_type=Path),
     help="kebijakan aktif, bukan folder / the active policy, not a folder",
 )
+@lang_option
 def explain_command(
     folder: Path,
     consumer: str,

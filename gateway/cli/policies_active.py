@@ -6,7 +6,7 @@ import click
 
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import say
-from gateway.cli.opened import (
+from gateway.cli.opening import (
     known_policy,
     new_exchange,
     opened,

@@ -7,7 +7,7 @@ import click
 
 from gateway.app import utc_now
 from gateway.catalogue import say
-from gateway.cli.opened import policy_of
+from gateway.cli.opening import policy_of
 from gateway.cli.speech import FINDING, language, tell
 from gateway.drafting import Explanation, explain
 from gateway.policy import QueryRequest, plan_as_if_in_force

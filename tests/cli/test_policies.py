@@ -32,7 +32,8 @@ def test_a_folder_in_order_is_checked_and_counted(desk: Desk):
 def test_each_fault_is_one_line_with_its_place_in_both_languages(desk: Desk, lang):
     desk.edit(REGISTER_PATH, "letter: c", "letter: z")
     desk.edit(AGREEMENT_PATH, "uid: pks", "uid: PKS")
-    checked = run("--lang", lang, "policies", "check", desk.folder)
+    checked = run("policies", "check", desk.folder, "--lang", lang)
+    assert checked == run("--lang", lang, "policies", "check", desk.folder)
     assert checked.code == 1
     lines = checked.out.splitlines()
     word = {"id": "kesalahan", "en": "fault"}[lang]

@@ -1,5 +1,7 @@
 """Reading: one mistake, one fault, in its place; all mistakes at once; never an exception."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -284,3 +286,11 @@ def _check_total(files):
         assert fault.place.column >= 1
         for language in LANGUAGES:
             assert "\n" not in say(f"faults.{fault.code}", language, **dict(fault.values))
+
+
+def test_the_examples_of_the_documentation_read():
+    text = (Path(__file__).parents[2] / "docs/policies.md").read_text("utf-8")
+    blocks = [block.split("```")[0] for block in text.split("```yaml\n")[1:]]
+    paths = (CONTRACT_PATH, REGISTER_PATH, TRUST_PATH, "agreements/pks-kapuas-hulu.yaml")
+    reading = read_bundle({path: block.encode() for path, block in zip(paths, blocks, strict=True)})
+    assert reading.faults == ()
