@@ -65,14 +65,18 @@ def operation(
     answer: dict[str, Any],
     *,
     body: dict[str, Any] | None = None,
+    numbers: tuple[str, ...] = (),
+    unavailable: dict[str, Any] | None = None,
     signed: bool = True,
 ) -> dict[str, Any]:
     """Describe one operation; every one may answer a problem."""
     described: dict[str, Any] = {
         "operationId": name,
         "summary": summary,
+        "parameters": [_number(each) for each in numbers],
         "responses": {
             "200": {"description": "OK", "content": answer},
+            **({"503": {"description": "Not ready", "content": unavailable}} if unavailable else {}),
             "default": {
                 "description": "A problem (RFC 9457)",
                 "content": _content("Problem", PROBLEM_EXAMPLE, "application/problem+json"),
@@ -86,10 +90,19 @@ def operation(
     return described
 
 
+def _number(name: str) -> dict[str, Any]:
+    return {"in": "query", "name": name, "required": True, "schema": {"type": "integer", "minimum": 0}}
+
+
 QUERY = operation(
     "query",
     "Rows of a dataset, for one purpose under one agreement",
-    _content("Page", PAGE_EXAMPLE),
+    {
+        "application/json": {
+            "schema": {"oneOf": [_reference("Page"), _reference("DryRun")]},
+            "example": PAGE_EXAMPLE,
+        }
+    },
     body=_content("Query", QUERY_EXAMPLE),
 )
 DESCRIBE = operation("describe", "A dataset as this caller may see it", _content("Description", None))
@@ -106,8 +119,16 @@ CHECKPOINT = operation(
     signed=False,
 )
 PROOF = _content("Proof", {"proof": ["n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="]})
-INCLUSION = operation("inclusion", "Proof that an entry is in the tree of a size", PROOF, signed=False)
-CONSISTENCY = operation("consistency", "Proof that one tree extends another", PROOF, signed=False)
+INCLUSION = operation(
+    "inclusion",
+    "Proof that an entry is in the tree of a size",
+    PROOF,
+    numbers=("index", "size"),
+    signed=False,
+)
+CONSISTENCY = operation(
+    "consistency", "Proof that one tree extends another", PROOF, numbers=("old", "new"), signed=False
+)
 JWKS = operation(
     "jwks",
     "Public keys, as a convenience; trust comes from the trust file",
@@ -120,6 +141,13 @@ HEALTH = operation(
 READY = operation(
     "ready",
     "Log, policy and sources are usable; 503 names what is not",
-    {"application/json": {"schema": {"type": "object"}}},
+    _content("Readiness", None),
+    unavailable=_content("Readiness", None),
+    signed=False,
+)
+EXPLAIN = operation(
+    "explain",
+    "What a problem code means",
+    _content("Problem", None, "application/problem+json"),
     signed=False,
 )

@@ -66,6 +66,7 @@ def public_blueprint(public: Public) -> Blueprint:
         return _json(body, status=200 if is_ready else 503)
 
     @blueprint.route("/problems/<code>")
+    @blueprint.doc(**documentation.EXPLAIN)
     def explain(code: str) -> Response:
         reply = problem_codes().get(code)
         if reply is None:

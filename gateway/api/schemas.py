@@ -4,26 +4,48 @@ The exchange parses bodies itself, strictly; these schemas describe what it
 accepts and answers, and a test holds the two against each other.
 """
 
-from marshmallow import Schema, fields, validate
+from marshmallow import INCLUDE, Schema, fields, validate
+
+_TEXT = validate.Length(1, 4_096)
 
 
 class QuerySchema(Schema):
-    """A query for rows of one dataset for one purpose."""
+    """A query for rows of one dataset for one purpose; a member without a value is left out."""
 
-    agreement = fields.String(required=True, metadata={"description": "uid perjanjian / agreement uid"})
-    purpose = fields.String(required=True, metadata={"description": "tujuan penggunaan / purpose code"})
-    fields_ = fields.List(
-        fields.String(),
-        data_key="fields",
-        metadata={"description": "omitted: every granted field"},
+    agreement = fields.String(
+        required=True, validate=_TEXT, metadata={"description": "uid perjanjian / agreement uid"}
     )
-    filter = fields.Dict(metadata={"description": "a condition on fields granted for filtering"})
-    sort = fields.List(fields.String(), metadata={"description": "a leading hyphen sorts downwards"})
-    page_size = fields.Integer(validate=validate.Range(1, 100_000))
-    cursor = fields.String(metadata={"description": "next_cursor of the page before"})
-    count = fields.Boolean()
-    on_behalf_of = fields.String()
-    case_ref = fields.String()
+    purpose = fields.String(
+        required=True, validate=_TEXT, metadata={"description": "tujuan penggunaan / purpose code"}
+    )
+    fields_ = fields.List(
+        fields.String(validate=_TEXT),
+        data_key="fields",
+        validate=validate.Length(1),
+        metadata={"description": "omitted: every granted field", "uniqueItems": True},
+    )
+    filter = fields.Dict(
+        metadata={
+            "description": "a condition on fields granted for filtering: "
+            "{field: {equals|in|within|between|is_null: value}}, or {all|any: [condition, ...]}",
+            "minProperties": 1,
+            "maxProperties": 1,
+        }
+    )
+    sort = fields.List(
+        fields.String(validate=_TEXT),
+        validate=validate.Length(max=16),
+        metadata={"description": "a leading hyphen sorts downwards", "uniqueItems": True},
+    )
+    page_size = fields.Integer(
+        validate=validate.Range(1, 100_000), metadata={"description": "no more than is granted"}
+    )
+    cursor = fields.String(
+        validate=_TEXT, metadata={"description": "next_cursor of the page before; lives for an hour"}
+    )
+    count = fields.Boolean(metadata={"description": "also count all rows; needs its right"})
+    on_behalf_of = fields.String(validate=_TEXT)
+    case_ref = fields.String(validate=_TEXT)
     dry_run = fields.Boolean(metadata={"description": "verdicts only; nothing is read"})
 
 
@@ -44,8 +66,38 @@ class PageSchema(Schema):
     count = fields.Integer()
 
 
+class VerdictSchema(Schema):
+    """What happens to one field, and why."""
+
+    field = fields.String(required=True)
+    verdict = fields.String(required=True, validate=validate.OneOf(["release", "transform", "withhold"]))
+    reason = fields.String(required=True)
+    classification = fields.String(required=True)
+    legal_basis = fields.String(required=True)
+    transform = fields.String()
+
+
+class DryRunSchema(Schema):
+    """What a query would release; nothing was read."""
+
+    dry_run = fields.Boolean(required=True)
+    verdicts = fields.List(fields.Nested(VerdictSchema), required=True)
+
+
+class ReadinessSchema(Schema):
+    """What works and what does not: `ok`, or the code of what is wrong."""
+
+    status = fields.String(required=True, validate=validate.OneOf(["ok", "unavailable"]))
+    checks = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
 class ProblemSchema(Schema):
-    """A refusal (RFC 9457)."""
+    """A refusal (RFC 9457); other members say more of it, such as `field`, `legal_basis` and `contact`."""
+
+    class Meta:
+        """RFC 9457 section 3.2: a reader passes over members it does not know."""
+
+        unknown = INCLUDE
 
     type = fields.String(required=True)
     title = fields.String(required=True)

@@ -1,0 +1,149 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.simulator import KPU, POLRES, Simulator, json_of, small_world
+from tests.simulator.small import AMAN, TPS
+
+SIGNED = {"query", "describe", "catalog", "receipt"}
+
+
+@pytest.fixture(scope="module")
+def world() -> Simulator:
+    return small_world()
+
+
+@pytest.fixture(scope="module")
+def sample() -> Simulator:
+    return Simulator()
+
+
+@pytest.fixture(scope="module")
+def document(world):
+    answer = world.kpu.app.test_client().get("/openapi.json")
+    assert answer.status_code == 200
+    return json.loads(answer.data)
+
+
+def operations(document):
+    return [
+        (path, method, operation)
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if method != "parameters"
+    ]
+
+
+def check(document, name: str, value) -> None:
+    Draft202012Validator(
+        {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+    ).validate(value)
+
+
+def is_valid(document, name: str, value) -> bool:
+    schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+    return Draft202012Validator(schema).is_valid(value)
+
+
+def test_the_document_is_openapi_3_1(document):
+    assert document["openapi"] == "3.1.0"
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_every_route_is_documented_and_nothing_else(document, world):
+    served = {
+        (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
+        for rule in world.kpu.app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    documented = {(path, method) for path, method, _ in operations(document)}
+    assert documented == served - {("/openapi.json", "get")}
+
+
+def test_signed_operations_say_so(document):
+    for _, _, operation in operations(document):
+        assert ("security" in operation) == (operation["operationId"] in SIGNED)
+        assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}
+
+
+def test_every_example_has_the_documented_shape(document):
+    examples = 0
+    for _, _, operation in operations(document):
+        contents = [operation.get("requestBody", {}), *operation["responses"].values()]
+        for content in contents:
+            for media in content.get("content", {}).values():
+                if "example" in media:
+                    examples += 1
+                    schema = media["schema"] | {"components": document["components"]}
+                    Draft202012Validator(schema).validate(media["example"])
+    assert examples > 3
+
+
+def test_the_query_example_is_answered_as_the_page_example_says(document, sample):
+    operation = document["paths"]["/v1/datasets/{provider}/{dataset}/query"]["post"]
+    asked = operation["requestBody"]["content"]["application/json"]["example"]
+    shown = operation["responses"]["200"]["content"]["application/json"]["example"]
+    answer = sample.query(POLRES, f"{KPU}/tps", asked)
+    assert answer.status == 200
+    page = json_of(answer)
+    assert page.keys() == shown.keys()
+    assert page["withheld"] == shown["withheld"]
+    for row in page["data"]:
+        assert {name: type(value) for name, value in row.items()} == {
+            name: type(value) for name, value in shown["data"][0].items()
+        }
+
+
+def test_the_problem_example_is_what_a_caller_is_told(document, sample):
+    operation = document["paths"]["/v1/catalog"]["get"]
+    shown = operation["responses"]["default"]["content"]["application/problem+json"]["example"]
+    body = {"agreement": "pks-kapuas-hulu", "purpose": "pengamanan-tps", "fields": [shown["field"]]}
+    told = json_of(sample.query(POLRES, f"{KPU}/tps", body))
+    assert told | {"exchange_id": ""} == shown | {"exchange_id": ""}
+
+
+def test_every_answer_has_the_documented_shape(document, world):
+    query = world.query(POLRES, TPS, AMAN | {"count": True})
+    check(document, "Page", json_of(query))
+    check(document, "DryRun", json_of(world.query(POLRES, TPS, AMAN | {"dry_run": True})))
+    check(document, "Problem", json_of(world.query(POLRES, TPS, AMAN | {"fields": ["nik"]})))
+    check(document, "Catalog", json_of(world.send(POLRES, KPU, "GET", "/v1/catalog")))
+    check(document, "Description", json_of(world.send(POLRES, KPU, "GET", f"/v1/datasets/{TPS}")))
+    client = world.kpu.app.test_client()
+    check(document, "Proof", client.get("/v1/log/proof/inclusion?index=0&size=1").json)
+    check(document, "Readiness", client.get("/readyz").json)
+    world.kpu.checks["source"] = lambda: world.kpu.policies.current().force("none")
+    check(document, "Problem", client.get("/problems/replayed").json)
+
+
+SMALL = st.sampled_from(["kode", "desa", "-kode", "lokasi", "x", ""])
+BODIES = st.fixed_dictionaries(
+    {},
+    optional={
+        "agreement": st.sampled_from(["pks-contoh", "", 1]),
+        "purpose": st.sampled_from(["aman", "", None]),
+        "fields": st.lists(SMALL, max_size=3) | st.just("kode"),
+        "filter": st.sampled_from([{}, {"desa": {"within": "61"}}, {"desa": 1}, [], {"a": 1, "b": 2}]),
+        "sort": st.lists(SMALL, max_size=3) | st.lists(SMALL, min_size=17, max_size=17),
+        "page_size": st.integers(-1, 6) | st.sampled_from([1.0, "1", True, 100_001]),
+        "count": st.booleans() | st.sampled_from([0, "true"]),
+        "dry_run": st.booleans() | st.none(),
+        "on_behalf_of": st.sampled_from(["Kanit", "", 1]),
+        "more": st.just(1),
+    },
+)
+
+
+@given(BODIES)
+def test_what_is_answered_was_documented(document, world, changes):
+    for body in (changes, AMAN | changes):
+        answer = world.query(POLRES, TPS, body)
+        if answer.status == 200:
+            check(document, "Query", body)
+        elif not is_valid(document, "Query", body):
+            # What the document forbids is refused for its shape, before any right is looked at.
+            assert (answer.status, json_of(answer)["code"]) == (422, "request-invalid")
