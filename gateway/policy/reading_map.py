@@ -45,6 +45,8 @@ DATASET_FIELD = Shape("dataset-field", re.compile(rf"{_DATASET}\.{_FIELD}"))
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+# Far from the ends of the calendar, so that a day more or a zone never leaves it.
+_YEARS = range(1900, 3000)
 MAX_TEXT = 4_000
 
 NO_DATE = date(1970, 1, 1)
@@ -186,8 +188,8 @@ class Map:
         if not node or not text:
             return NO_DATE
         try:
-            if _DATE.fullmatch(text):
-                return date.fromisoformat(text)
+            if _DATE.fullmatch(text) and (day := date.fromisoformat(text)).year in _YEARS:
+                return day
         except ValueError:
             pass
         self.faults.add("date", node.place, text=text)
@@ -200,8 +202,8 @@ class Map:
         if not node or not text:
             return NO_MOMENT
         try:
-            if _MOMENT.fullmatch(text):
-                return datetime.fromisoformat(text)
+            if _MOMENT.fullmatch(text) and (moment := datetime.fromisoformat(text)).year in _YEARS:
+                return moment
         except ValueError:
             pass
         self.faults.add("moment", node.place, text=text)

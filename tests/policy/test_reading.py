@@ -143,6 +143,14 @@ def test_a_fault_names_line_and_column():
     assert str(fault.place) == f"{REGISTER_PATH}:6:13"
 
 
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "0001-01-01", "1899-12-31", "3000-01-01", "2026-13-01", "20260101"]
+)
+def test_a_day_stays_away_from_the_ends_of_the_calendar(day):
+    agreement = AGREEMENT.replace("from: 2026-02-01, until: 2027-01-31", f"from: {day}, until: {day}")
+    assert codes(read_bundle(folder(agreement=agreement))) == ["date", "date"]
+
+
 @pytest.mark.parametrize("text", ["no", "0123", "1e3", "2026-01-01", "null", "~", "0x1F", "1_000", "on"])
 def test_a_scalar_is_what_the_schema_says_and_not_what_yaml_says(text):
     bundle = read(register=REGISTER.replace("issuing_body: KPU RI", f"issuing_body: {text}"))
