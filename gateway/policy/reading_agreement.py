@@ -139,7 +139,7 @@ def _read_validity(top: Map) -> tuple[date, date, str]:
     if section is None:
         return NO_DATE, NO_DATE, next(iter(ZONES))
     start, end = section.day("from"), section.day("until")
-    if (NO_DATE not in {start, end} and not 0 <= end.year - start.year <= _MAX_YEARS) or end < start:
+    if NO_DATE not in {start, end} and (end < start or end.year - start.year > _MAX_YEARS):
         top.faults.add("validity", section.place_of("until"), years=_MAX_YEARS)
     return start, end, section.choice("timezone", ZONES) or next(iter(ZONES))
 
