@@ -110,9 +110,10 @@ def statement_of(action: str, subject: str, agency: str, reason: str, at: dateti
 
 def _check_successor(old: Bundle, new: Bundle) -> None:
     """Refuse what would undo a narrowing: the log itself refuses versions lower than it has seen."""
-    for agency in old.registers:
-        if agency not in new.registers:
-            raise PolicyFilesBad(f"exemptions/{agency}.yaml is active and may not be left out")
+    # Without a register its fields would open; without a trust file nobody could narrow any more.
+    paths = {each.place.file for files in (old.registers, old.trusts) for each in files.values()}
+    if missing := sorted(paths - {*new.files}):
+        raise PolicyFilesBad(f"{missing[0]} is active and may not be left out")
     for uid, agreement in new.agreements.items():
         before = old.agreements.get(uid)
         if before is None or agreement.version <= before.version:

@@ -144,6 +144,12 @@ def test_a_register_may_not_be_left_out(office):
         office.activate(sign_folder(files))
 
 
+def test_a_trust_file_may_not_be_left_out(office):
+    without = {path: content for path, content in SIGNED.items() if not path.startswith(f"trust/{POLRES}")}
+    with pytest.raises(PolicyFilesBad, match=f"trust/{POLRES}"):
+        office.activate(without)
+
+
 def test_a_contract_may_change_under_its_version_and_is_then_out_of_force(office):
     edited = SIGNED | {CONTRACT_PATH: SIGNED[CONTRACT_PATH] + b"# edited\n"}
     assert isinstance(office.activate(edited), Recorded)
