@@ -7,7 +7,7 @@ name the member and never quote its value.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gateway.audit.encoding import parse_base64url
@@ -100,6 +100,15 @@ def _moment(value: object) -> Fault:
     return " is not a time in UTC"
 
 
+def _day(value: object) -> Fault:
+    try:
+        if type(value) is str and date.fromisoformat(value).isoformat() == value:
+            return None
+    except ValueError:
+        pass
+    return " is not a day in the calendar"
+
+
 def _time_by(*claimants: str) -> Check:
     return _record({"value": _moment, "by": _one_of(*claimants)})
 
@@ -146,6 +155,10 @@ OPTIONAL: Mapping[str, Check] = {
     "rows": _number,
     "key": _thumbprint,
     "commitments": _map_of(_commitment, _digest),
+    # Of auditors: an account's id names nobody; names are commitments.
+    "account": _record({"id": _word}, {"until": _day}),
+    "page": _word,
+    "exchanges": _list_of(_uuid7),
 }
 
 _REFUSED = frozenset({"reason", "consumer"})
@@ -170,6 +183,12 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "activate": {"recorded": frozenset({"bundle"})},
     "suspend": {"recorded": frozenset({"agreement"})},
     "revoke": {"recorded": frozenset({"key"})},
+    # Auditors: who was let in and until when, and each page of data that was shown.
+    "invite": {"recorded": frozenset({"account.until", "commitments.name"})},
+    "dismiss": {"recorded": frozenset({"account"})},
+    "sign-in": {"recorded": frozenset({"account"})},
+    "sign-out": {"recorded": frozenset({"account"})},
+    "audit-read": {"shown": frozenset({"account", "page"})},
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""
 

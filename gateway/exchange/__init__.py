@@ -1,5 +1,22 @@
 """The journey of an exchange: the only room that knows the order of the steps."""
 
+from gateway.exchange.access import (
+    ACCOUNT_UNKNOWN,
+    AUDIT_KINDS,
+    CHANGE_KINDS,
+    IDLE_LIMIT,
+    INVITATION_BAD,
+    SESSION_ENDED,
+    Access,
+    Account,
+    Admission,
+    Attendance,
+    Dismissal,
+    EntryFilter,
+    Scope,
+    SignIn,
+    StoredEntry,
+)
 from gateway.exchange.active import ActivePolicies
 from gateway.exchange.administration import (
     STATEMENT_TYPE,
@@ -8,6 +25,13 @@ from gateway.exchange.administration import (
     plan_revocation,
     plan_suspension,
     statement_of,
+)
+from gateway.exchange.auditing import (
+    plan_audit_read,
+    plan_dismissal,
+    plan_invitation,
+    plan_sign_in,
+    plan_sign_out,
 )
 from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
 from gateway.exchange.describe import CATALOG, DESCRIBE
@@ -30,19 +54,31 @@ from gateway.exchange.record import rfc3339
 from gateway.exchange.unanswered import refusing
 
 __all__ = [
+    "ACCOUNT_UNKNOWN",
+    "AUDIT_KINDS",
     "CATALOG",
     "CHANCE_BYTES",
+    "CHANGE_KINDS",
     "DESCRIBE",
+    "IDLE_LIMIT",
+    "INVITATION_BAD",
     "QUERY",
     "RECEIPT",
+    "SESSION_ENDED",
     "STATEMENT_TYPE",
+    "Access",
+    "Account",
     "Activation",
     "ActivePolicies",
+    "Admission",
+    "Attendance",
     "Call",
     "Caller",
     "Change",
     "Clock",
+    "Dismissal",
     "Effects",
+    "EntryFilter",
     "Journey",
     "Log",
     "Moment",
@@ -52,12 +88,20 @@ __all__ = [
     "Recorded",
     "Refused",
     "Reply",
+    "Scope",
+    "SignIn",
     "Source",
+    "StoredEntry",
     "Target",
     "World",
     "exchange_id",
     "plan_activation",
+    "plan_audit_read",
+    "plan_dismissal",
+    "plan_invitation",
     "plan_revocation",
+    "plan_sign_in",
+    "plan_sign_out",
     "plan_suspension",
     "refusing",
     "rfc3339",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from gateway.audit import Draft
+from gateway.exchange.access import Access
 from gateway.policy import Policy, Rows, Selection
 
 
@@ -33,13 +34,14 @@ class Effects:
     """What commits in the same transaction as the entry, or not at all.
 
     `suspend` names an agreement uid and `revoke` a key thumbprint; these and
-    `activation` raise the policy epoch.
+    `activation` raise the policy epoch. `access` changes who may look at the log.
     """
 
     nonce: NonceUse | None = None
     activation: Activation | None = None
     suspend: str | None = None
     revoke: str | None = None
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The log refused this item: `stale-policy` (nothing written) or `replayed`.
+    """The log refused this item: `replayed`, or with nothing written `stale-policy` or the code of an access.
 
     A replay is written as a refused entry in the same transaction, and then
     `recorded` holds it.

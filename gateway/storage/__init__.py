@@ -1,12 +1,17 @@
 """What must survive: the log, the policy state, the keys' files. The only room that knows its database."""
 
+from gateway.storage.audit_reads import AuditReads
+from gateway.storage.auditors import Auditors, ListedAccount
 from gateway.storage.copies import LogCopy, read_export, read_log, write_export
 from gateway.storage.database import Storage, open_storage
 from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 
 __all__ = [
+    "AuditReads",
+    "Auditors",
     "FileSecrets",
+    "ListedAccount",
     "LogCopy",
     "LogStore",
     "Storage",

@@ -5,7 +5,7 @@ nothing else move: the epoch, the nonces, the versions. A conflict refuses its
 own item and leaves the others alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -14,11 +14,13 @@ from gateway.audit import Draft, Sealed, make_entry
 from gateway.errors import LogError, ProofBad
 from gateway.exchange import Effects, Recorded, Refused
 from gateway.signing import Signer
+from gateway.storage.access import apply_access, refuse_access
 from gateway.storage.effects import Spent, apply_effects, brings_back_old, moves_policy, spend_nonces
+from gateway.storage.entry_facts import facts_row
 from gateway.storage.high_water import Head
 from gateway.storage.state import State, save_state
 from gateway.storage.statements import insert_rows
-from gateway.storage.tables import entries, openings
+from gateway.storage.tables import entries, entry_facts, openings
 from gateway.storage.tree import grow_tree, write_checkpoint
 
 STALE = "stale-policy"
@@ -46,6 +48,7 @@ class _Entry:
     exchange_id: str
     sealed: Sealed
     refused: bool
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Batch:
         if self._entries:
             leaves = [entry.sealed.leaf for entry in self._entries]
             insert_rows(self._connection, entries, [_entry_row(entry) for entry in self._entries])
+            insert_rows(self._connection, entry_facts, [entry.facts for entry in self._entries])
             opened = [row for entry in self._entries for row in _opening_rows(entry)]
             insert_rows(self._connection, openings, opened)
             tree = grow_tree(self._connection, tree, leaves)
@@ -100,7 +104,7 @@ class Batch:
         return Written(outcomes, Head(tree.size, tree.root()), note)
 
     def _decide_segment(self, items: Sequence[Item]) -> None:
-        """Decide items of which only the last may move the policy."""
+        """Decide items of which only the last may move the policy, or who has access."""
         early = [self._refuse_early(item) for item in items]
         taken = [item.effects.nonce for item, no in zip(items, early, strict=True) if not no]
         fresh = spend_nonces(self._connection, [use for use in taken if use])
@@ -115,7 +119,9 @@ class Batch:
         activation = item.effects.activation
         if activation and brings_back_old(self._connection, activation):
             return Refused(OLD_VERSION)
-        return None
+        access = item.effects.access
+        code = refuse_access(self._connection, access) if access else None
+        return Refused(code) if code else None
 
     def _decide(self, item: Item, fresh: set[Spent]) -> _Entry | Refused | LogError | None:
         use = item.effects.nonce
@@ -132,13 +138,17 @@ class Batch:
         self._entries.append(entry)
         if not replayed and moves_policy(item.effects):
             self._move_policy(item.effects, entry.index)
+        if not replayed and item.effects.access:
+            apply_access(self._connection, item.effects.access)
         return entry
 
     def _seal(self, draft: Draft, replayed: bool) -> _Entry:
         overruled = {"outcome": "refused", "reason": REPLAYED} if replayed else {}
-        sealed = make_entry(draft, salts=self._salts, recorded_at=self._state.recorded_at, **overruled)
+        recorded_at = self._state.recorded_at
+        sealed = make_entry(draft, salts=self._salts, recorded_at=recorded_at, **overruled)
         index = self._before.tree.size + len(self._entries)
-        return _Entry(index, str(draft.facts["exchange_id"]), sealed, replayed)
+        facts = facts_row(index, recorded_at, {**draft.facts, **overruled})
+        return _Entry(index, str(draft.facts["exchange_id"]), sealed, replayed, facts)
 
     def _move_policy(self, effects: Effects, index: int) -> None:
         apply_effects(self._connection, effects, index, self._state.recorded_at)
@@ -149,10 +159,10 @@ class Batch:
 
 
 def _segments(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Split after each item that moves the policy: what follows is decided under another epoch."""
+    """Split after each item that moves the policy or who has access: what follows is decided anew."""
     begin = 0
     for at, item in enumerate(items, start=1):
-        if moves_policy(item.effects) or at == len(items):
+        if moves_policy(item.effects) or item.effects.access or at == len(items):
             yield items[begin:at]
             begin = at
 

@@ -79,15 +79,21 @@ def read_log(storage: Storage) -> Iterator[LogCopy]:
         )
 
 
+def format_export(copy: LogCopy) -> Iterator[bytes]:
+    """Yield the lines of an export of a log."""
+    yield _line({"format": FORMAT, "origin": copy.origin})
+    for index, leaf in copy.entries:
+        yield _line({"index": index, **_entry(leaf)})
+    for row in _rows(copy.leaf_hashes):
+        yield _line({"leaf_hashes": b64encode(row).decode()})
+    for note in copy.checkpoints:
+        yield _line({"checkpoint": note})
+
+
 def write_export(copy: LogCopy, write: Callable[[bytes], object]) -> None:
     """Write a log as an export."""
-    _write_line(write, {"format": FORMAT, "origin": copy.origin})
-    for index, leaf in copy.entries:
-        _write_line(write, {"index": index, **_entry(leaf)})
-    for row in _rows(copy.leaf_hashes):
-        _write_line(write, {"leaf_hashes": b64encode(row).decode()})
-    for note in copy.checkpoints:
-        _write_line(write, {"checkpoint": note})
+    for line in format_export(copy):
+        write(line)
 
 
 def read_export(path: Path) -> LogCopy:
@@ -142,8 +148,8 @@ def _entry(leaf: bytes) -> dict[str, str]:
         return {"entry_base64": b64encode(leaf).decode()}
 
 
-def _write_line(write: Callable[[bytes], object], line: dict[str, object]) -> None:
-    write(orjson.dumps(line) + b"\n")
+def _line(members: dict[str, object]) -> bytes:
+    return orjson.dumps(members) + b"\n"
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

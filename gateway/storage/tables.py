@@ -151,3 +151,57 @@ revoked = Table(
     _key("index"),
     sqlite_with_rowid=False,
 )
+
+# What the list of exchanges is searched by; taken from the leaf, and no more than the leaf says.
+entry_facts = Table(
+    "entry_facts",
+    metadata,
+    _key("index"),
+    Column("recorded_at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("consumer", Text),
+    Column("system", Text),
+    Column("provider", Text),
+    Column("dataset", Text),
+    Column("agreement", Text),
+    Column("purpose", Text),
+    Column("code", Text),
+    Index(None, "recorded_at"),
+)
+
+# Auditors. Secrets stand here as SHA-256 (hex) alone.
+auditors = Table(
+    "auditors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("letter", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("invited_at", Text, nullable=False),
+    Column("dismissed_at", Text),
+    sqlite_with_rowid=False,
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("account", Text, ForeignKey("auditors.id"), nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text),
+    sqlite_with_rowid=False,
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("session", Text, primary_key=True),
+    Column("account", Text, ForeignKey("auditors.id"), nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("ended_at", Text),
+    sqlite_with_rowid=False,
+)

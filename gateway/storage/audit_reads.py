@@ -1,0 +1,126 @@
+"""Entries as an auditor reads them: searched in the database, newest first, page by page.
+
+The rows searched by only choose; what is shown is the leaf itself, and each is
+held against its hash in the tree. Every value is a bound parameter.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+
+from gateway.audit import TILE_WIDTH, leaf_hash
+from gateway.exchange import AUDIT_KINDS, CHANGE_KINDS, EntryFilter, StoredEntry, rfc3339
+from gateway.storage.copies import format_export, read_log
+from gateway.storage.database import Storage
+from gateway.storage.tables import entries, entry_facts
+from gateway.storage.tree import tile_reader
+
+HASH_SIZE = 32
+
+_facts = entry_facts.c
+_found = select(entries.c.index, entries.c.exchange_id, entries.c.leaf)
+_EQUAL = {
+    "system": _facts.system,
+    "provider": _facts.provider,
+    "dataset": _facts.dataset,
+    "agreement": _facts.agreement,
+    "purpose": _facts.purpose,
+    "outcome": _facts.outcome,
+    "code": _facts.code,
+}
+
+
+class AuditReads:
+    """Reads entries of one log. Every method raises a LogError when it cannot answer."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def page(
+        self, wanted: EntryFilter, *, before: int | None, after: int | None, limit: int
+    ) -> Sequence[StoredEntry]:
+        """Return entries, newest first: the first ones below `before`, or the last ones above `after`."""
+        # Without a condition nothing but the entries themselves is asked, so that none can be left out.
+        conditions = _conditions(wanted)
+        index = _facts.index if conditions else entries.c.index
+        statement = _found.join(entry_facts, _facts.index == entries.c.index) if conditions else _found
+        if before is not None:
+            conditions.append(index < before)
+        if after is not None:
+            conditions.append(index > after)
+        order = index.desc() if after is None else index.asc()
+        with self._storage.reading() as connection:
+            rows = connection.execute(statement.where(*conditions).order_by(order).limit(limit)).all()
+            found = [_stored(connection, row) for row in rows]
+        return found if after is None else found[::-1]
+
+    def count(self, wanted: EntryFilter, ceiling: int) -> int:
+        """Count the entries that a filter finds, up to a ceiling."""
+        conditions = _conditions(wanted)
+        index = _facts.index if conditions else entries.c.index
+        some = select(index).where(*conditions).limit(ceiling).subquery()
+        with self._storage.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+    def find(self, exchange_id: str) -> StoredEntry | None:
+        """Return the entry of an exchange."""
+        with self._storage.reading() as connection:
+            row = connection.execute(_found.where(entries.c.exchange_id == exchange_id)).first()
+            return _stored(connection, row) if row else None
+
+    def activated_before(self, index: int) -> datetime | None:
+        """Return when the policy that stood before an entry was activated."""
+        last = (
+            select(_facts.recorded_at)
+            .where(_facts.kind == "activate", _facts.index < index)
+            .order_by(_facts.index.desc())
+            .limit(1)
+        )
+        with self._storage.reading() as connection:
+            found = connection.execute(last).scalar_one_or_none()
+        return datetime.fromisoformat(found) if found else None
+
+    def stored_hash(self, index: int) -> bytes | None:
+        """Return the hash that the tree holds for an entry."""
+        with self._storage.reading() as connection:
+            return _tree_hash(connection, index)
+
+    def export(self) -> Iterator[bytes]:
+        """Yield the lines of an export of the whole log, as it stands at one moment."""
+        with read_log(self._storage) as copy:
+            yield from format_export(copy)
+
+
+def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
+    conditions = [
+        column == value for name, column in _EQUAL.items() if (value := getattr(wanted, name)) is not None
+    ]
+    if wanted.scope == "exchanges":
+        conditions.append(_facts.kind.not_in(CHANGE_KINDS + AUDIT_KINDS))
+    elif wanted.scope != "all":
+        conditions.append(_facts.kind.in_(CHANGE_KINDS if wanted.scope == "changes" else AUDIT_KINDS))
+    if wanted.agency is not None:
+        conditions.append(or_(_facts.consumer == wanted.agency, _facts.provider == wanted.agency))
+    if wanted.since is not None:
+        conditions.append(_facts.recorded_at >= rfc3339(wanted.since))
+    if wanted.until is not None:
+        conditions.append(_facts.recorded_at < rfc3339(wanted.until))
+    if wanted.exchange is not None:
+        one = select(entries.c.index).where(entries.c.exchange_id == wanted.exchange).scalar_subquery()
+        conditions.append(_facts.index == one)
+    return conditions
+
+
+def _stored(connection: Connection, row: Row[*tuple[Any, ...]]) -> StoredEntry:
+    index, exchange_id, stored = row
+    # In a SQLite file that somebody wrote into, a blob may have become a text.
+    leaf = stored.encode() if isinstance(stored, str) else bytes(stored)
+    return StoredEntry(index, exchange_id, leaf, _tree_hash(connection, index) == leaf_hash(leaf))
+
+
+def _tree_hash(connection: Connection, index: int) -> bytes | None:
+    tile, place = divmod(index, TILE_WIDTH)
+    at = place * HASH_SIZE
+    return tile_reader(connection)(0, tile)[at : at + HASH_SIZE] or None
