@@ -26,19 +26,19 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(["id", "en"]), help="Bahasa keluaran / output language")
-def commands(lang: str | None) -> None:
+def gateway_group(lang: str | None) -> None:
     """Sinergi: gerbang pertukaran data antarbadan / the inter-agency data-exchange gateway."""
 
 
-commands.add_command(demo_command)
-commands.add_command(keys_group)
-commands.add_command(log_group)
-commands.add_command(policies_group)
-commands.add_command(query_command)
-commands.add_command(serve_command)
-commands.add_command(storage_group)
+gateway_group.add_command(demo_command)
+gateway_group.add_command(keys_group)
+gateway_group.add_command(log_group)
+gateway_group.add_command(policies_group)
+gateway_group.add_command(query_command)
+gateway_group.add_command(serve_command)
+gateway_group.add_command(storage_group)
 
 
 def main() -> None:
     """Run one command."""
-    commands.main(prog_name="gateway")
+    gateway_group.main(prog_name="gateway")
