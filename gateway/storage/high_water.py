@@ -37,14 +37,22 @@ class HighWater:
         with self._opened() as descriptor:
             return max(*_read_slots(descriptor), self._durable)
 
-    def check(self, size: int) -> None:
+    def known(self) -> int:
+        """Return the greatest size that this process knows was given out."""
+        return self._durable.size
+
+    def check(self, size: int, known: int | None = None) -> None:
         """Refuse a size below what this process knows was given out.
+
+        Who reads without the log's lock says what was known before it read: the
+        log may grow, and this process learn of it, while a size is on its way.
 
         Raises:
             LogBehind: the log has shrunk.
         """
-        if size < self._durable.size:
-            raise LogBehind(f"the log has {size} entries, {self._durable.size} were given out")
+        known = self._durable.size if known is None else known
+        if size < known:
+            raise LogBehind(f"the log has {size} entries, {known} were given out")
 
     def advance(self, head: Head) -> None:
         """Make a head durable before it is given out; a smaller one changes nothing."""

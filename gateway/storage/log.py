@@ -138,8 +138,9 @@ class LogStore:
         self._committer.close()
 
     def _head(self, connection: Connection) -> str:
+        known = self._water.known()
         row = connection.execute(_latest).one_or_none()
-        self._water.check(row.size if row else 0)
+        self._water.check(row.size if row else 0, known)
         if row is None:
             return make_checkpoint(self._origin, EMPTY, self._signer)
         # Another node may have signed it: from now on this node has given it out too.

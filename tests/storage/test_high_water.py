@@ -35,6 +35,17 @@ def test_a_smaller_size_than_the_one_known_is_behind(tmp_path):
     water.check(5)
 
 
+def test_a_log_that_grows_while_its_size_is_read_is_not_behind(tmp_path):
+    water = HighWater(tmp_path / "water")
+    water.advance(SECOND)
+    known = water.known()
+    # Another thread commits, after this one's SELECT.
+    water.advance(THIRD)
+    water.check(5, known)
+    with pytest.raises(LogBehind):
+        water.check(4, known)
+
+
 @pytest.mark.parametrize("at", [0, 1, 60, 100, 127, 128, 200, 255])
 def test_one_torn_slot_leaves_the_other(tmp_path, at: int):
     path = tmp_path / "water"
