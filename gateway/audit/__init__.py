@@ -25,7 +25,14 @@ from gateway.audit.note import (
     verifier_key,
     verify_note,
 )
-from gateway.audit.proofs import make_consistency, make_inclusion, verify_consistency, verify_inclusion
+from gateway.audit.proofs import (
+    PathStep,
+    follow_inclusion,
+    make_consistency,
+    make_inclusion,
+    verify_consistency,
+    verify_inclusion,
+)
 from gateway.audit.schema import FORMAT, SALT_SIZE
 from gateway.audit.tiles import (
     TILE_WIDTH,
@@ -57,12 +64,14 @@ __all__ = [
     "Note",
     "NoteSignature",
     "Opening",
+    "PathStep",
     "ReadTile",
     "Sealed",
     "Tile",
     "check_log",
     "check_opening",
     "extend",
+    "follow_inclusion",
     "format_base64",
     "format_base64url",
     "format_checkpoint",

@@ -7,6 +7,7 @@ failure, whatever the input, is `ProofBad`.
 from collections.abc import Sequence
 from functools import cache
 from hmac import compare_digest
+from typing import NamedTuple
 
 from gateway.audit.tiles import ReadTile, subtree_hash
 from gateway.audit.tree import EMPTY, HASH_SIZE, MAX_SIZE, node_hash
@@ -36,31 +37,51 @@ def make_inclusion(index: int, size: int, read_tile: ReadTile) -> list[bytes]:
     return proof[::-1]
 
 
+class PathStep(NamedTuple):
+    """One level of an inclusion proof: the sibling, the side it stands on, and the hash of both."""
+
+    sibling: bytes
+    is_left: bool
+    result: bytes
+
+
+def follow_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes]) -> list[PathStep]:
+    """Climb from a leaf as an inclusion proof says (section 2.1.3.2); whoever asks compares the root.
+
+    Raises:
+        ProofBad: the proof is not one for this place.
+    """
+    _check_size(size)
+    _check_hashes(leaf_hash, *_listed(proof))
+    if type(index) is not int or not 0 <= index < size:
+        raise ProofBad(f"inclusion: no entry {index} in a tree of size {size}")
+    node, last, current = index, size - 1, leaf_hash
+    steps = []
+    for sibling in proof:
+        if not last:
+            raise ProofBad("inclusion: the proof is too long")
+        is_left = bool(node & 1 or node == last)
+        current = node_hash(sibling, current) if is_left else node_hash(current, sibling)
+        steps.append(PathStep(sibling, is_left, current))
+        if is_left:
+            # A node at the ragged right edge has no sibling on these levels.
+            while node and not node & 1:
+                node, last = node >> 1, last >> 1
+        node, last = node >> 1, last >> 1
+    if last:
+        raise ProofBad("inclusion: the proof is too short")
+    return steps
+
+
 def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
     """Check that a leaf is entry `index` of the tree of `size` with this root (section 2.1.3.2).
 
     Raises:
         ProofBad: it is not proven.
     """
-    _check_size(size)
-    _check_hashes(leaf_hash, root, *_listed(proof))
-    if type(index) is not int or not 0 <= index < size:
-        raise ProofBad(f"inclusion: no entry {index} in a tree of size {size}")
-    node, last, current = index, size - 1, leaf_hash
-    for sibling in proof:
-        if not last:
-            raise ProofBad("inclusion: the proof is too long")
-        if node & 1 or node == last:
-            current = node_hash(sibling, current)
-            # A node at the ragged right edge has no sibling on these levels.
-            while node and not node & 1:
-                node, last = node >> 1, last >> 1
-        else:
-            current = node_hash(current, sibling)
-        node, last = node >> 1, last >> 1
-    if last:
-        raise ProofBad("inclusion: the proof is too short")
-    if not compare_digest(current, root):
+    _check_hashes(root)
+    steps = follow_inclusion(leaf_hash, index, size, proof)
+    if not compare_digest(steps[-1].result if steps else leaf_hash, root):
         raise ProofBad(f"inclusion: entry {index} does not lead to the root of size {size}")
 
 

@@ -24,6 +24,15 @@ TEXTS: dict[str, Text] = {
         "{where}: `{key}` harus berupa daftar berisi paling sedikit satu teks dengan bentuk yang benar",
         "{where}: `{key}` must be a list of one or more strings of the documented form",
     ),
+    "not-flag": Text("{where}: `{key}` harus true atau false", "{where}: `{key}` must be true or false"),
+    "not-zone": Text(
+        "{where}: `{key}` bukan zona waktu Indonesia; pilih salah satu: {zones}",
+        "{where}: `{key}` is no time zone of Indonesia; choose one of: {zones}",
+    ),
+    "console-url": Text(
+        "{where}: `{key}` harus berupa {scheme}:// dan salah satu nama pada server.authorities",
+        "{where}: `{key}` must be {scheme}:// and one of the names in server.authorities",
+    ),
     "not-table": Text("{where}: `{key}` harus berupa tabel TOML", "{where}: `{key}` must be a TOML table"),
     "not-in-range": Text(
         "{where}: `{key}` harus bilangan bulat antara {low} dan {high}",

@@ -82,12 +82,13 @@ from gateway.policy.terms_nodes import (
     Value,
 )
 from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of
-from gateway.policy.zones import day_of
+from gateway.policy.zones import ZONES, day_end, day_of, day_start
 
 __all__ = [
     "EVERY_ROW",
     "PLANNER_VERSION",
     "TRANSFORMS",
+    "ZONES",
     "Agreement",
     "All",
     "And",
@@ -164,7 +165,9 @@ __all__ = [
     "apply",
     "bundle_digest",
     "condition_fields",
+    "day_end",
     "day_of",
+    "day_start",
     "find_signatures",
     "finish",
     "fits",

@@ -5,9 +5,10 @@ Rooms never see this one; `app` and `cli` hand them plain values.
 
 from gateway.settings.load import load_settings
 from gateway.settings.profile import KnownGateway, Profile, load_profile
-from gateway.settings.values import Server, Settings, SourceSettings
+from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings
 
 __all__ = [
+    "ConsoleSettings",
     "KnownGateway",
     "Profile",
     "Server",

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from gateway.errors import SettingsBad, SignatureMalformed
-from gateway.policy import RootPins
+from gateway.policy import ZONES, RootPins
 from gateway.settings.table import Table
-from gateway.settings.values import Server, Settings, SourceSettings
+from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings
 from gateway.signing import normal_authority
 
 _AGENCY = r"[a-z0-9][a-z0-9-]*"
@@ -56,6 +56,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     pins = base / trust.text("pins", "pins.toml")
     trust.done()
     sources = _sources(top.table("sources"), base)
+    console = _console(top.optional_table("console"), server)
     top.done()
     return Settings(
         agency=agency,
@@ -68,6 +69,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         log_queue=queue,
         roots=read_pins(pins),
         sources=sources,
+        console=console,
     )
 
 
@@ -138,6 +140,32 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _console(table: Table | None, server: Server) -> ConsoleSettings | None:
+    """Read where auditors come in; without the table, or not enabled, nobody does."""
+    if table is None:
+        return None
+    is_enabled = table.flag("enabled", True)
+    timezone = table.text("timezone", "Asia/Jakarta")
+    if timezone not in ZONES:
+        table.fail("not-zone", "timezone", zones=", ".join(ZONES))
+    listening = f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
+    known = listening if _is_known(listening, server) else min(server.authorities)
+    url = table.text("url", f"{server.scheme}://{known}")
+    scheme, _, authority = url.partition("://")
+    if scheme != server.scheme or not _is_known(authority, server):
+        # Pages are shown under a known name alone, so a link to another would lead nowhere.
+        table.fail("console-url", "url", scheme=server.scheme)
+    table.done()
+    return ConsoleSettings(url, timezone) if is_enabled else None
+
+
+def _is_known(authority: str, server: Server) -> bool:
+    try:
+        return normal_authority(authority) in server.authorities
+    except SignatureMalformed:
+        return False
 
 
 def _sources(table: Table, base: Path) -> Mapping[str, SourceSettings]:

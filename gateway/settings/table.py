@@ -80,6 +80,18 @@ class Table:
             self.fail("not-table", key)
         return Table(self.path, self._text, value, self._full(key), self._overrides)
 
+    def optional_table(self, key: str) -> "Table | None":
+        """Take a table that may be absent."""
+        self._known.add(key)
+        return self.table(key) if key in self._values else None
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Take true or false."""
+        value = self._take(key, default)
+        if type(value) is not bool:
+            self.fail("not-flag", key)
+        return value
+
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Take every remaining key as a table."""
         for key in list(self._values):

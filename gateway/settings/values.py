@@ -38,6 +38,14 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsoleSettings:
+    """The auditors' pages: the address that links begin with, and the zone in which times are shown."""
+
+    url: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that one gateway is told from outside."""
 
@@ -51,3 +59,4 @@ class Settings:
     log_queue: int
     roots: Mapping[str, RootPins]
     sources: Mapping[str, SourceSettings]
+    console: ConsoleSettings | None = None
