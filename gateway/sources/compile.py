@@ -13,6 +13,7 @@ from sqlalchemy import (
     table,
 )
 
+from gateway.errors import StatementRefused
 from gateway.policy import (
     TRANSFORMS,
     And,
@@ -76,6 +77,10 @@ class _Compiler:
             field: self.table.c[physical_name] for field, physical_name, _, _ in shape.columns
         }
         self.types = {field: logical_type for field, _, logical_type, _ in shape.columns}
+        used = {output.field for output in shape.outputs if output.transform != "constant"}
+        missing = (used | {key.field for key in shape.order}) - self.types.keys()
+        if missing:
+            raise StatementRefused(f"fields {sorted(missing)} are used and have no column in the selection")
         self.interpreter = Interpreter(self.dialect, self.columns)
 
     def compile(self) -> Compiled:

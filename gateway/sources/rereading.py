@@ -191,8 +191,9 @@ def _check_leaf(node: exp.Expr) -> None:
 
 
 def _names(node: exp.Table | exp.Column) -> list[str | None]:
-    """Return schema, table and for a column its name; an alias or a longer path is none of ours."""
-    _check(not node.args.get("alias") and not node.args.get("catalog"), "an alias or a catalog")
+    """Return schema, table and for a column its name; an alias or a catalog is none of ours."""
+    extra = {key for key, part in node.args.items() if part and key not in {"this", "table", "db"}}
+    _check(not extra, f"more than a name: {sorted(extra)}")
     parts: list[str | None] = [part.name for part in _identifiers(node)]
     expected = 2 if isinstance(node, exp.Table) else 3
     return [None] * (expected - len(parts)) + parts
