@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 
 from sqlalchemy import Connection, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gateway.errors import StorageNotReady
 from gateway.policy import Standing
@@ -115,9 +115,8 @@ class Storage:
         The database's own errors come out as they are: who commits must tell them apart.
         """
         with self._turn(turn_seconds), self._engine.connect() as connection:
-            begin = "BEGIN IMMEDIATE" if self._file else "BEGIN"
             try:
-                connection.exec_driver_sql(begin)
+                _begin(connection, "BEGIN IMMEDIATE" if self._file else "BEGIN")
                 yield connection
             except BaseException:
                 # SQLite closes late while a result is unread, and until then the lock would stand.
@@ -144,6 +143,17 @@ class Storage:
 def open_storage(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Storage:
     """Prepare the state database of a URL; nothing is opened yet."""
     return Storage(url, wait_seconds=wait_seconds)
+
+
+def _begin(connection: Connection, statement: str) -> None:
+    try:
+        connection.exec_driver_sql(statement)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        # It died while it lay in the pool, and nothing was done on it yet.
+        connection.rollback()
+        connection.exec_driver_sql(statement)
 
 
 def _make_private_file(path: Path) -> None:

@@ -341,6 +341,16 @@ def test_sessions_ended_under_load_lose_nothing_that_was_told(postgres_url: str,
     rig.close()
 
 
+def test_a_session_that_ended_while_idle_costs_the_next_entry_nothing(postgres_url: str, tmp_path: Path):
+    rig = Rig(postgres_url, tmp_path)
+    rig.upgrade()
+    log = rig.log()
+    for index in range(3):
+        assert log.append(draft(), NOTHING, epoch=0).index == index
+        cut_all(postgres_url)
+    rig.close()
+
+
 def test_a_server_that_takes_no_sessions_is_unavailable_until_it_does(postgres_url: str, tmp_path: Path):
     rig = Rig(postgres_url, tmp_path)
     rig.upgrade()
