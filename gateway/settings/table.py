@@ -130,7 +130,8 @@ def _line(text: str, key: str) -> int:
             header = stated = _bare(match[1])
         else:
             stated = f"{header}.{_bare(match[2])}".strip(".")
-        if stated == key:
+        # A table may be opened by a table inside it.
+        if stated == key or stated.startswith(f"{key}."):
             return number
         if key.startswith(f"{stated}.") and len(stated) > depth:
             found, depth = number, len(stated)
