@@ -5,13 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.stand import Node, make_house, served
+from tests.end_to_end.postgres import Postgres
+from tests.end_to_end.stand import Node, Pair, make_house, make_pair, served
 
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Hold one ceremony for the whole run; each node gets a copy of it."""
     return make_house(tmp_path_factory.mktemp("house") / "state")
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: str) -> Postgres:
+    """Give the run's PostgreSQL."""
+    return Postgres(Path(postgres_server))
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +35,13 @@ def untouched(node: Node) -> Iterator[None]:
     before = node.head(), len(node.observed("source-read"))
     yield
     assert (node.head(), len(node.observed("source-read"))) == before
+
+
+@pytest.fixture(scope="session")
+def pair(house: Path, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """Serve two nodes on one PostgreSQL, as behind one load balancer."""
+    root = tmp_path_factory.mktemp("pair")
+    with postgres.database() as name:
+        pair = make_pair(house, root, postgres.url(name))
+        with served(*pair):
+            yield pair
