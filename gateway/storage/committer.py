@@ -133,6 +133,6 @@ class Committer:
 def _fresh(error: Exception) -> LogError:
     """Make each waiter an error of its own: raising one object in many threads mixes their traces."""
     kind = type(error) if isinstance(error, LogError) else LogError
-    fresh = kind(str(error))
+    fresh = kind(error.message if isinstance(error, LogError) else str(error))
     fresh.__cause__ = error
     return fresh

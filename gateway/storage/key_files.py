@@ -26,7 +26,8 @@ class FileSecrets:
 
     def __init__(self, folder: Path, *, credentials: str | None = None) -> None:
         """Take the folder of keys, and systemd's $CREDENTIALS_DIRECTORY if it is set."""
-        self._folders = [Path(credentials), folder] if credentials else [folder]
+        self._folder = folder
+        self._credentials = Path(credentials) if credentials else None
         self._signers: dict[str, Signer] = {}
         self._secrets: dict[str, bytes] = {}
         self._lock = Lock()
@@ -59,24 +60,32 @@ class FileSecrets:
             return self._secrets[name]
 
     def _read(self, name: str) -> tuple[Path, bytes]:
-        paths = [folder / name for folder in self._folders]
-        path = next((path for path in paths if path.exists()), paths[-1])
+        credential = self._credentials / name if self._credentials else None
+        path = credential if credential and credential.exists() else self._folder / name
         try:
             # Opened once, so that what is judged is what is read.
             with path.open("rb") as file:
                 found = os.fstat(file.fileno())
-                _check_private(path, found)
+                if path == credential:
+                    _check_credential(path, found)
+                else:
+                    _check_private(path, found)
                 return path, file.read()
         except OSError as error:
             raise KeyMaterialBad(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _check_private(path: Path, found: os.stat_result) -> None:
-    # systemd hands a credential to the service's user with an ACL, and shows its group as readable.
     if found.st_mode & _OTHERS:
         raise KeyMaterialBad(f"{path}: readable by others; run: chmod 600 {path}")
-    if found.st_uid not in {os.geteuid(), 0}:
+    if found.st_uid != os.geteuid():
         raise KeyMaterialBad(f"{path}: belongs to another user; run: chown {os.geteuid()} {path}")
+
+
+def _check_credential(path: Path, found: os.stat_result) -> None:
+    # systemd lets the service in by an ACL, whose mask stat shows as the group's right to read.
+    if found.st_mode & _OTHERS & ~stat.S_IRGRP or found.st_uid not in {os.geteuid(), 0}:
+        raise KeyMaterialBad(f"{path}: not as the service manager makes a credential")
 
 
 def _parse_secret(path: Path, content: bytes) -> bytes:

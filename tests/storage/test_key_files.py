@@ -76,6 +76,19 @@ def test_keys_are_read_once(tmp_path):
     assert secrets.signer("log").key == signer.key
 
 
+@pytest.mark.parametrize(("mode", "is_good"), [(0o400, True), (0o440, True), (0o460, False), (0o404, False)])
+def test_a_credential_may_show_the_mask_of_its_acl_and_no_more(tmp_path, mode: int, is_good: bool):
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    write(credentials / "cursor.key", TEXT, mode)
+    secrets = FileSecrets(tmp_path, credentials=str(credentials))
+    if is_good:
+        assert secrets.secret("cursor") == SECRET
+    else:
+        with pytest.raises(KeyMaterialBad, match="credential"):
+            secrets.secret("cursor")
+
+
 def test_credentials_of_the_service_manager_come_first(tmp_path):
     ours, theirs = tmp_path / "keys", tmp_path / "credentials"
     ours.mkdir()
