@@ -77,6 +77,7 @@ def connection_parameters(url: URL, timeout_seconds: float) -> dict[str, str | i
         raise SettingsBad("source-postgresql", WHERE, allowed=", ".join(sorted(_PARAMETERS)))
     parameters: dict[str, str | int] = {
         "hostaddr": "",
+        "options": "",
         "port": url.port or 5432,
         "gssencmode": "disable",
         "application_name": "sinergi-gateway",

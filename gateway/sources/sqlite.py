@@ -56,8 +56,9 @@ class _Guard:
             case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_TRANSACTION:
                 allowed = True
             case sqlite3.SQLITE_READ:
-                # An empty column name: the table is named and nothing of it is read.
-                allowed = inside == self.table or (first == self.table and second in {"", *self.columns})
+                # An empty column name: a table (of a view) is named and nothing of it is read.
+                is_ours = first == self.table and second in self.columns
+                allowed = is_ours or inside == self.table or not second
             case sqlite3.SQLITE_FUNCTION:
                 allowed = (second or "").lower() in _FUNCTIONS
             case _:
@@ -142,6 +143,8 @@ class SqliteSource:
         return session.connection.execute(statement.text, statement.parameters).fetchall()
 
     def _session(self) -> _Session:
+        if self._is_closed:
+            raise SourceDown("the source is closed")
         session: _Session | None = getattr(self._held, "session", None)
         if session is not None and session.file == self._identity():
             return session
@@ -150,9 +153,6 @@ class SqliteSource:
             self._drop(session)
         session = self._open()
         with self._lock:
-            if self._is_closed:
-                session.connection.close()
-                raise SourceDown("the source is closed")
             self._sessions.add(session)
         weakref.finalize(session, session.connection.close)
         self._held.session = session
