@@ -7,7 +7,6 @@ manager decrypts keys into memory for this one service.
 import os
 import stat
 from pathlib import Path
-from threading import Lock
 
 from gateway.audit import parse_base64url
 from gateway.errors import KeyMaterialBad, ProofBad
@@ -30,7 +29,6 @@ class FileSecrets:
         self._credentials = Path(credentials) if credentials else None
         self._signers: dict[str, Signer] = {}
         self._secrets: dict[str, bytes] = {}
-        self._lock = Lock()
 
     def signer(self, name: str) -> Signer:
         """Return the signer of a private key.
@@ -38,14 +36,13 @@ class FileSecrets:
         Raises:
             KeyMaterialBad: the file is missing, open to others, or holds no usable key.
         """
-        with self._lock:
-            if name not in self._signers:
-                path, content = self._read(f"{name}.pem")
-                try:
-                    self._signers[name] = signer_from_pem(content)
-                except KeyMaterialBad as error:
-                    raise KeyMaterialBad(f"{path}: {error}") from error
-            return self._signers[name]
+        if name not in self._signers:
+            path, content = self._read(f"{name}.pem")
+            try:
+                self._signers[name] = signer_from_pem(content)
+            except KeyMaterialBad as error:
+                raise KeyMaterialBad(f"{path}: {error}") from error
+        return self._signers[name]
 
     def secret(self, name: str) -> bytes:
         """Return the bytes of a symmetric secret.
@@ -53,11 +50,10 @@ class FileSecrets:
         Raises:
             KeyMaterialBad: the file is missing, open to others, or does not hold 32 bytes.
         """
-        with self._lock:
-            if name not in self._secrets:
-                path, content = self._read(f"{name}.key")
-                self._secrets[name] = _parse_secret(path, content)
-            return self._secrets[name]
+        if name not in self._secrets:
+            path, content = self._read(f"{name}.key")
+            self._secrets[name] = _parse_secret(path, content)
+        return self._secrets[name]
 
     def _read(self, name: str) -> tuple[Path, bytes]:
         credential = self._credentials / name if self._credentials else None
