@@ -1,12 +1,15 @@
 """Every refusal on one page: one root, a family per room, a stable code.
 
 `code` is public and documented in docs/errors.md; it never changes its meaning.
-The message is English, for the operator's log, and is never sent to a caller.
-`shown` holds the few values that a caller may see; whoever raises the error
-vouches that they are not withheld.
+The message is for the operator and is never sent to a caller: a sentence of the
+catalogue where a person may meet it, which a command says in the language of its
+run; the log has it in English. `shown` holds the few values that a caller may see;
+whoever raises the error vouches that they are not withheld.
 """
 
 from collections.abc import Mapping
+
+from gateway.catalogue import Sentence
 
 
 class GatewayError(Exception):
@@ -14,9 +17,13 @@ class GatewayError(Exception):
 
     code = "internal"
 
-    def __init__(self, message: str = "", *, shown: Mapping[str, str] | None = None) -> None:
-        super().__init__(message or self.code)
+    def __init__(self, message: str | Sentence = "", *, shown: Mapping[str, str] | None = None) -> None:
+        self.message = message or self.code
+        super().__init__(self.message)
         self.shown: Mapping[str, str] = shown or {}
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 # --- signing: who said this? -------------------------------------------------
@@ -399,12 +406,14 @@ class RefusedByGateway(ClientError):
 
 
 class SettingsBad(GatewayError):
-    """The configuration cannot be used; `fault` names the sentence that says how to mend it."""
+    """The configuration cannot be used; `fault` names the text that says how to mend it."""
 
     code = "settings"
 
-    def __init__(self, fault: str, where: str, **values: str) -> None:
-        super().__init__(f"{where}: {fault} {values}", shown=values | {"where": where})
+    def __init__(self, fault: str, where: str, **values: str | Sentence) -> None:
+        filled = {"where": where, **values}
+        shown = {name: str(value) for name, value in filled.items()}
+        super().__init__(Sentence(f"startup.{fault}", **filled), shown=shown)
         self.fault = fault
 
 

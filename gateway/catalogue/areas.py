@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.catalogue import commands, demo, faults, problems, startup
+from gateway.catalogue import commands, demo, faults, problems, startup, system
 from gateway.catalogue.words import Text
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
@@ -11,6 +11,7 @@ AREAS: Mapping[str, Mapping[str, Text]] = {
     "faults": faults.TEXTS,
     "problems": problems.TEXTS,
     "startup": startup.TEXTS,
+    "system": system.TEXTS,
 }
 
 TEXTS: Mapping[str, Text] = {

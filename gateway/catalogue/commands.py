@@ -3,6 +3,19 @@
 from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
+    # --- what to do about an error that has no sentence of its own
+    "mend-signature": Text(
+        "asalnya tidak terbukti; jangan dipakai, dan tanyakan kepada pengirimnya melalui jalan lain (keterangan teknis: {remark})",
+        "where it comes from is not proven; do not use it, and ask its sender by another way (technical remark: {remark})",
+    ),
+    "mend-proof": Text(
+        "jangan diandalkan; simpan berkasnya apa adanya dan hubungi pemilik catatan itu (keterangan teknis: {remark})",
+        "do not rely on it; keep the file as it is and call the owner of that log (technical remark: {remark})",
+    ),
+    "mend-other": Text(
+        "jalankan `gateway doctor`; bila berulang, sampaikan baris ini kepada pengelola (keterangan teknis: {remark})",
+        "run `gateway doctor`; if it happens again, give this line to the operator (technical remark: {remark})",
+    ),
     # --- serve and query
     "serving": Text(
         "{agency}: gerbang melayani di {url} ({workers} proses); Ctrl-C untuk berhenti",

@@ -10,6 +10,7 @@ from granian.log import LogLevels
 from granian.server import Server as Granian
 
 from gateway.app import CONFIG_VARIABLE, check_start, open_gateway
+from gateway.catalogue import problem_of
 from gateway.cli.speech import tell
 from gateway.errors import SettingsBad
 from gateway.settings import Server, Settings, load_settings
@@ -67,4 +68,4 @@ def _claim(server: Server) -> None:
             probe.bind((server.host, server.port))
         except OSError as error:
             where = f"{server.host}:{server.port}"
-            raise SettingsBad("port-taken", where, problem=error.strerror or "-") from error
+            raise SettingsBad("port-taken", where, problem=problem_of(error)) from error

@@ -6,7 +6,7 @@ from typing import Never
 
 import click
 
-from gateway.catalogue import Language, languages_of, say
+from gateway.catalogue import Language, Sentence, languages_of, say
 from gateway.errors import (
     ClientError,
     GatewayError,
@@ -14,8 +14,10 @@ from gateway.errors import (
     LogBehind,
     LogError,
     PolicyError,
+    ProofBad,
     RefusedByGateway,
     SettingsBad,
+    SignatureError,
     SourceDown,
     SourceSlow,
 )
@@ -31,6 +33,13 @@ _EXIT: Mapping[type[GatewayError], int] = {
     SourceDown: UNAVAILABLE,
     SourceSlow: UNAVAILABLE,
     PolicyError: FINDING,
+}
+
+# What to do about an error that has no sentence of its own; its English message is a remark for experts.
+_MEND: Mapping[type[GatewayError], str] = {
+    SignatureError: "commands.mend-signature",
+    ProofBad: "commands.mend-proof",
+    GatewayError: "commands.mend-other",
 }
 
 
@@ -49,12 +58,20 @@ def tell(name: str, /, **values: object) -> None:
 
 def explain(error: GatewayError) -> str:
     """Return one line on a refusal: what, where, how to mend."""
-    if isinstance(error, SettingsBad):
-        return say(f"startup.{error.fault}", language(), **error.shown)
     if isinstance(error, RefusedByGateway):
         detail = error.problem.get("detail_en" if language() == "en" else "detail")
         return f"{error.problem_code}: {detail}"
-    return f"{say(f'problems.{error.code}', language())}: {error}"
+    if isinstance(error.message, Sentence):
+        sentence = error.message.say(language())
+    else:
+        mend = next(name for kind, name in _MEND.items() if isinstance(error, kind))
+        sentence = say(mend, language(), remark=error.message)
+    return sentence if isinstance(error, SettingsBad) else f"{title_of(error)}: {sentence}"
+
+
+def title_of(error: GatewayError | type[GatewayError]) -> str:
+    """Return what a kind of refusal is called."""
+    return say(f"problems.{error.code}", language())
 
 
 def fail(error: GatewayError) -> Never:

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.catalogue import problem_of
 from gateway.errors import SettingsBad
 
 MARK = "sinergi-demo"
@@ -73,7 +74,7 @@ def claim(root: Path) -> Layout:
     except BlockingIOError as error:
         raise SettingsBad("state-taken", str(root)) from error
     except OSError as error:
-        raise SettingsBad("state-unusable", str(root), problem=error.strerror or "-") from error
+        raise SettingsBad("state-unusable", str(root), problem=problem_of(error)) from error
     for path in root.iterdir():
         if path.name in _KEPT:
             continue

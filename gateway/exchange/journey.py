@@ -61,7 +61,7 @@ class Journey:
         except (SignatureStale, SignatureFuture) as error:
             self._observe(error, exchange)
             # Inside a signed answer, so a client may set its offset by it.
-            told = type(error)(str(error), shown={"server_time": rfc3339(now)})
+            told = type(error)(error.message, shown={"server_time": rfc3339(now)})
             arrived = _Arrived(world.describe_refusal(told, exchange), self._last_checkpoint)
         except GatewayError as error:
             self._observe(error, exchange)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gateway.catalogue import problem_of
 from gateway.errors import SettingsBad, SignatureMalformed
 from gateway.policy import ZONES, RootPins
 from gateway.settings.table import Table
@@ -78,7 +79,7 @@ def read_toml(path: Path, fault: str) -> tuple[str, dict[str, Any]]:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise SettingsBad(fault, str(path), problem=error.strerror or str(error)) from error
+        raise SettingsBad(fault, str(path), problem=problem_of(error)) from error
     except UnicodeDecodeError as error:
         raise SettingsBad("not-utf8", str(path)) from error
     try:
