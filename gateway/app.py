@@ -2,15 +2,17 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
-from gateway.api import Public, create_api, describe_refusal
+from gateway.api import Public, Remembered, create_api, describe_refusal
 from gateway.errors import KeyRoleWrong
 from gateway.exchange import ActivePolicies, Journey, World
 from gateway.formats import encode_json
@@ -25,6 +27,19 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _log = structlog.get_logger("gateway")
 
 CONFIG_VARIABLE = "SINERGI_CONFIG"
+
+
+class _Unfailing:
+    """Where the operators' log goes: a disk without room for a line must not spoil an answer."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def utc_now() -> datetime:
@@ -59,8 +74,18 @@ def open_gateway(settings: Settings) -> Gateway:
         LogError: the database cannot be reached.
         KeyMaterialBad: a key file is missing, unreadable or open to others.
     """
+    gateway = _join(settings)
+    gateway.storage.check_revision()
+    return gateway
+
+
+def _join(settings: Settings) -> Gateway:
+    """Join the rooms without a look at the database.
+
+    A worker that takes the place of a fallen one must start while the database is
+    away: until it is back, every call says so.
+    """
     storage = open_storage(settings.storage_url)
-    storage.check_revision()
     secrets = FileSecrets(settings.keys_folder, credentials=os.environ.get("CREDENTIALS_DIRECTORY"))
     log = open_log(
         storage,
@@ -112,10 +137,9 @@ def application() -> WSGI:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Unfailing())),
     )
-    gateway = open_gateway(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
-    return create_app(gateway)
+    return create_app(_join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ)))
 
 
 def check_start(gateway: Gateway) -> None:
@@ -162,4 +186,5 @@ def _checks(gateway: Gateway) -> Mapping[str, Callable[[], object]]:
         f"source.{name}": gateway.sources[min(each.datasets)].ping
         for name, each in gateway.settings.sources.items()
     }
-    return {"log": gateway.log.head, "policy": gateway.policies.refresh, **sources}
+    checks = {"log": gateway.log.check, "policy": gateway.policies.refresh, **sources}
+    return {name: Remembered(check, time.monotonic) for name, check in checks.items()}

@@ -2,6 +2,7 @@
 
 from gateway.api.problems import describe_refusal, problem_codes, status_of
 from gateway.api.public import Public
+from gateway.api.remembered import Remembered
 from gateway.api.server import create_api
 
-__all__ = ["Public", "create_api", "describe_refusal", "problem_codes", "status_of"]
+__all__ = ["Public", "Remembered", "create_api", "describe_refusal", "problem_codes", "status_of"]
