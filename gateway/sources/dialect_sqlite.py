@@ -122,7 +122,7 @@ class SqliteDialect:
             case LogicalType.NUMBER:
                 return (or_(_typeof(column, "integer"), _typeof(column, "real")),)
             case LogicalType.DATE:
-                return (func.date(column, _RECKONED) == column,)
+                return (_typeof(column, "text"), *_is_day(column))
             case LogicalType.TIMESTAMP:
                 return (_typeof(column, "text"), *_is_moment(column))
 
@@ -173,13 +173,29 @@ def _moment(column: Element, form: Element) -> Element:
     return func.strftime(form, func.substr(column, _n(1), _n(19)).op("||")(_zone(column)))
 
 
+def _is_day(day: Element) -> tuple[Truth, ...]:
+    """Say whether a text is a day: written again, 30 February comes out as 1 March.
+
+    The year moves to the same one of a 400 year cycle near ours, because SQLite
+    reckons wrongly before the year 400.
+    """
+    year = func.substr(day, _n(1), _n(4)).op("%")(_n(400)).self_group() + _n(2000)
+    near = year.self_group().op("||")(func.substr(day, _n(5)))
+    return (day.op("GLOB")(_s("[0-9][0-9][0-9][0-9]-*")), func.date(near, _RECKONED) == near)
+
+
 def _is_moment(column: Element) -> tuple[Truth, ...]:
     second = func.substr(column, _n(1), _n(19))
     zone, fraction = _zone(column), _fraction(column)
     dot = func.instr(func.substr(fraction, _n(2)), _s("."))
+    offset = zone.op("GLOB")(_s("[+-][0-9][0-9]:[0-9][0-9]"))
     return (
-        func.datetime(second, _RECKONED) == func.replace(second, _s("T"), _s(" ")),
-        or_(zone == _s(""), zone == _s("Z"), zone.op("GLOB")(_s("[+-][0-9][0-9]:[0-9][0-9]"))),
+        *_is_day(func.substr(column, _n(1), _n(10))),
+        # Without an offset SQLite writes a time of day as it stands, so the form is all there is to check.
+        func.strftime(_SECOND, second) == func.replace(second, _s(" "), _s("T")),
+        func.substr(column, _n(12), _n(2)) < _s("24"),
+        # SQLite reckons wrongly before the year 400, and an offset makes it reckon.
+        or_(zone == _s(""), zone == _s("Z"), and_(offset, column >= _s("0401-01-01"))),
         or_(
             fraction == _s(""),
             and_(fraction.op("GLOB")(_s(".[0-9]*")), dot == _n(0), func.length(fraction) <= _n(7)),

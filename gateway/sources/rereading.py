@@ -78,7 +78,7 @@ _KINDS: Mapping[str, frozenset[type[exp.Expr]]] = MappingProxyType(
     }
 )
 _GRAMMARS: Mapping[str, str] = MappingProxyType({"sqlite": "sqlite", "postgresql": "postgres"})
-_UNKNOWN_FUNCTIONS = frozenset({"DATE", "DATETIME"})
+_UNKNOWN_FUNCTIONS = frozenset({"DATE"})
 _CASTS = frozenset({exp.DType.TEXT, exp.DType.INT, exp.DType.BIGINT, exp.DType.DECIMAL})
 _COLLATIONS = frozenset({"BINARY", "C"})
 # The fixed texts of terms and dialects. A value in the text instead of in a slot is none of these.
@@ -93,11 +93,14 @@ _TEXTS = frozenset(
         ".0123456789",
         ".[0-9]*",
         "[+-][0-9][0-9]:[0-9][0-9]",
+        "[0-9][0-9][0-9][0-9]-*",
         "%Y-%m-%d",
         "%Y-%m-%dT%H:%M:%S",
         "000000",
         "+0 days",
+        "24",
         "0001-01-01",
+        "0401-01-01",
         "10000-01-01",
         "NaN",
         "text",

@@ -24,7 +24,7 @@ _INTEGER_BOUND = 1 << 63
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SQLITE_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
-    r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?",
+    r"(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?",
     re.ASCII,
 )
 
@@ -117,10 +117,12 @@ def _sqlite_date(value: object) -> Scalar:
 
 
 def _sqlite_moment(value: object) -> Scalar:
-    if not isinstance(value, str) or not _SQLITE_MOMENT.fullmatch(value):
+    parts = _SQLITE_MOMENT.fullmatch(value) if isinstance(value, str) else None
+    # SQLite cannot reckon with an offset so early, and conditions on such a moment hold nothing.
+    if parts is None or (len(parts[3] or "") > 1 and parts[0] < "0401"):
         return None
     try:
-        return _moment(datetime.fromisoformat(value))
+        return _moment(datetime.fromisoformat(parts[0]))
     except (ValueError, OverflowError):
         return None
 

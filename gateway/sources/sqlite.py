@@ -27,7 +27,6 @@ _FUNCTIONS = frozenset(
         "char",
         "count",
         "date",
-        "datetime",
         "glob",
         "instr",
         "length",

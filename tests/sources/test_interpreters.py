@@ -253,6 +253,8 @@ def parsed_moment(raw: str) -> Any:
                 try:
                     parsed = datetime.strptime(raw, form + fraction + zone)  # noqa: DTZ007
                     aware = parsed if zone else parsed.replace(tzinfo=UTC)
+                    if zone and raw[-1] != "Z" and raw < "0401":
+                        return raw
                     if abs(aware.utcoffset() or timedelta()) < timedelta(hours=15):
                         return aware.astimezone(UTC)
                 except (ValueError, OverflowError):
