@@ -13,6 +13,7 @@ from typing import Any, TextIO, cast
 import structlog
 
 from gateway.api import Public, Remembered, create_api, describe_refusal
+from gateway.console import Desk, create_console, mount_console
 from gateway.errors import KeyRoleWrong
 from gateway.exchange import ActivePolicies, Journey, World
 from gateway.formats import encode_json
@@ -20,7 +21,7 @@ from gateway.policy import Role
 from gateway.settings import Settings, load_settings
 from gateway.signing import Signer
 from gateway.sources import DatabaseSource, open_source
-from gateway.storage import FileSecrets, LogStore, Storage, open_log, open_storage
+from gateway.storage import Auditors, AuditReads, FileSecrets, LogStore, Storage, open_log, open_storage
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -126,7 +127,33 @@ def create_app(gateway: Gateway) -> WSGI:
     )
     public = Public(log=gateway.log, jwks=_jwks(gateway), checks=_checks(gateway))
     journey = Journey(world, gateway.policies)
-    return create_api(journey, public, max_body_bytes=settings.server.max_body_bytes)
+    machines = create_api(journey, public, max_body_bytes=settings.server.max_body_bytes)
+    return _with_console(machines, gateway)
+
+
+def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
+    """Put the auditors' pages beside the machines' door; they are given the log, and no source."""
+    settings = gateway.settings
+    if settings.console is None:
+        return machines
+    desk = Desk(
+        agency=settings.agency,
+        origin=settings.log_origin,
+        authorities=settings.server.authorities,
+        is_secure=settings.server.scheme == "https",
+        is_proxied=settings.server.proxy is not None,
+        timezone=settings.console.timezone,
+        log=gateway.log,
+        log_key=gateway.secrets.signer("log").key,
+        accounts=Auditors(gateway.storage),
+        reads=AuditReads(gateway.storage),
+        bundle_files=gateway.storage.bundle_files,
+        policy=gateway.policies.refresh,
+        observe=_observe,
+        clock=utc_now,
+        chance=os.urandom,
+    )
+    return mount_console(machines, create_console(desk))
 
 
 def application() -> WSGI:

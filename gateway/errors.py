@@ -377,6 +377,45 @@ class ClientError(GatewayError):
 class GatewayUnreachable(ClientError):
     """No connection, or it broke before the whole answer was there."""
 
+# --- access: who may look at the log? ----------------------------------------
+
+
+class AccessError(GatewayError):
+    """The console is not open to this person."""
+
+    code = "access"
+
+
+class InvitationBad(AccessError):
+    """The one-time link is unknown, used or expired, or its account is closed."""
+
+    code = "invitation-invalid"
+
+
+class SessionEnded(AccessError):
+    """Nobody is signed in: no session, or it or its account has ended."""
+
+    code = "session-ended"
+
+
+class FormForged(AccessError):
+    """A form that was not filled in on a page of this session."""
+
+    code = "form-forged"
+
+
+class AccessBusy(AccessError):
+    """Too many failed attempts to sign in from one place."""
+
+    code = "access-busy"
+
+
+class AccountUnknown(AccessError):
+    """No auditor's account of this name that is open now."""
+
+    code = "account-unknown"
+
+
     code = "gateway-unreachable"
 
 

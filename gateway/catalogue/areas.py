@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from gateway.catalogue import commands, demo, faults, problems, startup, system
+from gateway.catalogue import commands, console, demo, faults, help, problems, startup, system
 from gateway.catalogue.words import Text
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
     "commands": commands.TEXTS,
+    "console": console.TEXTS,
     "demo": demo.TEXTS,
     "faults": faults.TEXTS,
     "problems": problems.TEXTS,

@@ -6,6 +6,7 @@ from gateway.exchange.access import (
     CHANGE_KINDS,
     IDLE_LIMIT,
     INVITATION_BAD,
+    SECRET_BYTES,
     SESSION_ENDED,
     Access,
     Account,
@@ -16,6 +17,7 @@ from gateway.exchange.access import (
     Scope,
     SignIn,
     StoredEntry,
+    digest_secret,
 )
 from gateway.exchange.active import ActivePolicies
 from gateway.exchange.administration import (
@@ -35,7 +37,7 @@ from gateway.exchange.auditing import (
 )
 from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
 from gateway.exchange.describe import CATALOG, DESCRIBE
-from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
+from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
 from gateway.exchange.journey import Journey
 from gateway.exchange.ports import (
     Activation,
@@ -64,6 +66,7 @@ __all__ = [
     "INVITATION_BAD",
     "QUERY",
     "RECEIPT",
+    "SECRET_BYTES",
     "SESSION_ENDED",
     "STATEMENT_TYPE",
     "Access",
@@ -94,7 +97,9 @@ __all__ = [
     "StoredEntry",
     "Target",
     "World",
+    "digest_secret",
     "exchange_id",
+    "is_exchange_id",
     "plan_activation",
     "plan_audit_read",
     "plan_dismissal",

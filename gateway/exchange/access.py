@@ -8,11 +8,15 @@ gateway holds nothing by which one could sign in.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Literal
 
 INVITATION_LIFE = timedelta(hours=24)
 SESSION_LIFE = timedelta(hours=12)
 IDLE_LIMIT = timedelta(minutes=30)
+
+SECRET_BYTES = 32
+"""Of the secrets in links and sessions."""
 
 INVITATION_BAD = "invitation-invalid"
 SESSION_ENDED = "session-ended"
@@ -70,6 +74,11 @@ class Dismissal:
 
     account: str
     at: datetime
+
+
+def digest_secret(secret: str) -> str:
+    """Return the SHA-256 (hex) of a link's or session's secret: 256 random bits need no salt."""
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 Access = Admission | SignIn | Attendance | Dismissal
