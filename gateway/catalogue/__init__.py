@@ -6,7 +6,17 @@ not known yet, as in an error, a text and its values travel as a `Sentence`.
 """
 
 from gateway.catalogue.sentence import Sentence, problem_of
-from gateway.catalogue.text import LANGUAGES, Language, languages_of, say, texts
+from gateway.catalogue.text import LANGUAGES, LOCALE, Language, languages_of, say, texts
 from gateway.catalogue.words import Text
 
-__all__ = ["LANGUAGES", "Language", "Sentence", "Text", "languages_of", "problem_of", "say", "texts"]
+__all__ = [
+    "LANGUAGES",
+    "LOCALE",
+    "Language",
+    "Sentence",
+    "Text",
+    "languages_of",
+    "problem_of",
+    "say",
+    "texts",
+]

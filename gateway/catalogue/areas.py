@@ -10,6 +10,7 @@ AREAS: Mapping[str, Mapping[str, Text]] = {
     "console": console.TEXTS,
     "demo": demo.TEXTS,
     "faults": faults.TEXTS,
+    "help": help.TEXTS,
     "problems": problems.TEXTS,
     "startup": startup.TEXTS,
     "system": system.TEXTS,

@@ -6,11 +6,15 @@ TEXTS: dict[str, Text] = {
     "EACCES": Text("tidak ada hak akses", "permission denied"),
     "EADDRINUSE": Text("alamat sudah dipakai proses lain", "address already in use"),
     "EADDRNOTAVAIL": Text("alamat ini tidak ada pada komputer ini", "this machine has no such address"),
-    "ECONNREFUSED": Text("sambungan ditolak; tidak ada yang melayani di sana", "connection refused; nothing serves there"),
+    "ECONNREFUSED": Text(
+        "sambungan ditolak; tidak ada yang melayani di sana", "connection refused; nothing serves there"
+    ),
     "ECONNRESET": Text("sambungan diputus", "connection reset"),
     "EEXIST": Text("sudah ada", "it exists already"),
     "EHOSTUNREACH": Text("komputer itu tidak terjangkau", "no route to the host"),
-    "EIO": Text("kesalahan baca/tulis pada perangkat penyimpanan", "input/output error of the storage device"),
+    "EIO": Text(
+        "kesalahan baca/tulis pada perangkat penyimpanan", "input/output error of the storage device"
+    ),
     "EISDIR": Text("ini sebuah folder, bukan berkas", "it is a folder, not a file"),
     "EMFILE": Text("terlalu banyak berkas terbuka", "too many open files"),
     "ENAMETOOLONG": Text("nama terlalu panjang", "the name is too long"),

@@ -4,6 +4,7 @@ A missing name is a defect of ours, so it raises; a test walks every area.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
 
 from gateway.catalogue import areas
@@ -11,6 +12,8 @@ from gateway.catalogue.words import Text
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
+LOCALE = Path(__file__).with_name("locale")
+"""Where gettext finds what other libraries say, in Bahasa Indonesia."""
 
 
 def texts() -> Mapping[str, Text]:

@@ -1,8 +1,11 @@
 """The `gateway` command: joins the nouns and turns every refusal into one line."""
 
+import sys
+
 import click
 
 from gateway.cli.demo import demo_command
+from gateway.cli.grammar import Group, spoken
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
 from gateway.cli.policies import policies_group
@@ -13,21 +16,20 @@ from gateway.cli.storage import storage_group
 from gateway.errors import GatewayError
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A group whose refusals become one line and an exit code, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run one command, while its chosen language still counts."""
+        """Run one command."""
         try:
             return super().invoke(ctx)
         except GatewayError as error:
             fail(error)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(["id", "en"]), help="Bahasa keluaran / output language")
-def gateway_group(lang: str | None) -> None:
-    """Sinergi: gerbang pertukaran data antarbadan / the inter-agency data-exchange gateway."""
+@click.group(cls=Commands, help="gateway", context_settings={"help_option_names": ["-h", "--help"]})
+def gateway_group() -> None:
+    """Hold all nouns."""
 
 
 gateway_group.add_command(demo_command)
@@ -41,4 +43,5 @@ gateway_group.add_command(storage_group)
 
 def main() -> None:
     """Run one command."""
-    gateway_group.main(prog_name="gateway")
+    with spoken(sys.argv[1:]):
+        gateway_group.main(prog_name="gateway")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gateway.app import utc_now
+from gateway.cli.grammar import FilePath, argument, config_option, group, option
 from gateway.cli.opening import new_exchange, opened, read_signer, record_narrowing
 from gateway.cli.policies_active import token_for
 from gateway.cli.speech import tell
@@ -19,17 +20,17 @@ _ALGORITHMS: tuple[Algorithm, ...] = ("ed25519", "ecdsa-p256-sha256", "rsa-pss-s
 _PRIVATE = b"PRIVATE KEY"
 
 
-@click.group("keys")
+@group("keys", help="keys")
 def keys_group() -> None:
-    """Kunci tanda tangan / signing keys."""
+    """Hold the commands on keys."""
 
 
-@keys_group.command("new")
-@click.option("--role", type=click.Choice(["root", *(role.value for role in Role)]), required=True)
-@click.option("--alg", type=click.Choice(_ALGORITHMS), default="ed25519", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="*.pem")
+@keys_group.command("new", help="keys.new")
+@option("--role", type=click.Choice(["root", *(role.value for role in Role)]), required=True, help="role")
+@option("--alg", type=click.Choice(_ALGORITHMS), default="ed25519", show_default=True, help="alg")
+@option("--out", type=FilePath(dir_okay=False), required=True, help="key-out")
 def new_command(role: str, alg: Algorithm, out: Path) -> None:
-    """Buat pasangan kunci; berkas hanya terbaca pemiliknya / make a key pair in a 0600 file."""
+    """Make a key pair in a 0600 file."""
     if role == "root" and alg != "ed25519":
         raise KeyMaterialBad("a root key must be ed25519")
     signer = new_signer(alg)
@@ -38,10 +39,10 @@ def new_command(role: str, alg: Algorithm, out: Path) -> None:
     _show(signer.key)
 
 
-@keys_group.command("show")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@keys_group.command("show", help="keys.show")
+@argument("file", type=FilePath(dir_okay=False), help="key-file")
 def show_command(file: Path) -> None:
-    """Perlihatkan sidik jari dan bagian publik / show thumbprint and public half, never the private one."""
+    """Show thumbprint and public half, never the private one."""
     try:
         pem = file.read_bytes()
     except OSError as error:
@@ -56,18 +57,16 @@ def show_command(file: Path) -> None:
     _show(key)
 
 
-@keys_group.command("revoke")
-@click.argument("thumbprint")
-@click.option("--config", type=click.Path(path_type=Path), required=True, help="config/*.toml")
-@click.option("--reason", default="-", help="alasan / why")
-@click.option("--key", type=click.Path(path_type=Path), help="*.pem, signatory / ppid")
-@click.option(
-    "--statement", type=click.Path(path_type=Path), help="pernyataan bertanda tangan / signed statement"
-)
+@keys_group.command("revoke", help="keys.revoke")
+@argument("thumbprint", help="thumbprint")
+@config_option
+@option("--reason", default="-", help="reason")
+@option("--key", type=FilePath(), help="narrowing-key")
+@option("--statement", type=FilePath(), help="statement")
 def revoke_command(
     thumbprint: str, config: Path, reason: str, key: Path | None, statement: Path | None
 ) -> None:
-    """Cabut satu kunci badan sendiri / revoke a key of one's own agency."""
+    """Revoke a key of one's own agency."""
     with opened(config) as gateway:
         token = token_for(gateway, "revoke", thumbprint, reason, key, statement)
         exchange = new_exchange()

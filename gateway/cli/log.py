@@ -25,6 +25,7 @@ from gateway.audit import (
     verify_checkpoint,
 )
 from gateway.catalogue import say
+from gateway.cli.grammar import FilePath, argument, config_option, group, option
 from gateway.cli.opening import opened
 from gateway.cli.speech import FINDING, language, tell
 from gateway.errors import ExchangeUnknown
@@ -32,8 +33,8 @@ from gateway.exchange import Recorded
 from gateway.signing import PublicKey
 from gateway.storage import LogCopy, open_storage, read_export, read_log, write_export
 
-CONFIG = click.Path(path_type=Path)
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+CONFIG = FilePath()
+FILE = FilePath(exists=True, dir_okay=False)
 
 
 class Trusted(NamedTuple):
@@ -44,18 +45,18 @@ class Trusted(NamedTuple):
     head: Checkpoint | None
 
 
-@click.group("log")
+@group("log", help="log")
 def log_group() -> None:
-    """Catatan pertukaran / the log of exchanges."""
+    """Hold the commands on the log."""
 
 
-@log_group.command("verify")
-@click.argument("export", type=FILE, required=False)
-@click.option("--config", type=CONFIG, help="config/*.toml")
-@click.option("--database", metavar="URL", help="salinan basis data / a copy of the database")
-@click.option("--vkey", metavar="NAME+ID+KEY", help="kunci catatan / the log's verifier key")
-@click.option("--origin", help="nama catatan / the log's name")
-@click.option("--head", type=FILE, help="segel yang disimpan / a checkpoint that was kept")
+@log_group.command("verify", help="log.verify")
+@argument("export", type=FILE, required=False, help="log-export")
+@option("--config", type=CONFIG, help="log-of-config")
+@option("--database", metavar="URL", help="log-database")
+@option("--vkey", metavar="NAME+ID+KEY", help="vkey")
+@option("--origin", help="origin")
+@option("--head", type=FILE, help="head")
 def verify_command(
     export: Path | None,
     config: Path | None,
@@ -64,7 +65,7 @@ def verify_command(
     origin: str | None,
     head: Path | None,
 ) -> None:
-    """Periksa seluruh catatan / check the whole log."""
+    """Check the whole log."""
     if [export, config, database].count(None) != 2:
         raise click.UsageError(say("commands.log-one-source", language()))
     if not config and not vkey:
@@ -88,11 +89,11 @@ def verify_command(
         raise SystemExit(FINDING)
 
 
-@log_group.command("export")
-@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
-@click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@log_group.command("export", help="log.export")
+@config_option
+@option("-o", "output", type=FilePath(dir_okay=False), required=True, help="export-out")
 def export_command(config: Path, output: Path) -> None:
-    """Salin catatan ke berkas / copy the log into a file, to be checked elsewhere."""
+    """Copy the log into a file, to be checked elsewhere."""
     unfinished = output.with_name(output.name + ".new")
     with opened(config) as gateway, read_log(gateway.storage) as copy, unfinished.open("wb") as file:
         write_export(copy, file.write)
@@ -101,28 +102,28 @@ def export_command(config: Path, output: Path) -> None:
     tell("commands.log-exported", path=output, vkey=vkey)
 
 
-@log_group.command("checkpoint")
-@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+@log_group.command("checkpoint", help="log.checkpoint")
+@config_option
 def checkpoint_command(config: Path) -> None:
-    """Tampilkan segel catatan terakhir / show the latest checkpoint."""
+    """Show the latest checkpoint."""
     with opened(config) as gateway:
         click.echo(gateway.log.head(), nl=False)
 
 
-@log_group.command("vkey")
-@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+@log_group.command("vkey", help="log.vkey")
+@config_option
 def vkey_command(config: Path) -> None:
-    """Tampilkan kunci untuk memeriksa catatan / show the key that checks the log."""
+    """Show the key that checks the log."""
     with opened(config) as gateway:
         click.echo(verifier_key(gateway.settings.log_origin, gateway.secrets.signer("log").key))
 
 
-@log_group.command("show")
-@click.argument("entry", metavar="INDEX|EXCHANGE_ID")
-@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
-@click.option("--openings", is_flag=True, help="beserta nilai pembuka / with the opening values")
+@log_group.command("show", help="log.show")
+@argument("entry", metavar="INDEX|EXCHANGE_ID", help="log-entry")
+@config_option
+@option("--openings", is_flag=True, help="openings")
 def show_command(entry: str, config: Path, openings: bool) -> None:
-    """Tampilkan satu entri / show one entry."""
+    """Show one entry."""
     with opened(config) as gateway:
         exchange = gateway.log.exchange_at(int(entry)) if _is_index(entry) else entry
         recorded = gateway.log.find(exchange) if exchange else None

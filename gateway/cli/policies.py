@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from gateway.app import utc_now
-from gateway.catalogue import LANGUAGES, say
+from gateway.catalogue import say
+from gateway.cli.grammar import FilePath, argument, group, option
 from gateway.cli.opening import fault_text, policy_of, read_signer
 from gateway.cli.policies_active import activate_command, suspend_command
 from gateway.cli.policies_sql import audit_sql_command
@@ -29,26 +30,12 @@ from gateway.settings import load_settings
 
 # Enough for a whole row of `explain` where nobody looks at a screen.
 _WIDTH = 200
-FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER = FilePath(file_okay=False)
 
 
-def _speak(context: click.Context, parameter: click.Parameter, lang: str | None) -> None:
-    if lang is not None:
-        context.find_root().params["lang"] = lang
-
-
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    expose_value=False,
-    callback=_speak,
-    help="bahasa keluaran / output language",
-)
-
-
-@click.group("policies")
+@group("policies", help="policies")
 def policies_group() -> None:
-    """Berkas kebijakan / policy files."""
+    """Hold the commands on policy files."""
 
 
 policies_group.add_command(activate_command)
@@ -56,16 +43,13 @@ policies_group.add_command(suspend_command)
 policies_group.add_command(audit_sql_command)
 
 
-@policies_group.command("check")
-@click.argument("folder", type=FOLDER, default="policies")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option(
-    "--config", type=click.Path(path_type=Path), help="kunci akar dari config/*.toml / root keys from it"
-)
-@click.option("--strict", is_flag=True, help="peringatan juga menggagalkan / warnings fail too")
-@lang_option
+@policies_group.command("check", help="policies.check")
+@argument("folder", type=FOLDER, default="policies", help="folder")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="format")
+@option("--config", type=FilePath(), help="roots-of-config")
+@option("--strict", is_flag=True, help="strict")
 def check_command(folder: Path, form: str, config: Path | None, strict: bool) -> None:
-    """Periksa semua berkas sekaligus / check all files at once."""
+    """Check all files at once."""
     pins = load_settings(config, os.environ).roots if config else None
     findings = check(read_folder(folder), utc_now(), pins)
     if form == "json":
@@ -119,19 +103,14 @@ def _column(fault: Fault) -> str:
     return f"{fault.place.line}:{fault.place.column}"
 
 
-@policies_group.command("explain")
-@click.argument("folder", type=FOLDER, default="policies")
-@click.option("--consumer", required=True, metavar="AGENCY")
-@click.option("--dataset", required=True, metavar="PROVIDER/DATASET")
-@click.option("--purpose", required=True)
-@click.option("--agreement", metavar="UID")
-@click.option("--field")
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="kebijakan aktif, bukan folder / the active policy, not a folder",
-)
-@lang_option
+@policies_group.command("explain", help="policies.explain")
+@argument("folder", type=FOLDER, default="policies", help="folder")
+@option("--consumer", required=True, metavar="AGENCY", help="consumer")
+@option("--dataset", required=True, metavar="PROVIDER/DATASET", help="dataset")
+@option("--purpose", required=True, help="purpose")
+@option("--agreement", metavar="UID", help="one-agreement")
+@option("--field", help="one-field")
+@option("--config", type=FilePath(), help="active-policy")
 def explain_command(
     folder: Path,
     consumer: str,
@@ -141,7 +120,7 @@ def explain_command(
     field: str | None,
     config: Path | None,
 ) -> None:
-    """Jelaskan putusan per kolom dan alasannya / explain each field's verdict and why."""
+    """Explain each field's verdict and why."""
     policy = policy_of(folder, config)
     found = explain(policy, consumer, dataset, purpose, utc_now(), agreement=agreement, field=field)
     if not found:
@@ -182,12 +161,12 @@ def _cells(verdict: Verdict) -> tuple[str, ...]:
     )
 
 
-@policies_group.command("sign")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--key", type=click.Path(path_type=Path), required=True, help="*.pem")
-@click.option("--name", help="kata di tengah nama .jws / the word in the middle of the .jws name")
+@policies_group.command("sign", help="policies.sign")
+@argument("file", type=FilePath(dir_okay=False), help="policy-file")
+@option("--key", type=FilePath(), required=True, help="signing-key")
+@option("--name", help="jws-name")
 def sign_command(file: Path, key: Path, name: str | None) -> None:
-    """Tanda tangani satu berkas / sign one file; FILE.NAME.jws is written beside it."""
+    """Sign one file; FILE.NAME.jws is written beside it."""
     signer = read_signer(key)
     folder, inside = split_path(file)
     findings = check(read_folder(folder), utc_now())

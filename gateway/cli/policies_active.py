@@ -6,6 +6,7 @@ import click
 
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import say
+from gateway.cli.grammar import FilePath, argument, command, config_option, option
 from gateway.cli.opening import (
     known_policy,
     new_exchange,
@@ -22,14 +23,12 @@ from gateway.exchange import STATEMENT_TYPE, Change, plan_activation, plan_suspe
 from gateway.policy import Policy
 from gateway.signing import Signer, sign_token
 
-CONFIG = click.Path(path_type=Path)
 
-
-@click.command("activate")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="policies")
-@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
+@command("activate", help="policies.activate")
+@argument("folder", type=FilePath(file_okay=False), default="policies", help="folder")
+@config_option
 def activate_command(folder: Path, config: Path) -> None:
-    """Jadikan folder ini kebijakan aktif / make this folder the active policy."""
+    """Make this folder the active policy."""
     files = read_folder(folder)
     with opened(config) as gateway:
         findings = check(files, utc_now(), gateway.settings.roots)
@@ -75,15 +74,13 @@ def _open_datasets(policy: Policy, uid: str) -> int:
     return len(policy.bundle.agreements[uid].pins) - len(policy.force(uid).contracts)
 
 
-@click.command("suspend")
-@click.option("--config", type=CONFIG, required=True, help="config/*.toml")
-@click.option("--agreement", required=True, metavar="UID")
-@click.option("--reason", default="-", help="alasan / why")
-@click.option("--key", type=click.Path(path_type=Path), help="*.pem, signatory / ppid")
-@click.option(
-    "--statement", type=click.Path(path_type=Path), help="pernyataan bertanda tangan / signed statement"
-)
-@click.option("--save", type=click.Path(path_type=Path), help="simpan pernyataan / keep the statement")
+@command("suspend", help="policies.suspend")
+@config_option
+@option("--agreement", required=True, metavar="UID", help="agreement")
+@option("--reason", default="-", help="reason")
+@option("--key", type=FilePath(), help="narrowing-key")
+@option("--statement", type=FilePath(), help="statement")
+@option("--save", type=FilePath(), help="save-statement")
 def suspend_command(
     config: Path,
     agreement: str,
@@ -92,7 +89,7 @@ def suspend_command(
     statement: Path | None,
     save: Path | None,
 ) -> None:
-    """Tangguhkan perjanjian / suspend an agreement; one party is enough."""
+    """Suspend an agreement; one party is enough."""
     with opened(config) as gateway:
         token = token_for(gateway, "suspend", agreement, reason, key, statement)
         if save is not None:

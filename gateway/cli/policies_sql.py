@@ -7,6 +7,7 @@ import click
 
 from gateway.app import utc_now
 from gateway.catalogue import say
+from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.opening import policy_of
 from gateway.cli.speech import FINDING, language, tell
 from gateway.drafting import Explanation, explain
@@ -17,14 +18,20 @@ from gateway.sources import compile_statement
 _PLACEHOLDER = "audit"
 
 
-@click.command("audit-sql")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="policies")
-@click.option("--config", type=click.Path(path_type=Path), help="kebijakan aktif / the active policy")
-@click.option("--consumer", required=True, metavar="AGENCY")
-@click.option("--dataset", required=True, metavar="PROVIDER/DATASET")
-@click.option("--purpose", required=True)
-@click.option("--agreement", metavar="UID")
-@click.option("--dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
+@command("audit-sql", help="policies.audit-sql")
+@argument("folder", type=FilePath(file_okay=False), default="policies", help="folder")
+@option("--config", type=FilePath(), help="active-policy")
+@option("--consumer", required=True, metavar="AGENCY", help="consumer")
+@option("--dataset", required=True, metavar="PROVIDER/DATASET", help="dataset")
+@option("--purpose", required=True, help="purpose")
+@option("--agreement", metavar="UID", help="one-agreement")
+@option(
+    "--dialect",
+    type=click.Choice(["sqlite", "postgresql"]),
+    default="sqlite",
+    show_default=True,
+    help="dialect",
+)
 def audit_sql_command(
     folder: Path,
     config: Path | None,
@@ -34,7 +41,7 @@ def audit_sql_command(
     agreement: str | None,
     dialect: str,
 ) -> None:
-    """Cetak SQL untuk semua kolom yang diberikan / print the SQL for all that is granted."""
+    """Print the SQL for all that is granted."""
     policy = policy_of(folder, config)
     found = explain(policy, consumer, dataset, purpose, utc_now(), agreement=agreement)
     if not found:

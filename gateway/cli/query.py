@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from gateway.catalogue import say
+from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.speech import language, tell
 from gateway.client import Client, FileHeads, Page, Peer
 from gateway.errors import KeyMaterialBad, SettingsBad
@@ -21,18 +22,18 @@ from gateway.settings import KnownGateway, Profile, load_profile
 from gateway.signing import LocalSigner, signer_from_pem
 
 
-@click.command("query")
-@click.argument("dataset", metavar="PROVIDER/DATASET")
-@click.option("--profile", type=click.Path(path_type=Path), required=True, help="*.toml")
-@click.option("--agreement", required=True, metavar="UID")
-@click.option("--purpose", required=True, metavar="PURPOSE")
-@click.option("--fields", metavar="A,B,…")
-@click.option("--filter", "condition", metavar="JSON")
-@click.option("--sort", metavar="A,-B,…")
-@click.option("--page-size", type=click.IntRange(1, 100_000))
-@click.option("--all", "every", is_flag=True, help="semua halaman / every page")
-@click.option("-o", "output", type=click.Choice(["table", "json", "csv"]), default="table")
-@click.option("--receipt", type=click.Path(path_type=Path), help="simpan bukti pertukaran / save the receipt")
+@command("query", help="query")
+@argument("dataset", metavar="PROVIDER/DATASET", help="query-dataset")
+@option("--profile", type=FilePath(), required=True, help="profile")
+@option("--agreement", required=True, metavar="UID", help="agreement")
+@option("--purpose", required=True, metavar="PURPOSE", help="purpose")
+@option("--fields", metavar="A,B,…", help="fields")
+@option("--filter", "condition", metavar="JSON", help="filter")
+@option("--sort", metavar="A,-B,…", help="sort")
+@option("--page-size", type=click.IntRange(1, 100_000), help="page-size")
+@option("--all", "every", is_flag=True, help="every-page")
+@option("-o", "output", type=click.Choice(["table", "json", "csv"]), default="table", help="output")
+@option("--receipt", type=FilePath(), help="receipt")
 def query_command(
     dataset: str,
     profile: Path,
@@ -46,7 +47,7 @@ def query_command(
     output: str,
     receipt: Path | None,
 ) -> None:
-    """Minta baris data / ask for rows."""
+    """Ask for rows."""
     options = _options(fields, condition, sort, page_size)
     with _client(load_profile(profile), profile, dataset) as client:
         asked = client.pages(dataset, agreement=agreement, purpose=purpose, **options)

@@ -4,22 +4,22 @@ import os
 import socket
 from pathlib import Path
 
-import click
 from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server import Server as Granian
 
 from gateway.app import CONFIG_VARIABLE, check_start, open_gateway
 from gateway.catalogue import problem_of
+from gateway.cli.grammar import command, config_option
 from gateway.cli.speech import tell
 from gateway.errors import SettingsBad
 from gateway.settings import Server, Settings, load_settings
 
 
-@click.command("serve")
-@click.option("--config", type=click.Path(path_type=Path), required=True, help="config/*.toml")
+@command("serve", help="serve")
+@config_option
 def serve_command(config: Path) -> None:
-    """Jalankan gerbang / run the gateway."""
+    """Run the gateway."""
     settings = load_settings(config, os.environ)
     gateway = open_gateway(settings)
     try:

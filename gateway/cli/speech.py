@@ -24,6 +24,9 @@ from gateway.errors import (
 
 FINDING, BAD_INPUT, UNAVAILABLE = 1, 2, 3
 
+# gettext, and so click, asks this variable before those of the locale; `--lang` sets it for the run.
+LANGUAGE = "LANGUAGE"
+
 _EXIT: Mapping[type[GatewayError], int] = {
     RefusedByGateway: FINDING,
     ClientError: UNAVAILABLE,
@@ -45,10 +48,8 @@ _MEND: Mapping[type[GatewayError], str] = {
 
 def language() -> Language:
     """Return the language of this run: `--lang`, else the locale, else Bahasa Indonesia."""
-    context = click.get_current_context(silent=True)
-    chosen = context.find_root().params.get("lang") if context else None
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    return languages_of(chosen or locale)
+    stated = (os.environ.get(name) for name in (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG"))
+    return languages_of(next(filter(None, stated), None))
 
 
 def tell(name: str, /, **values: object) -> None:

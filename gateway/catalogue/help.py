@@ -1,0 +1,153 @@
+"""Texts: the help of commands, options and arguments; `<noun>.<verb>` is a command's."""
+
+from gateway.catalogue.words import Text
+
+TEXTS: dict[str, Text] = {
+    # --- the words of a usage line
+    "usage-options": Text("[PILIHAN]", "[OPTIONS]"),
+    "usage-command": Text("PERINTAH [ARGUMEN]...", "COMMAND [ARGS]..."),
+    # --- commands
+    "gateway": Text(
+        "Sinergi: gerbang pertukaran data antarbadan.", "Sinergi: the inter-agency data-exchange gateway."
+    ),
+    "demo": Text(
+        "Peragaan dua gerbang, selangkah demi selangkah.", "Show two gateways at work, step by step."
+    ),
+    "keys": Text("Kunci tanda tangan.", "Signing keys."),
+    "keys.new": Text(
+        "Buat pasangan kunci dalam berkas yang hanya terbaca pemiliknya.",
+        "Make a key pair, in a file that its owner alone can read.",
+    ),
+    "keys.show": Text(
+        "Perlihatkan sidik jari dan bagian publik sebuah kunci.",
+        "Show a key's thumbprint and its public half.",
+    ),
+    "keys.revoke": Text(
+        "Cabut sebuah kunci badan publik sendiri; berlaku sejak tercatat.",
+        "Revoke a key of one's own agency; it counts from its log entry on.",
+    ),
+    "log": Text("Catatan pertukaran.", "The log of exchanges."),
+    "log.verify": Text(
+        "Periksa seluruh catatan, entri demi entri; tidak mempercayai apa pun selain tanda tangan.",
+        "Check the whole log, entry by entry; nothing but signatures is believed.",
+    ),
+    "log.export": Text(
+        "Salin catatan ke sebuah berkas, untuk diperiksa di tempat lain.",
+        "Copy the log into a file, to be checked elsewhere.",
+    ),
+    "log.checkpoint": Text("Tampilkan segel catatan terakhir.", "Show the latest checkpoint."),
+    "log.vkey": Text(
+        "Tampilkan kunci publik untuk memeriksa catatan.", "Show the public key that checks the log."
+    ),
+    "log.show": Text("Tampilkan satu entri.", "Show one entry."),
+    "policies": Text("Berkas kebijakan.", "Policy files."),
+    "policies.check": Text("Periksa semua berkas sekaligus.", "Check all files at once."),
+    "policies.explain": Text(
+        "Jelaskan putusan setiap kolom dan alasannya.", "Explain the verdict on each field, and why."
+    ),
+    "policies.sign": Text(
+        "Tanda tangani satu berkas; tanda tangannya ditulis di sampingnya.",
+        "Sign one file; the signature is written beside it.",
+    ),
+    "policies.activate": Text("Jadikan folder ini kebijakan aktif.", "Make this folder the active policy."),
+    "policies.suspend": Text(
+        "Tangguhkan sebuah perjanjian; satu pihak saja cukup.", "Suspend an agreement; one party is enough."
+    ),
+    "policies.audit-sql": Text(
+        "Cetak SQL persis seperti yang sampai ke sumber data.",
+        "Print the SQL exactly as it reaches the source.",
+    ),
+    "query": Text(
+        "Minta baris data dari gerbang badan publik lain.", "Ask another agency's gateway for rows."
+    ),
+    "serve": Text("Jalankan gerbang.", "Run the gateway."),
+    "storage": Text("Basis data gerbang.", "The gateway's database."),
+    "storage.upgrade": Text(
+        "Buat atau perbarui tabel; satu-satunya perintah yang mengubahnya.",
+        "Make or upgrade the tables; no other command changes them.",
+    ),
+    # --- options and arguments
+    "lang": Text("Bahasa keluaran.", "The language of what is printed."),
+    "config": Text(
+        "Berkas pengaturan gerbang, misalnya config/kpu.toml.",
+        "The gateway's settings, e.g. config/kpu.toml.",
+    ),
+    "log-of-config": Text(
+        "Berkas pengaturan gerbang yang catatannya diperiksa.",
+        "The settings of the gateway whose log is checked.",
+    ),
+    "roots-of-config": Text(
+        "Berkas pengaturan yang menyebut kunci akar tepercaya; tanpa ini setiap kunci akar dianggap benar.",
+        "The settings that name the pinned root keys; without it any root key is taken for right.",
+    ),
+    "active-policy": Text(
+        "Berkas pengaturan gerbang: pakai kebijakan aktifnya, bukan folder.",
+        "A gateway's settings: use its active policy, not a folder.",
+    ),
+    "role": Text("Satu-satunya peran kunci ini.", "The key's one role."),
+    "alg": Text("Algoritma tanda tangan.", "The signature algorithm."),
+    "key-out": Text(
+        "Berkas .pem baru; tidak pernah menimpa.", "The new .pem file; never written over another."
+    ),
+    "key-file": Text("Berkas .pem, privat atau publik.", "A .pem file, private or public."),
+    "thumbprint": Text("Sidik jari kunci (RFC 7638).", "The key's thumbprint (RFC 7638)."),
+    "signing-key": Text("Kunci privat penanda tangan (.pem).", "The signer's private key (.pem)."),
+    "narrowing-key": Text(
+        "Kunci privat berperan `signatory` atau `ppid`, untuk membuat pernyataannya sekarang.",
+        "A private key in the role `signatory` or `ppid`, to make the statement now.",
+    ),
+    "statement": Text(
+        "Pernyataan yang sudah bertanda tangan, pengganti --key.",
+        "A statement signed already, in place of --key.",
+    ),
+    "save-statement": Text("Simpan pernyataannya ke berkas ini.", "Keep the statement in this file."),
+    "reason": Text("Alasan, untuk catatan.", "The reason, for the log."),
+    "folder": Text(
+        "Folder kebijakan: datasets/, agreements/, exemptions/, trust/.",
+        "The policy folder: datasets/, agreements/, exemptions/, trust/.",
+    ),
+    "policy-file": Text("Berkas kebijakan yang ditandatangani.", "The policy file to be signed."),
+    "jws-name": Text(
+        "Kata di tengah nama berkas tanda tangan; bawaannya sidik jari kunci.",
+        "The word in the middle of the signature's file name; by default the key's thumbprint.",
+    ),
+    "format": Text("`json` untuk program.", "`json` for programs."),
+    "strict": Text("Peringatan pun menggagalkan.", "Warnings fail too."),
+    "consumer": Text("Badan publik penerima data.", "The agency that asks."),
+    "dataset": Text("Dataset, sebagai pemberi/dataset.", "The dataset, as provider/dataset."),
+    "query-dataset": Text(
+        "Dataset yang diminta, sebagai pemberi/dataset.", "The dataset asked for, as provider/dataset."
+    ),
+    "purpose": Text("Tujuan penggunaan.", "The purpose."),
+    "agreement": Text("Nama (uid) perjanjian.", "The agreement's uid."),
+    "one-agreement": Text("Hanya perjanjian ini.", "This agreement alone."),
+    "one-field": Text("Hanya kolom ini.", "This field alone."),
+    "dialect": Text("Jenis basis data sumber.", "The source's kind of database."),
+    "log-export": Text("Berkas dari `gateway log export`.", "A file from `gateway log export`."),
+    "export-out": Text("Berkas salinan.", "The copy's file."),
+    "log-database": Text("URL salinan basis data.", "The URL of a copy of the database."),
+    "vkey": Text(
+        "Kunci catatan, seperti diterima dari pemiliknya.",
+        "The log's verifier key, as its owner handed it over.",
+    ),
+    "origin": Text("Nama catatan.", "The log's name."),
+    "head": Text("Segel catatan yang pernah disimpan.", "A checkpoint that somebody kept."),
+    "log-entry": Text("Nomor entri atau nomor pertukaran.", "An entry's index, or an exchange id."),
+    "openings": Text("Beserta nilai pembuka.", "With the opening values."),
+    "profile": Text("Berkas profil klien.", "The client's profile."),
+    "fields": Text(
+        "Kolom yang diminta; bawaannya semua yang diberikan.", "The fields; by default all that are granted."
+    ),
+    "filter": Text("Satu syarat.", "One condition."),
+    "sort": Text(
+        "Urutan; tanda hubung di depan berarti menurun.", "The order; a leading hyphen means downwards."
+    ),
+    "page-size": Text("Banyaknya baris sehalaman.", "Rows a page."),
+    "every-page": Text("Semua halaman, bukan yang pertama saja.", "Every page, not the first alone."),
+    "output": Text("Bentuk keluaran.", "The form of what is printed."),
+    "receipt": Text("Simpan bukti pertukaran ke berkas ini.", "Save the receipt in this file."),
+    "state": Text(
+        "Folder untuk semua yang dibuat peragaan ini.", "The folder for all that the demonstration makes."
+    ),
+    "once": Text("Berhenti di akhir, tanpa terus melayani.", "Stop at the end instead of serving on."),
+}
