@@ -26,6 +26,7 @@ from gateway.policy import (
 )
 from gateway.sources.dialects import DIALECTS, Dialect
 from gateway.sources.elements import Element, Query, Truth
+from gateway.sources.layout import laid_out
 from gateway.sources.names import checked_name, parse_table
 from gateway.sources.paging import after, order_by
 from gateway.sources.results import Result
@@ -133,5 +134,4 @@ class _Compiler:
     def text(self, query: Query) -> Text:
         compiled = query.compile(dialect=self.dialect.engine)
         names = compiled.positiontup or ()
-        lines = (line.strip() for line in str(compiled).splitlines())
-        return Text("\n".join(lines), tuple(int(name.removeprefix("p")) for name in names))
+        return Text(laid_out(str(compiled)), tuple(int(name.removeprefix("p")) for name in names))
