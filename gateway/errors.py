@@ -206,6 +206,18 @@ class QueryNotGranted(PolicyError):
     code = "query-not-granted"
 
 
+class LookupNotGranted(PolicyError):
+    """The permission has no lookup right."""
+
+    code = "lookup-not-granted"
+
+
+class QuotaExceeded(PolicyError):
+    """What the permission gives in one period has been given (429, Retry-After)."""
+
+    code = "quota-exceeded"
+
+
 class RequirementMissing(PolicyError):
     """The permission requires on_behalf_of or case_ref and the request has none."""
 
@@ -365,18 +377,6 @@ class ProofBad(GatewayError):
     code = "proof-invalid"
 
 
-# --- client: what an integrator's program is told ----------------------------
-
-
-class ClientError(GatewayError):
-    """A call through the SDK did not bring an answer that can be trusted."""
-
-    code = "client"
-
-
-class GatewayUnreachable(ClientError):
-    """No connection, or it broke before the whole answer was there."""
-
 # --- access: who may look at the log? ----------------------------------------
 
 
@@ -415,6 +415,18 @@ class AccountUnknown(AccessError):
 
     code = "account-unknown"
 
+
+# --- client: what an integrator's program is told ----------------------------
+
+
+class ClientError(GatewayError):
+    """A call through the SDK did not bring an answer that can be trusted."""
+
+    code = "client"
+
+
+class GatewayUnreachable(ClientError):
+    """No connection, or it broke before the whole answer was there."""
 
     code = "gateway-unreachable"
 

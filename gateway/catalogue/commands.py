@@ -66,6 +66,7 @@ TEXTS: dict[str, Text] = {
     "reason-granted": Text("diizinkan", "granted"),
     "reason-not-granted": Text("tidak diizinkan", "not granted"),
     "reason-condition-only": Text("hanya memilih baris", "chooses rows only"),
+    "reason-lookup-only": Text("hanya kunci verifikasi per nomor", "key of a lookup only"),
     "reason-exempt": Text("dikecualikan", "exempt"),
     "reason-undetermined": Text("belum ditetapkan", "undetermined"),
     "reason-undisclosed": Text("namanya dirahasiakan", "undisclosed"),

@@ -372,6 +372,25 @@ _AGREEMENTS: dict[str, Text] = {
         "izin dengan `query` harus memberi `release` pada kolom urutan {field}",
         "a permission with `query` must give `release` to the order field {field}",
     ),
+    "lookup-key-without-use": Text(
+        "{field}: kunci `lookup` harus mempunyai pemakaian `lookup-key`; tambahkan di `fields`",
+        "{field}: the key of `lookup` must have the use `lookup-key`; add it under `fields`",
+    ),
+    "lookup-key-without-lookup": Text(
+        "{field}: `lookup-key` hanya untuk kunci yang disebut `lookup`; hapus, atau sebut sebagai kuncinya",
+        "{field}: `lookup-key` is for the key that `lookup` names; remove it, or name the field as the key",
+    ),
+    "lookup-key-transformed": Text(
+        "{field}: kunci verifikasi tidak boleh diberikan dalam bentuk yang diubah; sisakan `lookup-key`",
+        "{field}: the key of a lookup may not leave transformed; keep `lookup-key` alone",
+    ),
+    "lookup-without-quota": Text(
+        "izin dengan `lookup` harus mempunyai `quota` dengan `requests`",
+        "a permission with `lookup` must have a `quota` with `requests`",
+    ),
+    "quota-empty": Text(
+        "`quota` harus menyebut `requests` atau `rows`", "`quota` must name `requests` or `rows`"
+    ),
 }
 
 _REASONS: dict[str, Text] = {
@@ -424,8 +443,8 @@ _WARNINGS: dict[str, Text] = {
         "{agreement}: shadow enforcement; requests are evaluated and logged, nothing is released",
     ),
     "permission-without-right": Text(
-        "izin {permission} tidak punya `query`, sehingga tidak dapat dipakai",
-        "the permission {permission} has no `query`, so nothing can be asked of it",
+        "izin {permission} tidak punya `query` atau `lookup`, sehingga tidak dapat dipakai",
+        "the permission {permission} has neither `query` nor `lookup`, so nothing can be asked of it",
     ),
     "exemption-closes": Text(
         "penetapan {number} menutup {field}, walaupun kontraknya menyatakan lain",

@@ -196,6 +196,18 @@ TEXTS: dict[str, Text] = {
         "tercantum dalam perjanjian.",
         "The agreement does not grant rows of this dataset; use a kind of request that it names.",
     ),
+    "lookup-not-granted": Text("Verifikasi per nomor tidak diizinkan", "Lookup not granted"),
+    "lookup-not-granted.detail": Text(
+        "Perjanjian tidak memberi hak verifikasi per nomor atas dataset ini; gunakan bentuk permintaan yang "
+        "tercantum dalam perjanjian.",
+        "The agreement does not grant lookups in this dataset; use a kind of request that it names.",
+    ),
+    "quota-exceeded": Text("Kuota sudah habis", "Quota exceeded"),
+    "quota-exceeded.detail": Text(
+        "Jumlah permintaan atau baris yang diperjanjikan untuk kurun ini sudah habis; ulangi setelah waktu pada "
+        "`resets`.",
+        "The requests or rows agreed on for this period are used up; ask again after the time in `resets`.",
+    ),
     "requirement-missing": Text("Keterangan wajib belum diisi", "Required statement missing"),
     "requirement-missing.detail": Text(
         "Hak ini mewajibkan `on_behalf_of` atau `case_ref`; isi yang diminta perjanjian.",
@@ -367,7 +379,6 @@ TEXTS: dict[str, Text] = {
         "Gerbang data menolak permintaan ini; sebabnya disebut dalam kode masalah pada jawabannya.",
         "The gateway refused this request; the problem code in its answer says why.",
     ),
-}
     # --- console
     "access": Text("Konsol tidak terbuka bagi Anda", "The console is not open to you"),
     "access.detail": Text(
@@ -394,3 +405,4 @@ TEXTS: dict[str, Text] = {
     "account-unknown.detail": Text(
         "Lihat akun yang ada dengan `gateway auditors list`.", "See the accounts with `gateway auditors list`."
     ),
+}

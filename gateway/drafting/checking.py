@@ -58,7 +58,7 @@ def _validity(bundle: Bundle, now: datetime) -> Iterator[Fault]:
         if agreement.enforcement == "shadow":
             yield _on(agreement, "agreement-in-shadow")
         for permission in agreement.permissions:
-            if permission.query is None:
+            if permission.query is None and permission.lookup is None:
                 yield Fault("permission-without-right", permission.place, (("permission", permission.id),))
 
 

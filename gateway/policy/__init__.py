@@ -25,6 +25,7 @@ from gateway.policy.model import (
     Field,
     LegalBasis,
     LogicalType,
+    LookupRight,
     Never,
     Official,
     Party,
@@ -33,6 +34,7 @@ from gateway.policy.model import (
     Pin,
     Place,
     QueryRight,
+    Quota,
     Register,
     Role,
     RoleKey,
@@ -43,6 +45,7 @@ from gateway.policy.model import (
 from gateway.policy.paths import PolicyPath, parse_path, register_path, signed_path, trust_path
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
+from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
 from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_header import read_header
 from gateway.policy.resolved import Granted, Policy, resolve
@@ -82,7 +85,7 @@ from gateway.policy.terms_nodes import (
     Value,
 )
 from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of
-from gateway.policy.zones import ZONES, day_end, day_of, day_start
+from gateway.policy.zones import ZONES, Period, day_end, day_of, day_start, period_of
 
 __all__ = [
     "EVERY_ROW",
@@ -122,6 +125,8 @@ __all__ = [
     "LegalBasis",
     "Length",
     "LogicalType",
+    "LookupRequest",
+    "LookupRight",
     "Never",
     "Official",
     "OneOf",
@@ -129,6 +134,7 @@ __all__ = [
     "Output",
     "Parameter",
     "Party",
+    "Period",
     "Permission",
     "PersonalData",
     "Pin",
@@ -138,6 +144,7 @@ __all__ = [
     "PolicyPath",
     "QueryRequest",
     "QueryRight",
+    "Quota",
     "Reading",
     "Register",
     "Remove",
@@ -178,9 +185,12 @@ __all__ = [
     "parse_condition",
     "parse_path",
     "parse_scalar",
+    "period_of",
     "permissions_of",
     "pinned_signers",
     "plan_as_if_in_force",
+    "plan_lookup",
+    "plan_lookup_as_if_in_force",
     "plan_query",
     "read_bundle",
     "read_header",

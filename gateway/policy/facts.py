@@ -5,7 +5,7 @@ the permission names it, it is open on this day, and nothing it derives is
 withheld. Everything else is withheld with a reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ from gateway.policy.model import (
 )
 from gateway.policy.plan import Verdict
 from gateway.policy.selection import Column, Output
-from gateway.policy.uses import Uses, is_released, reveals
+from gateway.policy.uses import Uses, has_use, is_released, reveals
 
 FieldClosings = Mapping[str, tuple[Exemption, ...]]
 
@@ -33,8 +33,9 @@ class Facts:
     """What a permission comes to from `first_day` to `last_day`.
 
     `outputs` holds what may leave, in the order of the contract; `columns` what
-    may be read. `blocked` is the verdict on a field that the permission cannot do
-    without (its row rule or order) and that is closed now: nothing leaves then.
+    may be read. `blocked` tells, for each right that cannot be used now, the
+    verdict on a field that it cannot do without (of the row rule; a query's order,
+    a lookup's key) and that is closed.
     """
 
     first_day: date
@@ -46,7 +47,7 @@ class Facts:
     rule_fields: frozenset[str]
     filterable: Mapping[str, LogicalType]
     sortable: frozenset[str]
-    blocked: Verdict | None
+    blocked: Mapping[str, Verdict]
 
 
 def make_facts(permission: Permission, contract: Contract, closings: FieldClosings, day: date) -> Facts:
@@ -65,11 +66,8 @@ def make_facts(permission: Permission, contract: Contract, closings: FieldClosin
             outputs[name] = Output(name, use.transform, use.arguments)
     rule_fields = condition_fields(permission.rows)
     released = {name for name, output in outputs.items() if output.transform is None}
-    lacking = {name for name in rule_fields if not _chooses(open_uses.get(name, ()))}
-    if permission.query and contract.order not in released:
-        lacking.add(contract.order)
-    blocked = [verdicts[name] for name in sorted(lacking)]
     query = permission.query
+    lacking = _lacking(permission, contract, open_uses, released)
     return Facts(
         first_day=day,
         last_day=_last_day(day, closings),
@@ -87,12 +85,20 @@ def make_facts(permission: Permission, contract: Contract, closings: FieldClosin
             for name in sorted(released & (query.filter if query else frozenset()))
         },
         sortable=frozenset(released & (query.sort if query else frozenset())),
-        blocked=blocked[0] if blocked else None,
+        blocked={right: verdicts[min(names)] for right, names in lacking if names},
     )
 
 
-def _chooses(uses: tuple[Use, ...]) -> bool:
-    return any(use.kind == "condition" for use in uses)
+def _lacking(
+    permission: Permission, contract: Contract, open_uses: Uses, released: Set[str]
+) -> Iterator[tuple[str, Set[str]]]:
+    """Name, for each right, the fields that it cannot do without and that have no such use now."""
+    rule = {name for name in condition_fields(permission.rows) if not has_use(open_uses, name, "condition")}
+    if permission.query is not None:
+        yield "query", rule | ({contract.order} - released)
+    if permission.lookup is not None:
+        key = permission.lookup.key
+        yield "lookup", rule | (set() if has_use(open_uses, key, "lookup-key") else {key})
 
 
 def _column(field: Field) -> Column:
@@ -121,8 +127,7 @@ def _judge(
         return _withhold(field, "undetermined", Classification.UNDETERMINED, field.place), None
     leaving = [use for use in open_uses.get(field.name, ()) if use.kind in {"release", "transform"}]
     if not leaving:
-        reason = "condition-only" if field.name in open_uses else "not-granted"
-        return _withhold(field, reason, field.classification, permission), None
+        return _withhold(field, _why_not(open_uses, field.name), field.classification, permission), None
     use = leaving[0]
     if reveals(use) and any(not is_released(open_uses, name) for name in field.derives):
         return _withhold(field, "derives-withheld", field.classification, use.place), None
@@ -136,6 +141,12 @@ def _judge(
         transform=use.transform,
     )
     return verdict, use
+
+
+def _why_not(open_uses: Uses, name: str) -> str:
+    if has_use(open_uses, name, "lookup-key"):
+        return "lookup-only"
+    return "condition-only" if name in open_uses else "not-granted"
 
 
 def _basis(field: Field, exemption: Exemption) -> str:

@@ -223,6 +223,27 @@ class QueryRight:
 
 
 @dataclass(frozen=True, slots=True)
+class LookupRight:
+    """That the row of one key may be asked for, by the exact value that the consumer already holds."""
+
+    key: str
+    place: Place
+
+
+Unit = Literal["hour", "day", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much of a permission is answered in one period of its agreement's time zone; None is unlimited."""
+
+    requests: int | None
+    rows: int | None
+    period: Unit
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Permission:
     """What one consumer may have of one dataset for one purpose."""
 
@@ -233,6 +254,8 @@ class Permission:
     uses: Mapping[str, tuple[Use, ...]]
     rows: Condition
     query: QueryRight | None
+    lookup: LookupRight | None
+    quota: Quota | None
     requires: frozenset[str]
     duties: tuple[str, ...]
     digest: str

@@ -7,13 +7,12 @@ kept without any use.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Literal, cast
 
 from gateway.errors import RequestBad
 from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
-from gateway.policy.model import Contract, Never, Permission, Pin, QueryRight, Register, Use
+from gateway.policy.model import Contract, Never, Permission, Pin, Register, Use
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import (
     DATASET_NAME,
@@ -24,11 +23,11 @@ from gateway.policy.reading_map import (
     unknown_word,
 )
 from gateway.policy.reading_nodes import ListNode, MapNode, Node, TextNode
+from gateway.policy.reading_rights import Rights, check_rights, read_rights
 from gateway.policy.reading_uses import read_uses
 from gateway.policy.terms import parse_condition
-from gateway.policy.uses import Uses, is_released, reveals
+from gateway.policy.uses import Uses, has_use, is_released, reveals
 
-MAX_PAGE = 10_000
 REQUIREMENTS = ("on_behalf_of", "case_ref")
 
 
@@ -62,7 +61,7 @@ def read_permissions(top: Map, around: Surroundings) -> tuple[Permission, ...]:
             item,
             top.faults,
             required=("id", "consumer", "dataset", "purpose", "fields"),
-            optional=("rows", "query", "requires", "duties"),
+            optional=("rows", "query", "lookup", "quota", "requires", "duties"),
         )
         permission = _read_permission(entry, around)
         subject = (permission.consumer, permission.dataset, permission.purpose)
@@ -85,17 +84,17 @@ def _read_permission(entry: Map, around: Surroundings) -> Permission:
         unknown_word(faults, "purpose-unknown", entry.place_of("purpose"), purpose, around.purposes)
     _check_subject(entry, consumer, dataset, around)
     contract = around.contracts.get(dataset)
-    query = _read_query(entry)
+    rights = read_rights(entry)
     uses: Uses = {}
     rows: Condition = EVERY_ROW
     if contract is not None:
         found = Faults()
-        uses, rows = _read_grant(entry, contract, query, around, found)
+        uses, rows = _read_grant(entry, contract, rights, around, found)
         if around.is_pinned(contract):
             faults.extend(found)
         elif len(found):
             around.notes.extend(found)
-            uses, rows = {}, EVERY_ROW
+            uses, rows, rights = {}, EVERY_ROW, replace(rights, lookup=None)
     return Permission(
         id=uid,
         consumer=consumer,
@@ -103,7 +102,9 @@ def _read_permission(entry: Map, around: Surroundings) -> Permission:
         purpose=purpose,
         uses=uses,
         rows=rows,
-        query=query,
+        query=rights.query,
+        lookup=rights.lookup,
+        quota=rights.quota,
         requires=frozenset(word for word, _ in entry.words("requires", known=REQUIREMENTS)),
         duties=tuple(text_of(item, faults) for item in entry.items("duties")),
         digest=_digest(around, uid, contract),
@@ -135,9 +136,9 @@ def _digest(around: Surroundings, uid: str, contract: Contract | None) -> str:
 
 
 def _read_grant(
-    entry: Map, contract: Contract, query: QueryRight | None, around: Surroundings, faults: Faults
+    entry: Map, contract: Contract, rights: Rights, around: Surroundings, faults: Faults
 ) -> tuple[Uses, Condition]:
-    """Read what depends on the contract: uses, row rule, and what a query may name."""
+    """Read what depends on the contract: uses, row rule, and what the rights may name."""
     uses: dict[str, tuple[Use, ...]] = {}
     fields = entry.node("fields")
     for key, node in fields.entries if isinstance(fields, MapNode) else ():
@@ -153,7 +154,7 @@ def _read_grant(
         entry.faults.add("list-empty", fields.place)
     _check_derived(uses, contract, faults)
     _check_never(uses, contract, around, faults)
-    _check_query(uses, contract, query, entry, faults)
+    check_rights(uses, contract, rights, faults)
     return uses, _read_rows(entry, contract, uses, faults)
 
 
@@ -176,32 +177,6 @@ def _check_never(uses: Uses, contract: Contract, around: Surroundings, faults: F
                     faults.add("never", use.place, field=name, line=never.place.line)
 
 
-def _read_query(entry: Map) -> QueryRight | None:
-    section = entry.child("query", required=("page_size",), optional=("filter", "sort", "count"))
-    if section is None:
-        return None
-    return QueryRight(
-        filter=frozenset(word for word, _ in section.words("filter", FIELD)),
-        sort=frozenset(word for word, _ in section.words("sort", FIELD)),
-        page_size=section.integer("page_size", 1, MAX_PAGE),
-        count=cast(Literal["none", "exact"], section.choice("count", ("none", "exact")) or "none"),
-        place=section.place,
-    )
-
-
-def _check_query(
-    uses: Uses, contract: Contract, query: QueryRight | None, entry: Map, faults: Faults
-) -> None:
-    """Whoever may filter, sort or page by a value must already be given that value."""
-    if query is None:
-        return
-    for name in sorted(query.filter | query.sort):
-        if not is_released(uses, name):
-            faults.add("query-not-released", query.place, field=name)
-    if not is_released(uses, contract.order):
-        faults.add("order-not-released", query.place, field=contract.order)
-
-
 def _read_rows(entry: Map, contract: Contract, uses: Uses, faults: Faults) -> Condition:
     node = entry.node("rows")
     if node is None:
@@ -213,7 +188,7 @@ def _read_rows(entry: Map, contract: Contract, uses: Uses, faults: Faults) -> Co
         faults.add(f"rows-{error.shown['reason']}", node.place, pointer=error.shown.get("pointer", ""))
         return EVERY_ROW
     for name in sorted(condition_fields(rows)):
-        if not any(use.kind == "condition" for use in uses.get(name, ())):
+        if not has_use(uses, name, "condition"):
             faults.add("rows-without-use", node.place, field=name)
     return rows
 

@@ -1,5 +1,9 @@
 """Uses: what a permission may do with one field, checked against the field itself."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
 from gateway.errors import RequestBad
 from gateway.policy.conditions import Scalar
 from gateway.policy.model import Field, Use
@@ -8,9 +12,11 @@ from gateway.policy.reading_map import list_of, text_of, unknown_word
 from gateway.policy.reading_nodes import MapNode, Node, TextNode
 from gateway.policy.terms import TRANSFORMS, Transform
 
-_PLAIN = frozenset({"release", "condition"})
+_PLAIN: Mapping[str, Literal["release", "condition", "lookup-key"]] = MappingProxyType(
+    {"release": "release", "condition": "condition", "lookup-key": "lookup-key"}
+)
 # Words of rights that no permission has yet: known, so that the refusal says why.
-_WITHOUT_RIGHT = frozenset({"lookup-key", "group", "measure"})
+_WITHOUT_RIGHT = frozenset({"group", "measure"})
 
 
 def read_uses(name: TextNode, node: Node, field: Field, shape: Faults, faults: Faults) -> tuple[Use, ...]:
@@ -25,8 +31,9 @@ def read_uses(name: TextNode, node: Node, field: Field, shape: Faults, faults: F
     uses = [use for item in list_of(node, shape) if (use := _read_use(item, field, shape, faults))]
     if sum(use.kind in {"release", "transform"} for use in uses) > 1:
         faults.add("uses-many", node.place, field=field.name)
-    if sum(use.kind == "condition" for use in uses) > 1:
-        shape.add("word-twice", node.place, word="condition")
+    for word in ("condition", "lookup-key"):
+        if sum(use.kind == word for use in uses) > 1:
+            shape.add("word-twice", node.place, word=word)
     return tuple(uses)
 
 
@@ -43,7 +50,7 @@ def _read_use(node: Node, field: Field, shape: Faults, faults: Faults) -> Use | 
         return None
     word = text_of(key, shape)
     if word in _PLAIN and arguments is None:
-        return Use("release" if word == "release" else "condition", node.place)
+        return Use(_PLAIN[word], node.place)
     if word in _PLAIN:
         shape.add("use-shape", node.place)
     elif word in _WITHOUT_RIGHT:

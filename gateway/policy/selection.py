@@ -45,9 +45,10 @@ class SortKey:
 class Selection:
     """Rows to read: outputs of the rows where `rows` and `filter` hold, in order, after a key.
 
-    `order` always ends with the contract's unique order field. `after` holds one
-    value per sort key, of the last row already given. `limit` counts rows.
-    `rows` comes from the permission, `filter` from the caller.
+    A query's `order` ends with the contract's unique order field; a lookup, which
+    answers one row or none, has no order. `after` holds one value per sort key, of
+    the last row already given. `limit` counts rows. `rows` comes from the
+    permission, `filter` from the caller.
     """
 
     provider: str

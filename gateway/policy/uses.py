@@ -12,7 +12,12 @@ _HIDING = frozenset({"pseudonym", "constant"})
 
 def is_released(uses: Uses, field: str) -> bool:
     """Say whether a field leaves untouched."""
-    return any(use.kind == "release" for use in uses.get(field, ()))
+    return has_use(uses, field, "release")
+
+
+def has_use(uses: Uses, field: str, kind: str) -> bool:
+    """Say whether a field has a use of this kind."""
+    return any(use.kind == kind for use in uses.get(field, ()))
 
 
 def reveals(use: Use) -> bool:

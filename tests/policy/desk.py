@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from gateway.policy import (
+    LookupRequest,
     Policy,
     QueryRequest,
     Reading,
@@ -159,6 +160,25 @@ never:
     fields: [rahasia, gudang]
 """
 
+# The same, and a permission to look one row up.
+LOOKUP_AGREEMENT = AGREEMENT.replace(
+    "never:\n",
+    """\
+  - id: tps-periksa
+    consumer: polres-kapuas-hulu
+    dataset: kpu-kapuas-hulu/tps
+    purpose: koordinasi
+    fields:
+      nik: [lookup-key]
+      kode_desa: [release, condition]
+      kontak: [{partial: {keep_last: 3}}]
+    rows: {kode_desa: {within: "6106"}}
+    lookup: {key: nik}
+    quota: {requests: 5, rows: 4, period: day}
+never:
+""",
+)
+
 CONTRACT_DIGEST = sha256(CONTRACT.encode()).hexdigest()
 PINNED = AGREEMENT.replace("PIN", CONTRACT_DIGEST)
 
@@ -234,6 +254,21 @@ ASKED = QueryRequest(
 )
 
 
+LOOKED_UP = LookupRequest(
+    agreement="pks",
+    purpose="koordinasi",
+    key="6106010101900001",
+    fields=None,
+    on_behalf_of=None,
+    case_ref=None,
+)
+
+
+def look_up(**changes: object) -> LookupRequest:
+    """Return a lookup that is granted but for the changes."""
+    return replace(LOOKED_UP, **changes)
+
+
 def ask(**changes: object) -> QueryRequest:
     """Return a request that is granted but for the changes."""
     return replace(ASKED, **changes)
@@ -247,6 +282,7 @@ __all__ = [
     "CONTRACT_DIGEST",
     "CONTRACT_PATH",
     "KPU",
+    "LOOKUP_AGREEMENT",
     "NOON",
     "NUMBER",
     "PINNED",
@@ -260,6 +296,7 @@ __all__ = [
     "folder",
     "in_force",
     "keys_of",
+    "look_up",
     "pins_of",
     "resolved",
     "sign_folder",

@@ -172,6 +172,15 @@ AGREEMENT_CASES = {
     "a release and a transform": ("dpt: [release]", "dpt: [release, {round: {digits: 0}}]", "uses-many"),
     "an unknown use": ("dpt: [release]", "dpt: [releas]", "use-unknown-near"),
     "a use without its right": ("dpt: [release]", "dpt: [measure]", "use-without-right"),
+    "a key without a lookup": ("dpt: [release]", "dpt: [lookup-key]", "lookup-key-without-lookup"),
+    "a quota of nothing": ("    requires:", "    quota: {period: day}\n    requires:", "quota-empty"),
+    "a quota of no period": ("    requires:", "    quota: {rows: 5}\n    requires:", "key-missing"),
+    "a quota of zero": ("    requires:", "    quota: {rows: 0, period: day}\n    requires:", "integer"),
+    "a quota of another period": (
+        "    requires:",
+        "    quota: {rows: 5, period: week}\n    requires:",
+        "word-unknown",
+    ),
     "a transform for another type": ("dpt: [release]", "dpt: [year]", "transform-type-not-accepted"),
     "a transform without argument": ("{partial: {keep_last: 3}}", "partial", "transform-argument-invalid"),
     "an argument of its own": (
@@ -208,6 +217,48 @@ AGREEMENT_CASES = {
     "a query without the order": ("      kode_tps: [release]\n", "", "order-not-released"),
     "a requirement of its own": ("requires: [case_ref]", "requires: [case_reff]", "word-unknown-near"),
     "a star": ("      dpt: [release]", "      '*': [release]", "field-name"),
+}
+
+LOOKUP_CASES = {
+    "a lookup without a key": ("    lookup: {key: nik}", "    lookup: {}", "key-missing"),
+    "a lookup by two keys": ("    lookup: {key: nik}", "    lookup: {key: [nik, dpt]}", "not-text"),
+    "a lookup that lists": ("    lookup: {key: nik}", "    lookup: {key: nik, prefix: true}", "key-unknown"),
+    "a lookup by a field without its use": (
+        "    lookup: {key: nik}",
+        "    lookup: {key: kode_desa}",
+        "lookup-key-without-use",
+    ),
+    "a lookup by a field that is not there": (
+        "    lookup: {key: nik}",
+        "    lookup: {key: nikk}",
+        "lookup-key-without-use",
+    ),
+    "a second key": (
+        "      nik: [lookup-key]",
+        "      nik: [lookup-key]\n      dpt: [lookup-key]",
+        "lookup-key-without-lookup",
+    ),
+    "a key twice": ("nik: [lookup-key]", "nik: [lookup-key, lookup-key]", "word-twice"),
+    "a key with arguments": ("nik: [lookup-key]", "nik: [{lookup-key: {exact: true}}]", "use-shape"),
+    "a key that leaves as a token": (
+        "nik: [lookup-key]",
+        "nik: [pseudonym, lookup-key]",
+        "lookup-key-transformed",
+    ),
+    "a key that leaves and tells more": ("nik: [lookup-key]", "nik: [lookup-key, release]", "field-derives"),
+    "an exempt key": ("nik: [lookup-key]", "gudang: [lookup-key]", "field-closed"),
+    "an undisclosed key": ("nik: [lookup-key]", "rahasia: [lookup-key]", "field-undisclosed"),
+    "a key that may never be used": ("      nik: [lookup-key]", "      gudang: [lookup-key]", "never"),
+    "a lookup without a limit": (
+        "    lookup: {key: nik}\n    quota: {requests: 5, rows: 4, period: day}\n",
+        "    lookup: {key: nik}\n",
+        "lookup-without-quota",
+    ),
+    "a lookup with a limit on rows alone": (
+        "    quota: {requests: 5, rows: 4, period: day}",
+        "    quota: {rows: 4, period: day}",
+        "lookup-without-quota",
+    ),
 }
 
 TRUST_CASES = {
@@ -254,6 +305,7 @@ ELSEWHERE = {
     "no predecessor in version 2": 1,
     "a never broken": -8,
     "a query without the order": 5,
+    "a second key": 1,
     "a client key held by a person": 1,
     "a signatory key held by a system": 1,
     "a key that outlives an office": 37,

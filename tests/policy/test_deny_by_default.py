@@ -22,18 +22,21 @@ from gateway.policy import (
     Field,
     IsNull,
     LogicalType,
+    LookupRight,
     Permission,
     PersonalData,
     Place,
     Plan,
+    QueryRequest,
     QueryRight,
     SortKey,
     Use,
     condition_fields,
     plan_as_if_in_force,
+    plan_lookup_as_if_in_force,
 )
 from gateway.policy.uses import reveals
-from tests.policy.desk import NOON, ask, in_force
+from tests.policy.desk import NOON, ask, in_force, look_up
 
 POLICY = in_force()
 AGREEMENT = POLICY.bundle.agreements["pks"]
@@ -61,7 +64,8 @@ uses = st.lists(
         st.just(Use("transform", HERE, "pseudonym")),
         st.just(Use("transform", HERE, "constant", (("value", "x"),))),
         st.just(Use("transform", HERE, "partial", (("keep_first", 1),))),
-        st.sampled_from([Use("lookup-key", HERE), Use("group", HERE), Use("measure", HERE)]),
+        st.just(Use("lookup-key", HERE)),
+        st.sampled_from([Use("group", HERE), Use("measure", HERE)]),
     ),
     max_size=3,
 ).map(tuple)
@@ -96,6 +100,7 @@ def permissions(draw: st.DrawFn) -> Permission:
         uses=granted,
         rows=All(()) if draw(LIKELY) else draw(conditions),
         query=right,
+        lookup=draw(st.builds(LookupRight, names, st.just(HERE))),
         digest=draw(st.uuids()).hex,
     )
 
@@ -120,6 +125,12 @@ queries = st.builds(
     sort=st.lists(names, max_size=1).map(lambda keys: tuple(SortKey(key) for key in keys)),
 )
 
+lookups = st.builds(
+    look_up,
+    key=st.just("x"),
+    fields=st.none() | st.none() | st.lists(names, min_size=1, max_size=3, unique=True).map(tuple),
+)
+
 
 @settings(max_examples=300)
 @given(contract=contracts(), permission=permissions(), closed=closed_by_register, query=queries)
@@ -134,7 +145,7 @@ def test_nothing_is_read_or_leaves_but_open_fields_with_a_use_in_this_permission
 @settings(max_examples=200)
 @given(contract=contracts(), permission=permissions(), closed=closed_by_register, query=queries)
 def test_an_undisclosed_field_might_as_well_not_exist(contract, permission, closed, query):
-    permission = replace(permission, rows=All(()))
+    permission = replace(permission, rows=All(()), lookup=None)
     hidden = {name for name, field in contract.fields.items() if field.undisclosed}
     without = replace(
         contract, fields={name: field for name, field in contract.fields.items() if name not in hidden}
@@ -149,17 +160,39 @@ def test_an_undisclosed_field_might_as_well_not_exist(contract, permission, clos
         assert (str(one), one.shown) == (str(other), other.shown)
 
 
-def outcome(contract, permission, closed, query) -> Plan | GatewayError:
+@settings(max_examples=200)
+@given(contract=contracts(), permission=permissions(), closed=closed_by_register, lookup=lookups)
+def test_a_lookup_reads_its_key_and_nothing_more_that_has_no_use(contract, permission, closed, lookup):
+    plan = outcome(contract, permission, closed, lookup)
+    if not isinstance(plan, Plan):
+        return
+    usable = _usable(contract, permission, closed)
+    selection = plan.selection
+    key = permission.lookup.key
+    assert selection.filter == Equals(key, "x")
+    assert any(use.kind == "lookup-key" for use in permission.uses[key])
+    assert set(selection.columns) <= usable
+    assert set(selection.columns) <= (
+        {key} | condition_fields(permission.rows) | {output.field for output in selection.outputs}
+    )
+    _check_outputs(plan, contract, permission, usable)
+    assert (selection.order, selection.limit, selection.count) == ((), 2, False)
+    if not any(use.kind in {"release", "transform"} for use in permission.uses[key]):
+        assert key not in {output.field for output in selection.outputs}
+
+
+def outcome(contract, permission, closed, request) -> Plan | GatewayError:
     """Return the plan or the refusal."""
     policy = replace(POLICY, closings={contract.name: closed}, _facts={})
+    plan = plan_as_if_in_force if isinstance(request, QueryRequest) else plan_lookup_as_if_in_force
     try:
-        return plan_as_if_in_force(policy, (AGREEMENT, permission, contract), query, NOON)
+        return plan(policy, (AGREEMENT, permission, contract), request, NOON)
     except GatewayError as refusal:
         return refusal
 
 
-def _check(plan: Plan, contract: Contract, permission: Permission, closed: object, query: object) -> None:
-    usable = {
+def _usable(contract: Contract, permission: Permission, closed: object) -> set[str]:
+    return {
         name
         for name, field in contract.fields.items()
         if not field.classification.is_closed
@@ -167,8 +200,22 @@ def _check(plan: Plan, contract: Contract, permission: Permission, closed: objec
         and name not in closed
         and permission.uses.get(name)
     }
+
+
+def _check(plan: Plan, contract: Contract, permission: Permission, closed: object, query: object) -> None:
+    usable = _usable(contract, permission, closed)
     selection = plan.selection
+    released = {name for name in usable if any(use.kind == "release" for use in permission.uses[name])}
     assert set(selection.columns) <= usable
+    _check_outputs(plan, contract, permission, usable)
+    assert condition_fields(selection.filter) <= released & permission.query.filter
+    asked = {key.field for key in selection.order} - {contract.order}
+    assert asked <= released & permission.query.sort
+    assert contract.order in released
+
+
+def _check_outputs(plan: Plan, contract: Contract, permission: Permission, usable: set[str]) -> None:
+    selection = plan.selection
     assert {column.physical_name for column in selection.columns.values()} <= {f"col_{n}" for n in usable}
     outputs = {output.field: output for output in selection.outputs}
     released = {name for name in usable if any(use.kind == "release" for use in permission.uses[name])}
@@ -185,10 +232,6 @@ def _check(plan: Plan, contract: Contract, permission: Permission, closed: objec
             assert set(contract.fields[name].derives) <= released
     for name in condition_fields(selection.rows):
         assert any(use.kind == "condition" for use in permission.uses[name])
-    assert condition_fields(selection.filter) <= released & permission.query.filter
-    asked = {key.field for key in selection.order} - {contract.order}
-    assert asked <= released & permission.query.sort
-    assert contract.order in released
     for verdict in plan.verdicts:
         assert (verdict.verdict != "withhold") == (verdict.field in outputs)
     assert {verdict.field for verdict in plan.verdicts} == set(contract.fields)

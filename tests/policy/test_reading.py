@@ -15,6 +15,7 @@ from tests.policy.desk import (
     CONTRACT_DIGEST,
     CONTRACT_PATH,
     KPU,
+    LOOKUP_AGREEMENT,
     POLRES,
     REGISTER,
     REGISTER_PATH,
@@ -29,6 +30,7 @@ from tests.policy.mistakes import (
     CONTRACT_CASES,
     ELSEWHERE,
     HOSTILE,
+    LOOKUP_CASES,
     REGISTER_CASES,
     TRUST_CASES,
 )
@@ -68,6 +70,7 @@ CASES = [
         (CONTRACT_PATH, CONTRACT, CONTRACT_CASES),
         (REGISTER_PATH, REGISTER, REGISTER_CASES),
         (AGREEMENT_PATH, folder()[AGREEMENT_PATH].decode(), AGREEMENT_CASES),
+        (AGREEMENT_PATH, folder(agreement=LOOKUP_AGREEMENT)[AGREEMENT_PATH].decode(), LOOKUP_CASES),
         (TRUST_PATH, TRUST, TRUST_CASES),
     )
     for name, change in table.items()
@@ -101,6 +104,45 @@ def test_letter_a_lasts_thirty_years_and_not_a_day_more():
 def test_a_field_may_be_released_with_all_that_it_derives():
     agreement = AGREEMENT.replace("nik: [pseudonym]", "nik: [release]\n      lahir: [release]")
     assert codes(read_bundle(folder(agreement=agreement))) == []
+
+
+def test_a_lookup_needs_no_release_of_its_key_and_no_order():
+    permission = read(agreement=LOOKUP_AGREEMENT).agreements["pks"].permissions[1]
+    assert permission.query is None
+    assert permission.lookup is not None
+    assert permission.lookup.key == "nik"
+    assert str(permission.lookup.place).endswith(":53:19")
+    assert permission.quota is not None
+    assert (permission.quota.requests, permission.quota.rows, permission.quota.period) == (5, 4, "day")
+
+
+def test_a_lookup_may_stand_beside_a_query():
+    query = "    query: {filter: [kode_desa], page_size: 10}\n    lookup: {key: nik}"
+    both = LOOKUP_AGREEMENT.replace("    lookup: {key: nik}", query).replace(
+        "      nik: [lookup-key]", "      nik: [lookup-key]\n      kode_tps: [release]"
+    )
+    permission = read(agreement=both).agreements["pks"].permissions[1]
+    assert permission.query is not None
+    assert permission.lookup is not None
+
+
+def test_a_lookup_key_is_no_filter():
+    query = "    query: {filter: [nik], page_size: 10}\n    lookup: {key: nik}"
+    both = LOOKUP_AGREEMENT.replace("    lookup: {key: nik}", query).replace(
+        "      nik: [lookup-key]", "      nik: [lookup-key]\n      kode_tps: [release]"
+    )
+    assert codes(read_bundle(folder(agreement=both))) == ["query-not-released"]
+
+
+def test_a_lookup_by_a_field_that_another_contract_lost_makes_notes_and_no_right():
+    other = CONTRACT.replace("      - name: nik\n", "      - name: nik_lama\n")
+    files = folder(agreement=LOOKUP_AGREEMENT) | {CONTRACT_PATH: other.encode()}
+    reading = read_bundle(files)
+    assert reading.faults == ()
+    assert "lookup-key-without-use" in {note.code for note in reading.notes}
+    assert reading.bundle is not None
+    permission = reading.bundle.agreements["pks"].permissions[1]
+    assert (permission.uses, permission.lookup) == ({}, None)
 
 
 def test_a_never_covers_what_another_field_derives():

@@ -1,0 +1,207 @@
+"""The desk at which every request is checked, whatever its kind: which permission, and part by part.
+
+The order of the checks keeps answers from telling what their asker may not know:
+a dataset that does not exist and one without a permission for this consumer
+refuse alike, and so do a field that does not exist and an undisclosed one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NoReturn, Protocol
+
+from gateway.errors import (
+    AgreementUnknown,
+    DatasetUnknown,
+    FieldUnknown,
+    FieldWithheld,
+    FilterNotGranted,
+    PolicyError,
+    PurposeNotGranted,
+    RequestBad,
+    RequirementMissing,
+    ShadowOnly,
+    SortNotGranted,
+)
+from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
+from gateway.policy.facts import Facts
+from gateway.policy.model import Agreement, Contract, Permission
+from gateway.policy.plan import Plan, Verdict
+from gateway.policy.resolved import Granted, Policy
+from gateway.policy.selection import Column, Output, Selection, SortKey
+from gateway.policy.terms import parse_condition
+
+
+class Asked(Protocol):
+    """What every request says of itself."""
+
+    @property
+    def agreement(self) -> str:
+        """The agreement it names."""
+
+    @property
+    def purpose(self) -> str:
+        """The purpose it declares."""
+
+    @property
+    def on_behalf_of(self) -> str | None:
+        """For whom it asks."""
+
+    @property
+    def case_ref(self) -> str | None:
+        """For which case."""
+
+
+def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now: datetime) -> Granted:
+    """Find the one permission a request names; permissions are never merged."""
+    granted = policy.granted.get((consumer, name), ())
+    if not granted:
+        raise DatasetUnknown("no such dataset, or no permission on it for this consumer")
+    agreement = policy.bundle.agreements.get(asked.agreement)
+    if agreement is None or agreement.find_party(consumer) is None:
+        raise AgreementUnknown("no such agreement, or the consumer is not a party to it")
+    shown = contact_of(agreement, name.partition("/")[0])
+    force = policy.force(agreement.uid)
+    refusal = force.refusal(now)
+    if refusal is not None:
+        error, reason = refusal
+        raise error(reason, shown=shown)
+    for found in granted:
+        if found[0].uid == agreement.uid and found[1].purpose == asked.purpose:
+            break
+    else:
+        raise PurposeNotGranted("nothing is granted on this dataset for this purpose", shown=shown)
+    complaint = force.contracts.get(name)
+    if complaint is not None:
+        raise complaint.error(f"{complaint.place}: {complaint.problem}", shown=shown)
+    return found
+
+
+def contact_of(agreement: Agreement, provider: str) -> dict[str, str]:
+    """Tell the caller whom to ask: who reads a problem is seldom who wrote the request."""
+    party = agreement.find_party(provider)
+    return {"contact": party.duty_contact} if party else {}
+
+
+def check_enforced(plan: Plan) -> Plan:
+    """Pass a plan on unless its agreement only evaluates.
+
+    Raises:
+        ShadowOnly: it does.
+    """
+    if plan.agreement.enforcement == "shadow":
+        shown = contact_of(plan.agreement, plan.contract.provider)
+        raise ShadowOnly("the agreement is in shadow enforcement", shown=shown)
+    return plan
+
+
+def make_plan(
+    policy: Policy, granted: Granted, facts: Facts, verdicts: tuple[Verdict, ...], selection: Selection
+) -> Plan:
+    """Join what was decided."""
+    agreement, permission, contract = granted
+    return Plan(
+        agreement=agreement,
+        permission=permission,
+        contract=contract,
+        verdicts=verdicts,
+        withheld=facts.withheld,
+        selection=selection,
+        epoch=policy.standing.epoch,
+        bundle=policy.bundle.digest,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Checks the parts of one request against the facts of its permission."""
+
+    contact: Mapping[str, str]
+    facts: Facts
+    contract: Contract
+
+    def refuse(self, error: type[PolicyError], reason: str, **shown: str) -> NoReturn:
+        """Refuse, and say whom to ask."""
+        raise error(reason, shown={**shown, **self.contact})
+
+    def withhold(self, verdict: Verdict) -> NoReturn:
+        """Refuse a field, with its legal basis."""
+        shown = {"field": verdict.field, "classification": verdict.classification}
+        if verdict.legal_basis:
+            shown["legal_basis"] = verdict.legal_basis
+        self.refuse(FieldWithheld, f"{verdict.place}: {verdict.field} is {verdict.reason}", **shown)
+
+    def check_known(self, name: str) -> None:
+        """Refuse a field that does not exist, or whose very name is withheld, in the same words."""
+        field = self.contract.fields.get(name)
+        if field is None or field.undisclosed:
+            self.refuse(FieldUnknown, "no such field", field=name)
+
+    def check_right(self, right: str, permission: Permission, asked: Asked) -> None:
+        """Check what the permission requires of every request, and that a right can be used now."""
+        for name in sorted(permission.requires):
+            if not getattr(asked, name):
+                self.refuse(RequirementMissing, f"{name} is missing", member=name)
+        blocked = self.facts.blocked.get(right)
+        if blocked is not None:
+            self.check_known(blocked.field)
+            self.withhold(blocked)
+
+    def outputs(self, asked: tuple[str, ...] | None) -> tuple[Output, ...]:
+        """Return what leaves of each row: the fields asked for, or all."""
+        if asked is None:
+            return tuple(self.facts.outputs.values())
+        if not asked or len(set(asked)) != len(asked):
+            raise RequestBad("fields", shown={"member": "fields"})
+        for name in asked:
+            if name not in self.facts.outputs:
+                self.check_known(name)
+                self.withhold(self.facts.verdicts[name])
+        return tuple(self.facts.outputs[name] for name in asked)
+
+    def filter(self, raw: object | None) -> Condition:
+        """Read a filter that names filterable fields alone."""
+        if raw is None:
+            return EVERY_ROW
+        try:
+            return parse_condition(raw, self.facts.filterable)
+        except RequestBad as error:
+            name = error.shown.get("field")
+            if name is None or error.shown.get("reason") != "field-outside":
+                raise
+        self.check_known(name)
+        self.refuse(FilterNotGranted, "no filter on this field is granted", field=name)
+
+    def order(self, asked: tuple[SortKey, ...]) -> tuple[SortKey, ...]:
+        """Return a total order: the sort asked for, then the contract's unique key."""
+        names = [key.field for key in asked]
+        for name in names:
+            if name not in self.facts.sortable:
+                self.check_known(name)
+                self.refuse(SortNotGranted, "no sort on this field is granted", field=name)
+        if len(set(names)) != len(names):
+            raise RequestBad("sort", shown={"member": "sort"})
+        # The unique key comes last, so that every row has its one place.
+        return asked if self.contract.order in names else (*asked, SortKey(self.contract.order))
+
+    def columns(
+        self, outputs: tuple[Output, ...], chosen: Condition, order: tuple[SortKey, ...]
+    ) -> Mapping[str, Column]:
+        """Keep the columns that this request has a use for; the source reads no other."""
+        used = {output.field for output in outputs if output.transform != "constant"}
+        used |= self.facts.rule_fields | condition_fields(chosen) | {key.field for key in order}
+        return {name: column for name, column in self.facts.columns.items() if name in used}
+
+    def verdicts(self, asked: tuple[str, ...] | None) -> tuple[Verdict, ...]:
+        """Say of a field that was granted but not asked for that it stayed, since it did."""
+        verdicts = self.facts.verdicts.values()
+        if asked is None:
+            return tuple(verdicts)
+        return tuple(
+            verdict if verdict.verdict == "withhold" or verdict.field in asked else _not_asked(verdict)
+            for verdict in verdicts
+        )
+
+
+def _not_asked(verdict: Verdict) -> Verdict:
+    return replace(verdict, verdict="withhold", reason="not-asked", transform=None)
