@@ -21,7 +21,7 @@ from gateway.policy import (
     Within,
 )
 from gateway.policy import Any as AnyOf
-from gateway.sources import compile_statement
+from gateway.sources import compile_statement, statement
 from tests.sources.conftest import COLUMNS, Bench, selection
 
 DIALECTS = pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
@@ -66,11 +66,11 @@ def test_an_injection_is_just_a_text_that_no_row_holds(bench: Bench, value: str)
 
 @DIALECTS
 def test_a_column_without_a_use_is_not_read_even_when_the_selection_holds_it(dialect: str) -> None:
-    statement = compile_statement(selection(outputs=(Output("s"),), filter=IsNull("i")), dialect)
-    assert statement.columns == {"id", "s", "i"}
+    compiled = compile_statement(selection(outputs=(Output("s"),), filter=IsNull("i")), dialect)
+    assert compiled.columns == {"id", "s", "i"}
     for unused in COLUMNS.keys() - {"id", "s", "i"}:
-        assert f'"{unused}"' not in statement.text
-    assert "*" not in statement.text
+        assert f'"{unused}"' not in compiled.text
+    assert "*" not in compiled.text
 
 
 @DIALECTS
@@ -132,12 +132,12 @@ def test_selections_of_one_shape_share_one_text(dialect: str) -> None:
 
 @DIALECTS
 def test_a_constant_is_told_to_no_source(dialect: str) -> None:
-    statement = compile_statement(
+    compiled = compile_statement(
         selection(outputs=(Output("id"), Output("s", "constant", (("value", "tetap"),)))), dialect
     )
-    assert "tetap" not in statement.text
-    assert "tetap" not in statement.parameters
-    assert statement.columns == {"id"}
+    assert "tetap" not in compiled.text
+    assert "tetap" not in compiled.parameters
+    assert compiled.columns == {"id"}
 
 
 def test_a_page_of_constants_has_the_rows_of_the_table(bench: Bench) -> None:
@@ -165,9 +165,9 @@ def test_the_count_reads_conditions_alone(dialect: str) -> None:
 
 def test_a_region_rule_can_use_an_index(sqlite_bench: Bench) -> None:
     sqlite_bench.run("CREATE INDEX IF NOT EXISTS data_s ON data (s)")
-    statement = compile_statement(selection(filter=Within("s", "6106")), "sqlite")
+    compiled = compile_statement(selection(filter=Within("s", "6106")), "sqlite")
     plan = sqlite_bench.connection.execute(
-        f"EXPLAIN QUERY PLAN {statement.text}", statement.parameters
+        f"EXPLAIN QUERY PLAN {compiled.text}", compiled.parameters
     ).fetchall()
     assert str(plan).count("SEARCH data USING COVERING INDEX data_s (s>? AND s<?)") == 2
     keyset = compile_statement(
@@ -205,3 +205,18 @@ def test_selections_are_compared_by_all_that_shapes_them() -> None:
     ]
     texts = {compile_statement(each, "postgresql").text for each in variants}
     assert len(texts) == len(variants)
+
+
+def test_only_so_many_shapes_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes = statement._Shapes()
+    monkeypatch.setattr(statement, "_KEPT", shapes)
+    monkeypatch.setattr(statement, "MAX_SHAPES", 3)
+    for name in ("s", "i", "x", "q", "s"):
+        compile_statement(selection(filter=IsNull(name)), "sqlite")
+    assert len(shapes._kept) == 3
+    texts = [prepared.compiled.page.text for prepared in shapes._kept.values()]
+    assert [name for text in texts for name in ("s", "i", "x", "q") if f'"{name}" IS NULL' in text] == [
+        "x",
+        "q",
+        "s",
+    ]
