@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from gateway.catalogue import commands, console, demo, faults, help, problems, startup, system
+from gateway.catalogue import auditors, commands, console, demo, faults, help, problems, startup, system
 from gateway.catalogue.words import Text
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
+    "auditors": auditors.TEXTS,
     "commands": commands.TEXTS,
     "console": console.TEXTS,
     "demo": demo.TEXTS,

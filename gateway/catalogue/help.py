@@ -10,6 +10,18 @@ TEXTS: dict[str, Text] = {
     "gateway": Text(
         "Sinergi: gerbang pertukaran data antarbadan.", "Sinergi: the inter-agency data-exchange gateway."
     ),
+    "auditors": Text("Akun pemeriksa untuk konsol.", "Auditors' accounts for the console."),
+    "auditors.invite": Text(
+        "Buat akun pemeriksa dan tautan masuk sekali pakai.",
+        "Make an auditor's account and a one-time link to sign in.",
+    ),
+    "auditors.link": Text(
+        "Buat tautan masuk baru untuk akun yang sudah ada.", "Make another link for an account that exists."
+    ),
+    "auditors.list": Text("Tampilkan semua akun pemeriksa.", "Show all auditors' accounts."),
+    "auditors.revoke": Text(
+        "Tutup akun pemeriksa; sesinya berakhir seketika.", "Close an account; its sessions end at once."
+    ),
     "demo": Text(
         "Peragaan dua gerbang, selangkah demi selangkah.", "Show two gateways at work, step by step."
     ),
@@ -83,6 +95,15 @@ TEXTS: dict[str, Text] = {
     "active-policy": Text(
         "Berkas pengaturan gerbang: pakai kebijakan aktifnya, bukan folder.",
         "A gateway's settings: use its active policy, not a folder.",
+    ),
+    "auditor-name": Text("Nama pemeriksa.", "The auditor's name."),
+    "auditor-body": Text("Badan yang menugaskannya.", "The body that sent the auditor."),
+    "auditor-letter": Text("Nomor surat tugasnya.", "The number of the letter of assignment."),
+    "auditor-until": Text(
+        "Hari terakhir akun ini berlaku, tahun-bulan-tanggal.", "The account's last day, as year-month-day."
+    ),
+    "auditor-account": Text(
+        "Akun, seperti pada `gateway auditors list`.", "The account, as `gateway auditors list` shows it."
     ),
     "role": Text("Satu-satunya peran kunci ini.", "The key's one role."),
     "alg": Text("Algoritma tanda tangan.", "The signature algorithm."),

@@ -29,6 +29,10 @@ TEXTS: dict[str, Text] = {
         "{where}: `{key}` bukan zona waktu Indonesia; pilih salah satu: {zones}",
         "{where}: `{key}` is no time zone of Indonesia; choose one of: {zones}",
     ),
+    "console-missing": Text(
+        "{where}: tidak ada konsol pada gerbang ini; tambahkan tabel [console]",
+        "{where}: this gateway has no console; add a [console] table",
+    ),
     "console-url": Text(
         "{where}: `{key}` harus berupa {scheme}:// dan salah satu nama pada server.authorities",
         "{where}: `{key}` must be {scheme}:// and one of the names in server.authorities",

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from gateway.cli.auditors import auditors_group
 from gateway.cli.demo import demo_command
 from gateway.cli.grammar import Group, spoken
 from gateway.cli.keys import keys_group
@@ -32,6 +33,7 @@ def gateway_group() -> None:
     """Hold all nouns."""
 
 
+gateway_group.add_command(auditors_group)
 gateway_group.add_command(demo_command)
 gateway_group.add_command(keys_group)
 gateway_group.add_command(log_group)

@@ -23,7 +23,7 @@ from gateway.console.gate import Gate
 from gateway.console.moments import Moments
 from gateway.console.pages import LANGUAGE_FIELD, language, show
 from gateway.console.ports import Desk
-from gateway.console.replay import Bundles, Replay, asked_of, replay
+from gateway.console.replay import Bundles, Replay, asked_of, replay_entry
 from gateway.errors import ExchangeUnknown, PathUnknown, ProofBad
 from gateway.evidence import Trace, trace_inclusion
 from gateway.exchange import Recorded, StoredEntry, is_exchange_id
@@ -108,7 +108,7 @@ def add_exchanges(app: Flask, desk: Desk, gate: Gate, bundles: Bundles) -> None:
             asked = asked_of(entry, opened_value(entry, openings, "asked"))
             hidden = opened_value(entry, openings, "undisclosed")
             activated = desk.reads.activated_before(stored.index)
-            found = replay(bundles.get(entry.get("bundle")), entry, asked, hidden, activated)
+            found = replay_entry(bundles.get(entry.get("bundle")), entry, asked, hidden, activated)
             values |= _described(entry, found)
             values |= {
                 "asked": asked,

@@ -121,7 +121,7 @@ def asked_of(entry: Mapping[str, Any], opening: bytes | None) -> Asked:
     )
 
 
-def replay(
+def replay_entry(
     bundle: Bundle | None,
     entry: Mapping[str, Any],
     asked: Asked,
