@@ -50,7 +50,9 @@ def make_house(root: Path) -> Path:
 class Node:
     """One node of KPU's gateway on a copy of the house."""
 
-    def __init__(self, house: Path, state: Path, *, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, house: Path, state: Path, *, environ: Mapping[str, str] | None = None, config: Path = CONFIG
+    ) -> None:
         if not state.exists():
             shutil.copytree(house, state)
         self.state = state
@@ -64,7 +66,7 @@ class Node:
             "PYTHONUNBUFFERED": "1",
             **(environ or {}),
         }
-        self.config = Path(self.environ.pop("CONFIG", str(CONFIG)))
+        self.config = config
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
