@@ -7,6 +7,8 @@ from gateway.audit.checkpoint import Checkpoint, format_checkpoint, parse_checkp
 from gateway.audit.encoding import format_base64, format_base64url, parse_base64, parse_base64url
 from gateway.audit.entry import (
     ANSWER,
+    LOOKUP_FOUND,
+    LOOKUP_KEY,
     Draft,
     Json,
     Opening,
@@ -51,6 +53,8 @@ __all__ = [
     "ANSWER",
     "EMPTY",
     "FORMAT",
+    "LOOKUP_FOUND",
+    "LOOKUP_KEY",
     "SALT_SIZE",
     "TILE_WIDTH",
     "Checkpoint",

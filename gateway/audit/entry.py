@@ -32,6 +32,12 @@ MAX_ENTRY = 2**16 - 1
 ANSWER = "answer"
 """Commits to the SHA-256 (32 bytes) of the answer's body."""
 
+LOOKUP_KEY = "key"
+"""Commits to the value that was looked up, as the request wrote it."""
+
+LOOKUP_FOUND = "found"
+"""Commits to whether it was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -72,7 +78,7 @@ def make_entry(
     """Make the leaf of a draft; takes one salt, and one more for each opening.
 
     With `outcome` the log overrules the draft: what it refuses at the last
-    moment was never answered, so rows and answer are not recorded.
+    moment was never answered, so nothing of the answer is recorded.
 
     Raises:
         ProofBad: the draft does not make a valid entry, or a salt is not 128 bits.
@@ -83,7 +89,8 @@ def make_entry(
         facts |= {"outcome": outcome, "reason": reason}
     if outcome == "refused":
         facts.pop("rows", None)
-        values.pop(ANSWER, None)
+        for name in (ANSWER, LOOKUP_FOUND):
+            values.pop(name, None)
     times = facts.get("times")
     if not isinstance(times, Mapping):
         raise ProofBad("entry: the draft has no times")

@@ -163,15 +163,19 @@ OPTIONAL: Mapping[str, Check] = {
 
 _REFUSED = frozenset({"reason", "consumer"})
 
+_RELEASED = frozenset(
+    {"consumer", "provider", "dataset", "contract", "agreement.version", "agreement.permission"}
+    | {"purpose", "epoch", "bundle", "verdicts", "commitments.request", "commitments.answer"}
+)
+# A dry run says what would be released.
+_DRY_RUN = frozenset({"consumer", "provider", "dataset"})
+
 KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "query": {
-        "released": frozenset(
-            {"consumer", "provider", "dataset", "contract", "agreement.version", "agreement.permission"}
-            | {"purpose", "epoch", "bundle", "verdicts", "rows"}
-            | {"commitments.request", "commitments.answer"}
-        ),
-        # A dry run says what would be released.
-        "described": frozenset({"consumer", "provider", "dataset"}),
+    "query": {"released": _RELEASED | {"rows"}, "described": _DRY_RUN, "refused": _REFUSED},
+    # Whether a key was found is told to its consumer alone: it may be all that there is to know of a person.
+    "lookup": {
+        "released": _RELEASED | {"commitments.key", "commitments.found"},
+        "described": _DRY_RUN,
         "refused": _REFUSED,
     },
     "describe": {"described": frozenset({"consumer", "provider", "dataset"}), "refused": _REFUSED},
@@ -210,6 +214,8 @@ def check_entry(entry: Mapping[str, Any]) -> None:
         raise ProofBad(f"entry: kind {entry['kind']} lacks {lacking[0]}")
     if entry["outcome"] == "refused" and "rows" in entry:
         raise ProofBad("entry: a refused exchange has no rows")
+    if entry["kind"] == "lookup" and "rows" in entry:
+        raise ProofBad("entry: a lookup says in the open neither rows nor none")
     if entry["outcome"] != "refused" and "reason" in entry:
         raise ProofBad("entry: only a refused exchange has a reason")
 

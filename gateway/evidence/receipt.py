@@ -17,6 +17,8 @@ from typing import Any
 
 from gateway.audit import (
     ANSWER,
+    LOOKUP_FOUND,
+    LOOKUP_KEY,
     Checkpoint,
     Opening,
     check_opening,
@@ -34,7 +36,9 @@ RECEIPT_TYPE = "sinergi-receipt+jwt"
 FORMAT = "sinergi-receipt/1"
 MAX_RECEIPT = 1 << 20
 
-SHOWN = frozenset({"request", "signature", ANSWER, "filter", "on_behalf_of", "case_ref"})
+SHOWN = frozenset(
+    {"request", "signature", ANSWER, "filter", LOOKUP_KEY, LOOKUP_FOUND, "on_behalf_of", "case_ref"}
+)
 """Openings that the consumer already holds; no others enter a receipt."""
 
 _MEMBERS = {

@@ -148,6 +148,42 @@ def test_what_a_released_query_must_state_cannot_be_left_out():
             parse_entry(encode(at(ENTRY, path, ...)))
 
 
+def lookup_draft(**openings: bytes) -> Draft:
+    facts = {name: value for name, value in query_draft(1).facts.items() if name != "rows"}
+    asked = {"key": b'"SKCK/1"', "found": b"true"} | openings
+    return Draft(facts | {"kind": "lookup"}, {**query_draft(1).openings, **asked})
+
+
+def test_a_lookup_commits_to_its_key_and_to_whether_it_was_found():
+    leaf = make(lookup_draft())
+    entry = parse_entry(leaf)
+    assert entry["commitments"].keys() >= {"key", "found", "answer"}
+    assert "rows" not in entry
+    for name in ("key", "found"):
+        rest = {key: value for key, value in lookup_draft().openings.items() if key != name}
+        with pytest.raises(ProofBad, match=f"lacks commitments.{name}"):
+            make(Draft(lookup_draft().facts, rest))
+
+
+def test_a_hit_and_a_miss_leave_leaves_that_differ_in_commitments_alone():
+    hit, miss = (parse_entry(make(lookup_draft(found=found))) for found in (b"true", b"false"))
+    assert {**hit, "commitments": 0} == {**miss, "commitments": 0}
+    assert hit["commitments"].keys() == miss["commitments"].keys()
+    assert len(make(lookup_draft(found=b"true"))) == len(make(lookup_draft(found=b"false")))
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_lookup_never_says_in_the_open_whether_there_was_a_row(rows):
+    with pytest.raises(ProofBad, match="neither rows nor none"):
+        make(Draft({**lookup_draft().facts, "rows": rows}, lookup_draft().openings))
+
+
+def test_a_lookup_refused_late_does_not_say_whether_it_was_found():
+    entry = parse_entry(make(lookup_draft(), outcome="refused", reason="quota-exceeded"))
+    assert entry["reason"] == "quota-exceeded"
+    assert entry["commitments"].keys() == {"request", "signature", "key"}
+
+
 FACTS = {
     "describe": {"provider": "kpu", "dataset": "tps"},
     "catalog": {},
