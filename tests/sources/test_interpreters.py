@@ -245,7 +245,8 @@ def parsed_date(raw: str) -> Any:
 
 
 def parsed_moment(raw: str) -> Any:
-    if not raw.isascii() or "z" in raw:
+    # strptime takes letters of either case.
+    if not raw.isascii() or not {"z", "t"}.isdisjoint(raw):
         return raw
     for form in ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"):
         for fraction in ("", ".%f"):
