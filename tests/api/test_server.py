@@ -6,8 +6,8 @@ import structlog.testing
 from gateway.errors import LogError
 from gateway.signing import verify_answer
 from tests.simulator import KPU, POLRES, answer_of, json_of
+from tests.simulator.edge import MAX_BODY
 from tests.simulator.small import AMAN, TPS
-from tests.simulator.world import MAX_BODY
 
 QUERY = f"/v1/datasets/{TPS}/query"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get")

@@ -62,17 +62,18 @@ def _wishes(bundle: Bundle, contract: Contract) -> Mapping[str, Scalar]:
     for agreement in bundle.agreements.values():
         for permission in agreement.permissions:
             if permission.dataset == contract.name:
-                wished |= dict(_satisfying(permission.rows))
+                wished |= dict(satisfying(permission.rows))
     return wished
 
 
-def _satisfying(condition: Condition) -> Iterator[tuple[str, Scalar]]:
+def satisfying(condition: Condition) -> Iterator[tuple[str, Scalar]]:
+    """Yield values of fields under which a condition is likely to hold."""
     match condition:
         case All(of):
             for part in of:
-                yield from _satisfying(part)
+                yield from satisfying(part)
         case Any(of):
-            yield from _satisfying(of[0])
+            yield from satisfying(of[0])
         case Equals(field, value) | In(field, (value, *_)) | Between(field, value, _):
             yield field, value
         case Within(field, code):

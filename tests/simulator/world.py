@@ -3,12 +3,11 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from gateway.api import Public, create_api, describe_refusal
+from gateway.api import describe_refusal
 from gateway.client import Client, Heads, Peer, Transport
 from gateway.exchange import (
     STATEMENT_TYPE,
@@ -31,6 +30,7 @@ from gateway.formats import encode_json
 from gateway.policy import read_bundle, read_trust
 from gateway.signing import Answer, LocalSigner, Message, new_nonce, sign_request, sign_token
 from tests.simulator.chance import Chance, Clock
+from tests.simulator.edge import Edge
 from tests.simulator.keys import MemorySecrets, keys_of, pins_of
 from tests.simulator.log import MemoryLog
 from tests.simulator.policies import KPU, NOON, POLRES, sample_files
@@ -38,7 +38,6 @@ from tests.simulator.rows import make_tables
 from tests.simulator.source import MemorySource, Row
 
 SYSTEM = "aplikasi"
-MAX_BODY = 65_536
 # The third is party to agreements, and has no gateway here.
 AGENCIES = (KPU, POLRES, "bawaslu-contoh")
 LIFETIME = 60
@@ -68,13 +67,8 @@ class Gateway:
         self.world = self._world(log, dict.fromkeys(datasets, source))
         self.journey = Journey(self.world, self.policies)
         self.checks: dict[str, Callable[[], object]] = {"log": log.head, "policy": self.policies.refresh}
-
-    @cached_property
-    def app(self) -> Any:
-        """The HTTP edge, made when it is first asked for: that takes longer than a hundred exchanges."""
-        jwks = {"keys": [dict(self.keys[role].key.jwk) for role in ("answer", "log", "receipt")]}
-        public = Public(log=self.log, jwks=jwks, checks=self.checks)
-        return create_api(self.journey, public, max_body_bytes=MAX_BODY)
+        self.jwks = {"keys": [dict(self.keys[role].key.jwk) for role in ("answer", "log", "receipt")]}
+        self.app = Edge(self)
 
     def _world(self, log: Log, sources: Mapping[str, Source]) -> World:
         secrets = MemorySecrets(self.agency)
@@ -185,6 +179,7 @@ class Simulator:
         *,
         now: datetime = NOON,
         seed: str = "sinergi",
+        agencies: Sequence[str] = (KPU, POLRES),
     ) -> None:
         """Take a signed policy folder and, by agency, rows by table; without them, the samples."""
         self.clock = Clock(now)
@@ -192,7 +187,7 @@ class Simulator:
         self._nonces = Chance(f"{seed}/nonces")
         self.gateways = {
             agency: self._gateway(agency, _sample(agency) if tables is None else tables.get(agency, {}), seed)
-            for agency in (KPU, POLRES)
+            for agency in agencies
         }
         for gateway in self.gateways.values():
             gateway.activate(self.files)

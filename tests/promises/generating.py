@@ -1,0 +1,396 @@
+"""Random contracts, permissions, rows and queries: always valid, signed, and usually granting something.
+
+A cell holds either one of a few ordinary values, so that conditions have
+something to choose by, or a mark: a value that occurs nowhere else, so that its
+every trace can be searched for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from hypothesis import strategies as st
+
+from gateway.policy import (
+    LogicalType,
+    Output,
+    Permission,
+    Scalar,
+    apply,
+    condition_fields,
+    fits,
+    holds,
+    read_bundle,
+    wire_value,
+)
+from tests.simulator import KPU, POLRES, Simulator, sign_folder, trust_file
+from tests.simulator.rows import satisfying
+from tests.simulator.writing import agreement_file, column, contract_file, permission, register_file
+
+UID = "pks-acak"
+DATASET = "data"
+NAME = f"{KPU}/{DATASET}"
+PURPOSES = ("satu", "dua")
+ORDER = "kode"
+PREFIX = "kol_"
+MAX_PAGE = 4
+
+Row = Mapping[str, Scalar]
+
+ORDINARY: Mapping[LogicalType, tuple[Scalar, ...]] = {
+    LogicalType.STRING: (None, "a", "b", "é", "6106", "610601", "6106011001", "61.06.01.2001", "7106011001"),
+    LogicalType.INTEGER: (None, -7, 0, 1, 5, 64),
+    LogicalType.NUMBER: (None, Decimal("-2.25"), Decimal("0"), Decimal("0.05"), Decimal("12.345"), 0.5),
+    LogicalType.BOOLEAN: (None, True, False),
+    LogicalType.DATE: (None, date(2024, 2, 29), date(2024, 3, 1), date(2025, 1, 1)),
+    LogicalType.TIMESTAMP: (
+        None,
+        datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC),
+        datetime(2024, 3, 1, tzinfo=UTC),
+        datetime(2025, 1, 1, 0, 0, 0, 250_000, tzinfo=UTC),
+    ),
+}
+TRANSFORMS: Mapping[LogicalType, tuple[Any, ...]] = {
+    LogicalType.STRING: (
+        "pseudonym",
+        {"partial": {"keep_first": 2}},
+        {"partial": {"keep_last": 3}},
+        {"region": {"level": "kecamatan"}},
+        {"constant": {"value": "tetap"}},
+    ),
+    LogicalType.INTEGER: ("pseudonym", {"round": {"digits": -2}}, {"constant": {"value": 9}}),
+    LogicalType.NUMBER: ({"round": {"digits": 0}}, {"round": {"digits": 2}}, {"constant": {"value": "1.5"}}),
+    LogicalType.BOOLEAN: ({"constant": {"value": "true"}},),
+    LogicalType.DATE: ("year", "month", {"constant": {"value": "2000-01-01"}}),
+    LogicalType.TIMESTAMP: ("year", "month", {"constant": {"value": "2000-01-01T00:00:00Z"}}),
+}
+# Of another type than any: what a source that does not check may hold.
+MISFITS: tuple[Any, ...] = ("salah", b"\xff", -1, 1.5, True, "2024-13-45")
+HIDING = frozenset({"pseudonym", "constant"})
+
+_FIRST_DAY = date(1811, 1, 1)
+
+
+def mark(logical_type: LogicalType, number: int) -> Scalar:
+    """Return a value that is like no other."""
+    match logical_type:
+        case LogicalType.STRING:
+            return f"RHS{number * 7_919 % 1_000_003:06}x{number:04}"
+        case LogicalType.INTEGER:
+            return 7_310_000_000_000 + number * 10_000 + 37
+        case LogicalType.NUMBER:
+            return Decimal(f"{8_110_000 + number}.{100_037 + number * 7:06}")
+        case LogicalType.BOOLEAN:
+            return number % 2 == 0
+        case LogicalType.DATE:
+            return _FIRST_DAY + timedelta(days=number)
+        case LogicalType.TIMESTAMP:
+            return datetime(1811, 1, 1, 3, 7, 11, 130_017, tzinfo=UTC) + timedelta(days=number)
+
+
+def trace(value: Scalar) -> str | None:
+    """Return the text by which a mark can be found; None for what may turn up anywhere."""
+    text = str(wire_value(value))
+    return text.removesuffix("Z") if len(text) >= 10 else None
+
+
+@dataclass(frozen=True)
+class Grants:
+    """What one purpose grants, as the agreement says it and nothing of ours read it."""
+
+    uses: Mapping[str, Sequence[Any]]
+    rows: Any
+    filter: Sequence[str]
+    sort: Sequence[str]
+
+    @property
+    def released(self) -> frozenset[str]:
+        return frozenset(name for name, uses in self.uses.items() if "release" in uses)
+
+    @property
+    def leaving(self) -> frozenset[str]:
+        return frozenset(name for name, uses in self.uses.items() if any(use != "condition" for use in uses))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One random world: its contract, two purposes, and rows by field name."""
+
+    types: Mapping[str, LogicalType]
+    undisclosed: frozenset[str]
+    closed_later: str | None
+    grants: Mapping[str, Grants]
+    folder: Mapping[str, bytes] = field(repr=False)
+    rows: Sequence[Row] = field(default_factory=tuple)
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """The folder with every signature."""
+        return sign_folder(self.folder)
+
+    @cached_property
+    def permissions(self) -> Mapping[str, Permission]:
+        """The permissions by purpose, as the product reads them."""
+        bundle = read_bundle(self.folder).bundle
+        assert bundle is not None
+        return {item.purpose: item for item in bundle.agreements[UID].permissions}
+
+    def is_granted(self, purpose: str, row: Row) -> bool:
+        """Say whether the row rule of a purpose lets a row through."""
+        return holds(self.permissions[purpose].rows, row, self.types)
+
+    def is_blocked(self, purpose: str) -> bool:
+        """Say whether the register has closed a field that the purpose cannot do without."""
+        needed = condition_fields(self.permissions[purpose].rows) | {ORDER}
+        return self.closed_later in needed
+
+    def outputs(self, purpose: str) -> dict[str, Output]:
+        """Return what leaves of each field."""
+        found = {}
+        for name, uses in self.permissions[purpose].uses.items():
+            for use in uses:
+                if use.kind in {"release", "transform"} and name != self.closed_later:
+                    found[name] = Output(name, use.transform, use.arguments)
+        return found
+
+    def projection(self, purpose: str, row: Row) -> dict[str, object]:
+        """Return all that a consumer could ever be given of a row."""
+        return {
+            name: _shown(output, self.types[name], row[name])
+            for name, output in self.outputs(purpose).items()
+        }
+
+    def stored(self, rows: Sequence[Row] | None = None) -> list[dict[str, Scalar]]:
+        """Return rows by physical names, as a source holds them."""
+        return [
+            {f"{PREFIX}{name}": value for name, value in row.items()}
+            for row in (self.rows if rows is None else rows)
+        ]
+
+    def world(self, rows: Sequence[Row] | None = None, **more: Any) -> Simulator:
+        """Open KPU's gateway over these rows."""
+        tables = {KPU: {DATASET: self.stored(rows)}}
+        return Simulator(self.files, tables, **({"agencies": (KPU,)} | more))
+
+
+def _shown(output: Output, logical_type: LogicalType, value: Scalar) -> object:
+    if output.transform == "constant":
+        return "constant"
+    if not fits(logical_type, value):
+        return "misfit"
+    shown = apply(output, logical_type, value, lambda name: b"k" * 32)
+    # 0, 0.0 and False are equal to Python, and are not the same answer.
+    return type(shown).__name__, str(shown)
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, with_misfits: bool = True, max_rows: int = 8) -> Case:
+    """Draw a whole case."""
+    types = {ORDER: LogicalType.STRING}
+    kinds: dict[str, str] = {ORDER: "terbuka"}
+    for number in range(draw(st.integers(2, 6))):
+        name = f"f{number}"
+        types[name] = draw(st.sampled_from(LogicalType))
+        # Most fields are open, so that most cases release something.
+        kinds[name] = draw(
+            st.sampled_from(["terbuka", "antarbadan", "terbuka", "dikecualikan", "belum", "undisclosed"])
+        )
+    closed = {name for name, kind in kinds.items() if kind in {"dikecualikan", "belum", "undisclosed"}}
+    derives = {
+        name: draw(st.lists(st.sampled_from(sorted(types)), max_size=2, unique=True)) if name != ORDER else []
+        for name in types
+    }
+    derives = {name: [other for other in found if other != name] for name, found in derives.items()}
+    grants = {purpose: _grants(draw, types, closed, derives) for purpose in PURPOSES}
+    closed_later = draw(st.none() | st.none() | st.none() | st.sampled_from(sorted(types)))
+    undisclosed = frozenset(name for name, kind in kinds.items() if kind == "undisclosed")
+    folder = _folder(types, kinds, derives, grants, closed_later)
+    case = Case(types, undisclosed, closed_later, grants, folder)
+    return Case(types, undisclosed, closed_later, grants, folder, _rows(draw, case, with_misfits, max_rows))
+
+
+def _grants(
+    draw: st.DrawFn,
+    types: Mapping[str, LogicalType],
+    closed: set[str],
+    derives: Mapping[str, Sequence[str]],
+) -> Grants:
+    uses: dict[str, list[Any]] = {ORDER: ["release"]}
+    for name in types:
+        if name in closed or name == ORDER:
+            continue
+        leaving = draw(
+            st.sampled_from([[], ["release"], ["release"], *([use] for use in TRANSFORMS[types[name]])])
+        )
+        chosen = [*leaving, *draw(st.sampled_from([[], [], ["condition"]]))]
+        if chosen:
+            uses[name] = chosen
+    # Whoever derives a withheld field must hide it; take such grants back until none is left.
+    while wrong := [name for name in uses if _reveals(uses[name]) and _derives_withheld(name, uses, derives)]:
+        uses[wrong[0]] = [use for use in uses[wrong[0]] if use == "condition"]
+    uses = {name: found for name, found in uses.items() if found}
+    released = sorted(name for name, found in uses.items() if "release" in found)
+    conditions = sorted(name for name, found in uses.items() if "condition" in found)
+    rows = draw(st.none() | condition_over(conditions, types, for_file=True)) if conditions else None
+    return Grants(
+        uses,
+        rows,
+        filter=draw(st.lists(st.sampled_from(released), unique=True)),
+        sort=draw(st.lists(st.sampled_from(released), unique=True)),
+    )
+
+
+def _word(use: Any) -> str:
+    return use if isinstance(use, str) else next(iter(use))
+
+
+def _reveals(uses: Sequence[Any]) -> bool:
+    return any(_word(use) not in {"condition", *HIDING} for use in uses)
+
+
+def _derives_withheld(
+    name: str, uses: Mapping[str, Sequence[Any]], derives: Mapping[str, Sequence[str]]
+) -> bool:
+    return any("release" not in uses.get(other, ()) for other in derives[name])
+
+
+def condition_over(
+    names: Sequence[str], types: Mapping[str, LogicalType], *, for_file: bool = False, depth: int = 2
+) -> st.SearchStrategy[Any]:
+    """Draw a condition in its documented form; `for_file` writes every scalar as a policy file does."""
+
+    def written(value: Scalar) -> Any:
+        if isinstance(value, Decimal | float):
+            return str(value) if for_file else float(value)
+        if isinstance(value, bool) and for_file:
+            return "true" if value else "false"
+        return wire_value(value)
+
+    def compare(name: str) -> st.SearchStrategy[Any]:
+        kind = types[name]
+        values = st.sampled_from([value for value in ORDINARY[kind] if value is not None]) | st.integers(
+            0, 30
+        ).map(lambda number: mark(kind, number))
+        value = values.map(written)
+        options = [
+            value.map(lambda found: {"equals": found}),
+            st.lists(value, min_size=1, max_size=3).map(lambda found: {"in": found}),
+            st.just({"is_null": "true" if for_file else True}),
+        ]
+        if kind is not LogicalType.BOOLEAN:
+            options.append(st.tuples(value, value).map(lambda found: {"between": list(found)}))
+        if kind is LogicalType.STRING:
+            options.append(st.sampled_from(["61", "6106", "610601"]).map(lambda found: {"within": found}))
+        return st.one_of(options).map(lambda found: {name: found})
+
+    one = st.sampled_from(list(names)).flatmap(compare)
+    if depth == 1:
+        return one
+    inner = st.lists(condition_over(names, types, for_file=for_file, depth=depth - 1), min_size=1, max_size=3)
+    return one | inner.map(lambda parts: {"any": parts}) | inner.map(lambda parts: {"all": parts})
+
+
+def _folder(
+    types: Mapping[str, LogicalType],
+    kinds: Mapping[str, str],
+    derives: Mapping[str, Sequence[str]],
+    grants: Mapping[str, Grants],
+    closed_later: str | None,
+) -> dict[str, bytes]:
+    columns = [
+        column(
+            name,
+            kind.value,
+            None if kinds[name] in {"belum", "undisclosed"} else kinds[name],
+            key=name == ORDER,
+            undisclosed=kinds[name] == "undisclosed",
+            derives=derives[name],
+            physicalName=f"{PREFIX}{name}",
+        )
+        for name, kind in types.items()
+    ]
+    contract = contract_file(KPU, DATASET, columns, order=ORDER)
+    permissions = [
+        permission(
+            f"izin-{purpose}",
+            POLRES,
+            NAME,
+            purpose,
+            grant.uses,
+            **({"rows": grant.rows} if grant.rows is not None else {}),
+            query={
+                "page_size": MAX_PAGE,
+                "count": "exact",
+                **({"filter": list(grant.filter)} if grant.filter else {}),
+                **({"sort": list(grant.sort)} if grant.sort else {}),
+            },
+        )
+        for purpose, grant in grants.items()
+    ]
+    registered = [f"{DATASET}.{name}" for name, kind in kinds.items() if kind == "dikecualikan"]
+    if closed_later is not None and f"{DATASET}.{closed_later}" not in registered:
+        registered.append(f"{DATASET}.{closed_later}")
+    files = {
+        f"datasets/{NAME}.yaml": contract,
+        f"agreements/{UID}.yaml": agreement_file(UID, (KPU, POLRES), {NAME: contract}, permissions),
+        **{f"trust/{agency}.yaml": trust_file(agency) for agency in (KPU, POLRES)},
+    }
+    if registered:
+        files[f"exemptions/{KPU}.yaml"] = register_file(KPU, registered)
+    return files
+
+
+def cells(logical_type: LogicalType, number: int, *, with_misfits: bool) -> st.SearchStrategy[Any]:
+    """Draw one value of a field: ordinary, a mark, or now and then one that does not fit."""
+    found = st.sampled_from([*ORDINARY[logical_type], mark(logical_type, number), mark(logical_type, number)])
+    if not with_misfits:
+        return found
+    return st.integers(0, 19).flatmap(lambda dice: st.sampled_from(MISFITS) if dice == 0 else found)
+
+
+def _rows(draw: st.DrawFn, case: Case, with_misfits: bool, max_rows: int) -> list[Row]:
+    rows = []
+    rules = [dict(satisfying(item.rows)) for item in case.permissions.values()]
+    for number in range(draw(st.integers(min(2, max_rows), max_rows))):
+        row = {
+            name: draw(cells(kind, number * 100 + place, with_misfits=with_misfits))
+            for place, (name, kind) in enumerate(case.types.items())
+        }
+        # Half of the rows are what one of the row rules wishes for.
+        wished = draw(st.sampled_from([{}, {}, *rules]))
+        rows.append(row | wished | {ORDER: f"k{number:04}"})
+    return rows
+
+
+@st.composite
+def queries(draw: st.DrawFn, case: Case) -> dict[str, Any]:
+    """Draw a query: mostly of what is granted, now and then of anything."""
+    purpose = draw(st.sampled_from([*PURPOSES, *PURPOSES, *PURPOSES, "tiada"]))
+    grant = case.grants.get(purpose, case.grants[PURPOSES[0]])
+    leaving = sorted(grant.leaving - {case.closed_later})
+    every = [*case.types, "tiada"]
+    body: dict[str, Any] = {"agreement": UID, "purpose": purpose}
+
+    def among(granted: Sequence[str]) -> st.SearchStrategy[str]:
+        is_odd = draw(st.integers(0, 7)) == 0 or not granted
+        return st.sampled_from(every if is_odd else list(granted))
+
+    if draw(st.booleans()):
+        body["fields"] = draw(st.lists(among(leaving), min_size=1, max_size=4, unique=True))
+    if draw(st.booleans()):
+        usable = sorted(set(grant.filter) - {case.closed_later})
+        names = list(case.types) if draw(st.integers(0, 7)) == 0 or not usable else usable
+        body["filter"] = draw(condition_over(names, case.types))
+    if draw(st.booleans()):
+        keys = draw(st.lists(among(sorted(set(grant.sort) - {case.closed_later})), max_size=2, unique=True))
+        body["sort"] = [draw(st.sampled_from(["", "-"])) + key for key in keys]
+    if draw(st.booleans()):
+        body["page_size"] = draw(st.integers(1, MAX_PAGE))
+    if draw(st.booleans()):
+        body["count"] = True
+    if draw(st.integers(0, 9)) == 0:
+        body["dry_run"] = True
+    return body
