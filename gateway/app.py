@@ -173,8 +173,10 @@ def check_start(gateway: Gateway) -> None:
     """Check what a worker would only find out at its first request.
 
     Raises:
-        GatewayError: the policy does not resolve, or a key is missing or not in its role.
+        GatewayError: the log is not this gateway's or cannot be written, the policy does not
+            resolve, or a key is missing or not in its role.
     """
+    gateway.log.check()
     policy = gateway.policies.current()
     ring = policy.ring_at(utc_now())
     for role in (Role.ANSWER, Role.LOG, Role.RECEIPT):

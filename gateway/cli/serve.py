@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import closing
 from pathlib import Path
 
 from granian.constants import Interfaces, SSLProtocols
@@ -11,8 +12,8 @@ from granian.server import Server as Granian
 from gateway.app import CONFIG_VARIABLE, check_start, open_gateway
 from gateway.catalogue import problem_of
 from gateway.cli.grammar import command, config_option
-from gateway.cli.speech import tell
-from gateway.errors import SettingsBad
+from gateway.cli.speech import BAD_INPUT, fail, tell
+from gateway.errors import LogError, SettingsBad
 from gateway.settings import Server, Settings, load_settings
 
 
@@ -21,11 +22,12 @@ from gateway.settings import Server, Settings, load_settings
 def serve_command(config: Path) -> None:
     """Run the gateway."""
     settings = load_settings(config, os.environ)
-    gateway = open_gateway(settings)
     try:
-        check_start(gateway)
-    finally:
-        gateway.close()
+        with closing(open_gateway(settings)) as gateway:
+            check_start(gateway)
+    except LogError as error:
+        # Whoever starts a gateway has named the wrong database, or one that is not up: nothing is served.
+        fail(error, BAD_INPUT)
     server = settings.server
     tell(
         "commands.serving",

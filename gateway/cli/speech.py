@@ -75,8 +75,10 @@ def title_of(error: GatewayError | type[GatewayError]) -> str:
     return say(f"problems.{error.code}", language())
 
 
-def fail(error: GatewayError) -> Never:
-    """Print the one line and leave with the documented exit code."""
-    click.echo(f"gateway: {explain(error)}", err=True)
-    code = next((_EXIT[kind] for kind in type(error).__mro__ if kind in _EXIT), BAD_INPUT)
+def fail(error: GatewayError, code: int | None = None) -> Never:
+    """Print the one line and leave with this exit code, else the documented one of its kind."""
+    # A driver's own words may come in several lines.
+    click.echo(f"gateway: {' '.join(explain(error).split())}", err=True)
+    if code is None:
+        code = next((_EXIT[kind] for kind in type(error).__mro__ if kind in _EXIT), BAD_INPUT)
     raise SystemExit(code)
