@@ -12,7 +12,8 @@ def read_bundle_files(connection: Connection, digest: str) -> Mapping[str, bytes
     """Return the files of a bundle by path; empty for an unknown digest."""
     columns = bundle_files.c
     rows = connection.execute(select(columns.path, columns.content).where(columns.digest == digest))
-    return {path: bytes(content) for path, content in rows}
+    # In a damaged SQLite file a blob may have become a text; the bundle's digest then tells.
+    return {path: content.encode() if isinstance(content, str) else bytes(content) for path, content in rows}
 
 
 def write_bundle(connection: Connection, digest: str, files: Mapping[str, bytes]) -> None:
