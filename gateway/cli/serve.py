@@ -29,6 +29,7 @@ def serve_command(config: Path) -> None:
         # Whoever starts a gateway has named the wrong database, or one that is not up: nothing is served.
         fail(error, BAD_INPUT)
     server = settings.server
+    _claim(server)
     tell(
         "commands.serving",
         agency=settings.agency,
@@ -42,7 +43,6 @@ def serve_command(config: Path) -> None:
 def _run(settings: Settings) -> None:
     """Run workers until a signal; TLS 1.3 only where this process terminates it."""
     server = settings.server
-    _claim(server)
     Granian(
         "gateway.app:application",
         factory=True,
