@@ -55,6 +55,7 @@ TEXTS: dict[str, Text] = {
     ),
     # --- the list
     "exchanges-title": Text("Daftar pertukaran", "Exchanges"),
+    "entries-title": Text("Entri catatan", "Log entries"),
     "times-in": Text("Semua waktu dalam {zone}.", "All times in {zone}."),
     "filters": Text("Saringan", "Filters"),
     "filter-dari": Text("Dari tanggal", "From"),
@@ -86,6 +87,7 @@ TEXTS: dict[str, Text] = {
     "older": Text("Lebih lama →", "Older →"),
     "col-time": Text("Waktu ({zone})", "Time ({zone})"),
     "col-consumer": Text("Penerima data", "Data consumer"),
+    "col-actor": Text("Pelaku", "Who"),
     "col-dataset": Text("Dataset", "Dataset"),
     "col-purpose": Text("Tujuan penggunaan", "Purpose"),
     "col-outcome": Text("Hasil", "Outcome"),
@@ -151,7 +153,7 @@ TEXTS: dict[str, Text] = {
     "sentence-agreement": Text(" menurut perjanjian {agreement}", " under the agreement {agreement}"),
     "sentence-when": Text(" pada {moment}.", " on {moment}."),
     "sentence-released": Text(
-        "Baris yang diberikan: {rows}; isian diberikan apa adanya: {released}, diubah: {transformed}, tidak diberikan: {withheld}.",
+        "Baris yang diberikan: {rows}; kolom diberikan apa adanya: {released}, diubah: {transformed}, tidak diberikan: {withheld}.",
         "Rows released: {rows}; fields released as they are: {released}, transformed: {transformed}, withheld: {withheld}.",
     ),
     "sentence-described": Text(
@@ -230,12 +232,13 @@ TEXTS: dict[str, Text] = {
     # --- refusal and fields
     "refusal-title": Text("Alasan penolakan", "Why it was refused"),
     "rule-stands": Text("Aturannya tertulis di", "The rule stands at"),
-    "fields-title": Text("Putusan setiap isian", "The verdict on every field"),
+    "fields-title": Text("Putusan setiap kolom", "The verdict on every field"),
+    "fields-table": Text("Tabel putusan", "Table of verdicts"),
     "promised-title": Text(
         "Yang diizinkan kebijakan untuk permintaan ini", "What the policy allows for this request"
     ),
     "promised-text": Text(
-        "Entri ini tidak memuat putusan per isian. Tabel ini dihitung dari kebijakan yang aktif saat itu.",
+        "Entri ini tidak memuat putusan per kolom. Tabel ini dihitung dari kebijakan yang aktif saat itu.",
         "This entry holds no verdicts on fields. The table is computed from the policy that was active then.",
     ),
     "replay-agrees": Text(
@@ -252,7 +255,7 @@ TEXTS: dict[str, Text] = {
     ),
     "differs": Text("berbeda dengan kebijakan tersimpan", "differs from the stored policy"),
     "undisclosed": Text("nama tertutup", "name undisclosed"),
-    "col-field": Text("Isian", "Field"),
+    "col-field": Text("Kolom", "Field"),
     "col-verdict": Text("Putusan", "Verdict"),
     "col-reason": Text("Alasan", "Reason"),
     "col-classification": Text("Klasifikasi", "Classification"),
@@ -268,7 +271,7 @@ TEXTS: dict[str, Text] = {
     "reason-undetermined": Text("klasifikasi belum ditetapkan", "classification not determined"),
     "reason-undisclosed": Text("namanya pun tertutup", "its very name is closed"),
     "reason-derives-withheld": Text(
-        "mengungkap isian yang tidak diberikan", "would tell a field that is withheld"
+        "mengungkap kolom yang tidak diberikan", "would tell a field that is withheld"
     ),
     "reason-not-asked": Text("diizinkan, tetapi tidak diminta", "granted, but not asked for"),
     "class-terbuka": Text("terbuka", "open"),
@@ -314,6 +317,7 @@ TEXTS: dict[str, Text] = {
         "the value that is kept is not the committed one",
     ),
     "opening-erased": Text("nilainya sudah dihapus", "its value was erased"),
+    "none-undisclosed": Text("tidak ada kolom yang namanya tertutup", "no field whose name is undisclosed"),
     "commitment-request": Text("Permintaan (sidik)", "Request (digest)"),
     "commitment-signature": Text("Tanda tangan permintaan", "Signature of the request"),
     "commitment-answer": Text("Jawaban (sidik)", "Answer (digest)"),
@@ -321,7 +325,7 @@ TEXTS: dict[str, Text] = {
     "commitment-on_behalf_of": Text("Atas nama", "On behalf of"),
     "commitment-case_ref": Text("Nomor perkara", "Case reference"),
     "commitment-asked": Text("Yang diminta", "What was asked"),
-    "commitment-undisclosed": Text("Putusan isian tertutup", "Verdicts on undisclosed fields"),
+    "commitment-undisclosed": Text("Putusan kolom tertutup", "Verdicts on undisclosed fields"),
     "commitment-statement": Text("Pernyataan bertanda tangan", "Signed statement"),
     "commitment-name": Text("Nama pemeriksa", "Auditor's name"),
     "commitment-body": Text("Badan pemeriksa", "Auditing body"),

@@ -60,6 +60,10 @@ TEXTS: dict[str, Text] = {
         "satu bita entri {index} diubah dalam salinan; pemeriksa menjawab: {line}",
         "one byte of entry {index} changed in a copy; the verifier says: {line}",
     ),
+    "invited": Text(
+        "Pemeriksa dari {body} dapat melihat catatan {agency} dengan tautan sekali pakai ini:",
+        "An auditor of {body} may look at the log of {agency} with this one-time link:",
+    ),
     "serving-on": Text(
         "Kedua gerbang tetap melayani; keterangan untuk klien lain ada di {facts}. Ctrl-C untuk berhenti.",
         "Both gateways go on serving; what another client needs is in {facts}. Ctrl-C stops them.",

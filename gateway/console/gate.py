@@ -160,9 +160,10 @@ def form_token(secret: str) -> str:
 
 
 def _check_form(expected: str) -> None:
+    # Pages say no-referrer, and browsers then write an Origin of `null` even to their own site.
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin")
-    if site != "same-origin" or (origin is not None and origin.partition("://")[2] != request.host):
+    origin = request.headers.get("Origin", "null")
+    if site != "same-origin" or origin.partition("://")[2] not in {"", request.host}:
         raise FormForged("sent from another site")
     if not compare_digest(request.form.get(TOKEN_FIELD, "").encode(), expected.encode()):
         raise FormForged("without the token of its page")

@@ -19,6 +19,9 @@ from gateway.errors import GatewayError
 LANGUAGE_COOKIE = "sinergi-bahasa"
 LANGUAGE_FIELD = "lang"
 
+# A page that answers a form is read in another language where the form stood.
+READ_AT = {"check": "exchange", "sign_out": "home"}
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -129,9 +132,9 @@ def _thousands(number: int) -> str:
 
 def _in_language(other: Language) -> str:
     """Return the address of this page in another language."""
-    if request.endpoint is None or request.method not in {"GET", "HEAD"}:
+    if request.endpoint is None:
         return url_for("home", lang=other)
     # Joined by hand: among parameters of url_for a reader's own could name a scheme or a host.
     others = [pair for pair in request.args.items(multi=True) if pair[0] != LANGUAGE_FIELD]
-    path = url_for(request.endpoint, **(request.view_args or {}))
+    path = url_for(READ_AT.get(request.endpoint, request.endpoint), **(request.view_args or {}))
     return f"{path}?{urlencode([*others, (LANGUAGE_FIELD, other)])}"

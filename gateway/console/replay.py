@@ -12,6 +12,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
+from gateway.errors import ContractChanged
 from gateway.policy import (
     Agreement,
     Bundle,
@@ -90,11 +91,17 @@ class Replay:
         """Whether the stored policy bears every recorded verdict out."""
         return all(row.agrees for row in self.rows)
 
-    @property
-    def place(self) -> Place | None:
-        """Where the rule stands: the permission, else the agreement."""
-        found = self.permission or self.agreement
-        return found.place if found else None
+    def place_of(self, code: str) -> Place | None:
+        """Return where the rule behind a refusal stands, as far as its code tells."""
+        if self.agreement is None:
+            return None
+        name = self.contract.name if self.contract else ""
+        if code == ContractChanged.code and name in self.agreement.pins:
+            return self.agreement.pins[name].place
+        # What is said of a whole agreement stands at its head; the rest at its permission.
+        if code.startswith("agreement-") or self.permission is None:
+            return self.agreement.place
+        return self.permission.place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """Act four: proofs that need nobody's word, and a rewritten log that gives itself away."""
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 from gateway.demo.ceremony import AGENCIES, KPU, Agency
+from gateway.demo.operator import run_gateway
 from gateway.demo.stage import Stage
 
 
@@ -37,7 +36,7 @@ def _receipts(stage: Stage) -> None:
 
 def _verify_log(stage: Stage, agency: Agency) -> None:
     config = str(stage.serving[agency.uid].config)
-    code, line = _gateway(stage, agency, "log", "verify", "--config", config)
+    code, line = run_gateway(stage, agency, "log", "verify", "--config", config)
     stage.narrator.held(stage.tally.check(code == 0), f"gateway log verify ({agency.short}): {line}")
 
 
@@ -46,7 +45,7 @@ def _tampered_copy(stage: Stage) -> None:
     copy = stage.layout.root / "tampered.db"
     index = _tamper(stage.layout.gateway(KPU.short) / "gateway.db", copy)
     settings = stage.serving[KPU.uid].settings
-    code, line = _gateway(
+    code, line = run_gateway(
         stage,
         KPU,
         "log",
@@ -77,17 +76,3 @@ def _tamper(original: Path, copy: Path) -> int:
         target.execute('UPDATE entries SET leaf = ? WHERE "index" = ?', (changed, index))
         target.commit()
     return int(index)
-
-
-def _gateway(stage: Stage, agency: Agency, *arguments: str) -> tuple[int, str]:
-    """Run the `gateway` command as an auditor would; returns its code and last line."""
-    done = subprocess.run(
-        [sys.executable, "-m", "gateway.cli", "--lang", stage.narrator.language, *arguments],
-        env=stage.serving[agency.uid].environ,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    lines = (done.stdout + done.stderr).strip().splitlines()
-    return done.returncode, lines[-1] if lines else "-"

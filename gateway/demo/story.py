@@ -11,6 +11,7 @@ from pathlib import Path
 from gateway.audit import verifier_key
 from gateway.client import Client, Peer
 from gateway.demo import sample
+from gateway.demo.auditors import invite_auditors
 from gateway.demo.ceremony import AGENCIES, SYSTEM, Keys, hold_ceremony
 from gateway.demo.exchanges import REQUESTS, show_exchanges
 from gateway.demo.layout import Layout
@@ -48,6 +49,7 @@ def play(layout: Layout, narrator: Narrator, *, home: Path, is_once: bool) -> bo
         show_proofs(stage)
         is_whole = _close(stage)
         if not is_once:
+            invite_auditors(stage)
             narrator.line("serving-on", facts=layout.facts)
             signal.pause()
     return is_whole
