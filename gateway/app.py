@@ -3,8 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import structlog
 
 from gateway.api import Public, Remembered, create_api, describe_refusal
 from gateway.console import Desk, create_console, mount_console
-from gateway.errors import KeyRoleWrong
+from gateway.errors import KeyRoleWrong, SettingsBad
 from gateway.exchange import ActivePolicies, Journey, World
 from gateway.formats import encode_json
 from gateway.policy import Role
@@ -86,7 +86,8 @@ def _join(settings: Settings) -> Gateway:
     A worker that takes the place of a fallen one must start while the database is
     away: until it is back, every call says so.
     """
-    storage = open_storage(settings.storage_url)
+    with _placed(settings.storage_where):
+        storage = open_storage(settings.storage_url)
     secrets = FileSecrets(settings.keys_folder, credentials=os.environ.get("CREDENTIALS_DIRECTORY"))
     log = open_log(
         storage,
@@ -197,9 +198,19 @@ def _observe(event: str, facts: Mapping[str, object]) -> None:
 def _sources(settings: Settings) -> Mapping[str, DatabaseSource]:
     sources: dict[str, DatabaseSource] = {}
     for each in settings.sources.values():
-        source = open_source(each.url, timeout_seconds=each.timeout_seconds)
+        with _placed(each.where):
+            source = open_source(each.url, timeout_seconds=each.timeout_seconds)
         sources.update(dict.fromkeys(each.datasets, source))
     return sources
+
+
+@contextmanager
+def _placed(where: str) -> Iterator[None]:
+    """Name file and line for a room that knows neither."""
+    try:
+        yield
+    except SettingsBad as error:
+        raise error.at(where) from error
 
 
 def _jwks(gateway: Gateway) -> Mapping[str, list[Mapping[str, str]]]:

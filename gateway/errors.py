@@ -466,6 +466,11 @@ class SettingsBad(GatewayError):
         shown = {name: str(value) for name, value in filled.items()}
         super().__init__(Sentence(f"startup.{fault}", **filled), shown=shown)
         self.fault = fault
+        self._values = values
+
+    def at(self, where: str) -> "SettingsBad":
+        """Return the same fault at the place that its reader can mend."""
+        return SettingsBad(self.fault, where, **self._values)
 
 
 class StorageNotReady(GatewayError):

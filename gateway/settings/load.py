@@ -48,6 +48,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     folder = base / storage.text("folder")
     keys = folder / storage.text("keys", "keys")
     storage_url = _rooted(storage.text("url", "sqlite:///gateway.db"), folder)
+    storage_where = storage.where("url")
     storage.done()
     log = top.table("log")
     origin = log.text("origin", pattern=r"[^\s+]{3,200}")
@@ -64,6 +65,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         language="en" if language == "en" else "id",
         server=server,
         storage_url=storage_url,
+        storage_where=storage_where,
         state_folder=folder,
         keys_folder=keys,
         log_origin=origin,
@@ -175,6 +177,7 @@ def _sources(table: Table, base: Path) -> Mapping[str, SourceSettings]:
     for name, part in table.tables():
         source = SourceSettings(
             url=_rooted(part.text("url"), base),
+            where=part.where("url"),
             datasets=frozenset(part.texts("datasets")),
             timeout_seconds=part.number("timeout_seconds", 5, 1, 600),
         )

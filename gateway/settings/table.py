@@ -40,9 +40,12 @@ class Table:
 
     def fail(self, fault: str, key: str, **values: str) -> Never:
         """Refuse the value of one key."""
+        raise SettingsBad(fault, self.where(key), key=self._full(key), **values)
+
+    def where(self, key: str) -> str:
+        """Say where a key's value came from: file and line, or a variable of the environment."""
         full = self._full(key)
-        where = self._overrides.get(full) or f"{self.path}:{_line(self._text, full)}"
-        raise SettingsBad(fault, where, key=full, **values)
+        return self._overrides.get(full) or f"{self.path}:{_line(self._text, full)}"
 
     def text(self, key: str, default: str | None = None, pattern: str = ".+") -> str:
         """Take a string that matches the pattern as a whole."""

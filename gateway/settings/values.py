@@ -30,9 +30,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """One data source and the datasets that live in it."""
+    """One data source and the datasets that live in it; `where` is the place of its URL."""
 
     url: str
+    where: str
     datasets: frozenset[str]
     timeout_seconds: float
 
@@ -53,6 +54,7 @@ class Settings:
     language: Literal["id", "en"]
     server: Server
     storage_url: str
+    storage_where: str
     state_folder: Path
     keys_folder: Path
     log_origin: str
