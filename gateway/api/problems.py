@@ -4,6 +4,7 @@ The message of an error is for the operator and never leaves; a problem is
 written from the catalogue, in Bahasa Indonesia with English beside it.
 """
 
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 
@@ -91,9 +92,24 @@ def describe_refusal(error: GatewayError, exchange_id: str) -> Reply:
     status = status_of(kind)
     code = "internal" if status is HTTPStatus.INTERNAL_SERVER_ERROR or kind is ProofBad else error.code
     reply = problem(code, status, dict(error.shown), exchange_id)
+    return replace(reply, headers=_headers(error))
+
+
+def _headers(error: GatewayError) -> tuple[tuple[str, str], ...]:
+    """Say when to ask again (RFC 9110 section 10.2.3, and draft-ietf-httpapi-ratelimit-headers-10)."""
     if isinstance(error, LogBusy):
-        return Reply(reply.status, reply.content_type, reply.body, (("retry-after", "1"),))
-    return reply
+        return (("retry-after", "1"),)
+    again = error.shown.get("retry_after")
+    if again is None:
+        return ()
+    period, requests = error.shown["period"], error.shown.get("requests")
+    if requests is None:
+        return (("retry-after", again),)
+    return (
+        ("retry-after", again),
+        ("ratelimit-policy", f'"{period}";q={requests}'),
+        ("ratelimit", f'"{period}";r=0;t={again}'),
+    )
 
 
 @cache

@@ -39,6 +39,7 @@ from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target
 from gateway.exchange.describe import CATALOG, DESCRIBE
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
 from gateway.exchange.journey import Journey
+from gateway.exchange.lookup import LOOKUP
 from gateway.exchange.ports import (
     Activation,
     Clock,
@@ -46,6 +47,7 @@ from gateway.exchange.ports import (
     Log,
     NonceUse,
     Policies,
+    QuotaUse,
     Recorded,
     Refused,
     Source,
@@ -64,6 +66,7 @@ __all__ = [
     "DESCRIBE",
     "IDLE_LIMIT",
     "INVITATION_BAD",
+    "LOOKUP",
     "QUERY",
     "RECEIPT",
     "SECRET_BYTES",
@@ -88,6 +91,7 @@ __all__ = [
     "NonceUse",
     "Performed",
     "Policies",
+    "QuotaUse",
     "Recorded",
     "Refused",
     "Reply",

@@ -5,7 +5,7 @@ must never see two requests.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Never
 
 from gateway.errors import BodyNotJson, MediaTypeWrong, RequestBad
@@ -39,6 +39,36 @@ def parse_object(message: Message, required: Collection[str], optional: Collecti
         if value.get(name) is None:
             refuse(name)
     return value
+
+
+def check_texts(body: Mapping[str, Any], *names: str) -> None:
+    """Refuse a member that is there and is no text, or an empty or a very long one."""
+    for name in names:
+        if name in body and not is_text(body[name]):
+            refuse(name)
+
+
+def check_flags(body: Mapping[str, Any], *names: str) -> None:
+    """Refuse a member that is there and is neither true nor false."""
+    for name in names:
+        if not isinstance(body.get(name, False), bool):
+            refuse(name)
+
+
+def is_text(value: object) -> bool:
+    """Say whether a value is text of a length that a name or reference may have."""
+    return isinstance(value, str) and 0 < len(value) <= 4_096
+
+
+def field_names(value: object) -> tuple[str, ...] | None:
+    """Read `fields`: a list of different names, or nothing at all."""
+    if value is None:
+        return None
+    if not isinstance(value, list) or not value or not all(is_text(name) for name in value):
+        refuse("fields")
+    if len(set(value)) != len(value):
+        refuse("fields")
+    return tuple(value)
 
 
 def refuse(member: str) -> Never:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
 from gateway.errors import GatewayError
-from gateway.exchange.ports import Log, Source
+from gateway.exchange.ports import Log, QuotaUse, Source
 from gateway.policy import Plan, Policy
 from gateway.signing import Message, Secrets, Signer
 
@@ -48,13 +48,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """What came of a call: the reply, and what the log is told of it."""
+    """What came of a call: the reply, what the log is told of it, and what it takes of a quota."""
 
     reply: Reply
     outcome: Literal["released", "described"]
     plan: Plan | None = None
     rows: int | None = None
     openings: Mapping[str, bytes] = field(default_factory=dict)
+    quota: QuotaUse | None = None
 
 
 @dataclass(frozen=True, slots=True)

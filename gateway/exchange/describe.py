@@ -4,12 +4,13 @@ Both name only datasets in which the caller has a permission in force, and never
 a field whose name is itself sensitive.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gateway.errors import DatasetUnknown
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
-from gateway.policy import Agreement, Contract, Permission, Verdict, permissions_of, verdicts_of
+from gateway.exchange.telling import told
+from gateway.policy import Agreement, Contract, Permission, permissions_of, verdicts_of
 from gateway.signing import Message
 
 Granted = tuple[Agreement, Permission, Contract]
@@ -20,22 +21,6 @@ class Asked:
     """A request that names at most a dataset."""
 
     target: Target
-
-
-def told(verdicts: Sequence[Verdict], contract: Contract) -> list[dict[str, str]]:
-    """Return the verdicts as a consumer may read them: none on an undisclosed field."""
-    return [
-        {
-            "field": verdict.field,
-            "verdict": verdict.verdict,
-            "reason": verdict.reason,
-            "classification": verdict.classification,
-            "legal_basis": verdict.legal_basis,
-            **({"transform": verdict.transform} if verdict.transform else {}),
-        }
-        for verdict in verdicts
-        if not contract.fields[verdict.field].undisclosed
-    ]
 
 
 def _parse(message: Message, target: Target) -> Asked:
@@ -114,7 +99,7 @@ def _dataset(contract: Contract) -> dict[str, object]:
 
 def _permission(granted: Granted, moment: Moment) -> dict[str, object]:
     agreement, permission, contract = granted
-    query = permission.query
+    query, lookup, quota = permission.query, permission.lookup, permission.quota
     return {
         "agreement": agreement.uid,
         "agreement_version": agreement.version,
@@ -130,6 +115,8 @@ def _permission(granted: Granted, moment: Moment) -> dict[str, object]:
             "page_size": query.page_size,
             "count": query.count,
         },
+        "lookup": lookup and {"key": lookup.key},
+        "quota": quota and {"requests": quota.requests, "rows": quota.rows, "period": quota.period},
         "requires": sorted(permission.requires),
         "duties": list(permission.duties),
     }

@@ -17,6 +17,7 @@ from gateway.errors import (
     KeyUnknown,
     LogError,
     PolicyMoved,
+    QuotaExceeded,
     Replayed,
     RequestBad,
     SignatureFuture,
@@ -24,9 +25,10 @@ from gateway.errors import (
 )
 from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
-from gateway.exchange.ports import Effects, NonceUse, Policies, Recorded, Refused
+from gateway.exchange.ports import Effects, NonceUse, Policies, QuotaUse, Recorded, Refused
+from gateway.exchange.quotas import exceeded
 from gateway.exchange.record import Claims, refused, released, rfc3339
-from gateway.policy import Policy
+from gateway.policy import Plan, Policy
 from gateway.signing import Answer, Message, VerifiedRequest, check_body, sign_answer, verify_request
 
 _STALE = Refused("stale-policy")
@@ -118,9 +120,9 @@ class Journey:
         except GatewayError as error:
             return self._refuse(error, claims, moment, verified, nonce)
         draft = released(claims, performed, moment, verified) if call.records else None
-        outcome = self._append(draft, nonce, policy)
+        outcome = self._append(draft, nonce, policy, performed.quota)
         if isinstance(outcome, Refused):
-            return self._turned_away(outcome, exchange)
+            return self._turned_away(outcome, moment, performed.plan)
         return _Arrived(_with_receipt(performed, exchange), self._checkpoint(outcome))
 
     def _refuse(
@@ -136,22 +138,25 @@ class Journey:
         draft = refused(claims, error.code, moment, verified)
         outcome = self._append(draft, nonce, moment.policy)
         if isinstance(outcome, Refused):
-            return self._turned_away(outcome, moment.exchange_id)
+            return self._turned_away(outcome, moment)
         reply = self._world.describe_refusal(error, moment.exchange_id)
         return _Arrived(reply, self._checkpoint(outcome))
 
     def _append(
-        self, draft: Draft | None, nonce: NonceUse | None, policy: Policy
+        self, draft: Draft | None, nonce: NonceUse | None, policy: Policy, quota: QuotaUse | None = None
     ) -> Recorded | Refused | None:
-        outcome = self._world.log.append(draft, Effects(nonce=nonce), epoch=policy.standing.epoch)
+        effects = Effects(nonce=nonce, quota=quota)
+        outcome = self._world.log.append(draft, effects, epoch=policy.standing.epoch)
         if outcome is None and draft is not None:
             raise LogError("the log does not say that it recorded the entry")
         return outcome
 
-    def _turned_away(self, outcome: Refused, exchange: str) -> _Arrived | None:
+    def _turned_away(self, outcome: Refused, moment: Moment, plan: Plan | None = None) -> _Arrived | None:
         if outcome.code == _STALE.code:
             return None
-        reply = self._world.describe_refusal(Replayed("nonce spent by another request"), exchange)
+        error = _why_late(outcome.code, plan, moment.now)
+        self._observe(error, moment.exchange_id)
+        reply = self._world.describe_refusal(error, moment.exchange_id)
         return _Arrived(reply, self._checkpoint(outcome.recorded))
 
     def _observe(self, error: GatewayError, exchange: str) -> None:
@@ -162,6 +167,14 @@ class Journey:
 
     def _checkpoint(self, recorded: Recorded | None) -> str:
         return recorded.checkpoint if recorded else self._world.log.head()
+
+
+def _why_late(code: str, plan: Plan | None, now: datetime) -> GatewayError:
+    """Say why the log refused what was decided already."""
+    quota = plan.permission.quota if plan else None
+    if plan and quota and code == QuotaExceeded.code:
+        return exceeded(plan, quota, now)
+    return Replayed("nonce spent by another request")
 
 
 def _claims(kind: str, target: Target, request: object) -> Claims:

@@ -20,6 +20,24 @@ class NonceUse:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaUse:
+    """What one answer takes of a permission's quota: one request, and its rows.
+
+    `period` names an hour, day or month of the calendar; `ends`, in seconds since
+    1970, is when nobody counts it any more. A limit of None is none.
+    """
+
+    consumer: str
+    agreement: str
+    permission: str
+    period: str
+    ends: int
+    rows: int
+    max_requests: int | None
+    max_rows: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Activation:
     """A bundle to become the active one; `signatures` are the SHA-256 (hex) of its JWS texts."""
 
@@ -35,9 +53,11 @@ class Effects:
 
     `suspend` names an agreement uid and `revoke` a key thumbprint; these and
     `activation` raise the policy epoch. `access` changes who may look at the log.
+    A `quota` that has not so much left refuses the item.
     """
 
     nonce: NonceUse | None = None
+    quota: QuotaUse | None = None
     activation: Activation | None = None
     suspend: str | None = None
     revoke: str | None = None
@@ -57,10 +77,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The log refused this item: `replayed`, or with nothing written `stale-policy` or the code of an access.
+    """The log refused this item: `replayed`, `quota-exceeded`, `stale-policy` or the code of an access.
 
-    A replay is written as a refused entry in the same transaction, and then
-    `recorded` holds it.
+    The first two are written as a refused entry in the same transaction, and then
+    `recorded` holds it; of the others nothing is written.
     """
 
     code: str
@@ -81,6 +101,9 @@ class Log(Protocol):
 
     def nonce_used(self, keyid: str, nonce: str) -> bool:
         """Say whether a nonce was spent: an early look, `append` decides."""
+
+    def quota_left(self, use: QuotaUse) -> bool:
+        """Say whether a quota has so much left: an early look, `append` decides."""
 
     def head(self) -> str:
         """Return the latest signed checkpoint (a C2SP signed note)."""

@@ -8,16 +8,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from types import MappingProxyType
-from typing import Literal
 
-from gateway.errors import DatasetUnknown
-from gateway.exchange.body import parse_object, refuse
+from gateway.exchange.body import check_flags, check_texts, field_names, is_text, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.cursor import open_cursor, seal_cursor
-from gateway.exchange.describe import told
 from gateway.exchange.pseudonyms import pseudonym_keys
-from gateway.policy import Output, Plan, QueryRequest, Rows, Selection, SortKey, Verdict, finish, plan_query
+from gateway.exchange.quotas import check_quota, quota_use
+from gateway.exchange.telling import check_served, rehearsed, said, told_withheld
+from gateway.policy import Output, Plan, QueryRequest, Rows, Selection, SortKey, finish, plan_query
 from gateway.signing import Message
 
 _TEXTS = ("agreement", "purpose")
@@ -66,16 +64,12 @@ class Granted:
 
 def _parse(message: Message, target: Target) -> Asked:
     body = parse_object(message, _TEXTS, _OPTIONAL)
-    for name in (*_TEXTS, "on_behalf_of", "case_ref", "cursor"):
-        if name in body and not _is_text(body[name]):
-            refuse(name)
-    for name in ("count", "dry_run"):
-        if not isinstance(body.get(name, False), bool):
-            refuse(name)
+    check_texts(body, *_TEXTS, "on_behalf_of", "case_ref", "cursor")
+    check_flags(body, "count", "dry_run")
     query = QueryRequest(
         agreement=body["agreement"],
         purpose=body["purpose"],
-        fields=_fields(body.get("fields")),
+        fields=field_names(body.get("fields")),
         filter=body.get("filter"),
         sort=_sort(body.get("sort", [])),
         page_size=_page_size(body.get("page_size")),
@@ -87,23 +81,9 @@ def _parse(message: Message, target: Target) -> Asked:
     return Asked(target, query, body.get("cursor"), body.get("dry_run", False))
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 4_096
-
-
-def _fields(value: object) -> tuple[str, ...] | None:
-    if value is None:
-        return None
-    if not isinstance(value, list) or not value or not all(_is_text(name) for name in value):
-        refuse("fields")
-    if len(set(value)) != len(value):
-        refuse("fields")
-    return tuple(value)
-
-
 def _sort(value: object) -> tuple[SortKey, ...]:
     """Read `["jenis", "-dpt_jml"]`: a leading hyphen sorts downwards."""
-    if not isinstance(value, list) or len(value) > 16 or not all(_is_text(name) for name in value):
+    if not isinstance(value, list) or len(value) > 16 or not all(is_text(name) for name in value):
         refuse("sort")
     keys = tuple(SortKey(name.removeprefix("-"), name.startswith("-")) for name in value)
     if len({key.field for key in keys}) != len(keys):
@@ -119,8 +99,7 @@ def _page_size(value: object) -> int | None:
 
 def _decide(asked: Asked, moment: Moment, world: World) -> Granted:
     target = asked.target
-    if target.provider != world.agency or target.dataset not in world.sources:
-        raise DatasetUnknown("this gateway does not serve the dataset")
+    check_served(target, world)
     plan = plan_query(
         moment.policy, moment.caller.agency, target.provider, target.dataset, asked.query, moment.now
     )
@@ -159,9 +138,8 @@ def _binding(asked: Asked, plan: Plan, consumer: str) -> bytes:
 def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     plan = granted.plan
     if granted.asked.dry_run:
-        return _performed(
-            world, plan, {"dry_run": True, "verdicts": told(plan.verdicts, plan.contract)}, None
-        )
+        return rehearsed(plan, world)
+    check_quota(plan, moment, world)
     selection = granted.selection
     rows = world.sources[plan.contract.dataset].read(selection)
     world.observe("source-read", {"exchange_id": moment.exchange_id, "statement": rows.statement})
@@ -172,12 +150,19 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     finished = finish(selection.outputs, selection.columns, page, keys)
     body: dict[str, object] = {
         "data": [dict(zip(names, row, strict=False)) for row in finished],
-        "withheld": [_withheld(verdict) for verdict in plan.withheld],
+        "withheld": told_withheld(plan),
         "next_cursor": _next_cursor(granted, rows, moment, world),
     }
     if rows.count is not None:
         body["count"] = rows.count
-    return _performed(world, plan, body, len(page), _openings(granted))
+    return Performed(
+        reply=Reply(200, "application/json", world.encode(body)),
+        outcome="released",
+        plan=plan,
+        rows=len(page),
+        openings=_openings(granted),
+        quota=quota_use(plan, len(page), moment.now),
+    )
 
 
 def _next_cursor(granted: Granted, rows: Rows, moment: Moment, world: World) -> str | None:
@@ -191,26 +176,6 @@ def _next_cursor(granted: Granted, rows: Rows, moment: Moment, world: World) -> 
     return seal_cursor(key, moment.exchange_id, after, granted.binding, moment.now)
 
 
-def _performed(
-    world: World,
-    plan: Plan,
-    body: Mapping[str, object],
-    rows: int | None,
-    openings: Mapping[str, bytes] = MappingProxyType({}),
-) -> Performed:
-    reply = Reply(200, "application/json", world.encode(body))
-    outcome: Literal["released", "described"] = "described" if rows is None else "released"
-    return Performed(reply, outcome, plan, rows, openings)
-
-
-def _withheld(verdict: Verdict) -> dict[str, str]:
-    return {
-        "field": verdict.field,
-        "classification": verdict.classification,
-        "legal_basis": verdict.legal_basis,
-    }
-
-
 def _openings(granted: Granted) -> Mapping[str, bytes]:
     """Name what the caller chose rows by: in the log as a commitment only."""
     query = granted.asked.query
@@ -219,11 +184,7 @@ def _openings(granted: Granted) -> Mapping[str, bytes]:
         "on_behalf_of": query.on_behalf_of,
         "case_ref": query.case_ref,
     }
-    return {
-        name: json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
-        for name, value in chosen.items()
-        if value is not None
-    }
+    return said(chosen)
 
 
 QUERY: Call[Asked, Granted] = Call("query", _parse, _decide, _perform)

@@ -1,8 +1,8 @@
 """One batch: items decided in order, under the log's lock, and written in one transaction.
 
 What an item may do is decided here and nowhere earlier, because only here does
-nothing else move: the epoch, the nonces, the versions. A conflict refuses its
-own item and leaves the others alone.
+nothing else move: the epoch, the nonces, the quotas, the versions. A conflict
+refuses its own item and leaves the others alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gateway.audit import Draft, Sealed, make_entry
-from gateway.errors import LogError, ProofBad
+from gateway.errors import LogError, ProofBad, QuotaExceeded
 from gateway.exchange import Effects, Recorded, Refused
 from gateway.signing import Signer
 from gateway.storage.access import apply_access, refuse_access
 from gateway.storage.effects import Spent, apply_effects, brings_back_old, moves_policy, spend_nonces
 from gateway.storage.entry_facts import facts_row
 from gateway.storage.high_water import Head
+from gateway.storage.quotas import take_quota
 from gateway.storage.state import State, save_state
 from gateway.storage.statements import insert_rows
 from gateway.storage.tables import entries, entry_facts, openings
@@ -25,6 +26,7 @@ from gateway.storage.tree import grow_tree, write_checkpoint
 
 STALE = "stale-policy"
 REPLAYED = "replayed"
+EXCEEDED = QuotaExceeded.code
 OLD_VERSION = "old-version"
 
 Answer = Recorded | Refused | None
@@ -42,12 +44,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An entry of this batch; as a refusal when its nonce was spent before."""
+    """An entry of this batch; with the code of a refusal when the log overruled it."""
 
     index: int
     exchange_id: str
     sealed: Sealed
-    refused: bool
+    code: str | None
     facts: Mapping[str, object]
 
 
@@ -131,24 +133,28 @@ class Batch:
             fresh.discard((use.keyid, use.nonce))
         if item.draft is None:
             return Refused(REPLAYED) if replayed else None
+        # Last of all, so that nothing else refuses what was counted.
+        quota = item.effects.quota
+        exceeded = bool(quota and not replayed and not take_quota(self._connection, quota))
+        code = REPLAYED if replayed else EXCEEDED if exceeded else None
         try:
-            entry = self._seal(item.draft, replayed)
+            entry = self._seal(item.draft, code)
         except ProofBad as error:
-            return Refused(REPLAYED) if replayed else LogError(f"not an entry: {error}")
+            return Refused(code) if code else LogError(f"not an entry: {error}")
         self._entries.append(entry)
-        if not replayed and moves_policy(item.effects):
+        if not code and moves_policy(item.effects):
             self._move_policy(item.effects, entry.index)
-        if not replayed and item.effects.access:
+        if not code and item.effects.access:
             apply_access(self._connection, item.effects.access)
         return entry
 
-    def _seal(self, draft: Draft, replayed: bool) -> _Entry:
-        overruled = {"outcome": "refused", "reason": REPLAYED} if replayed else {}
+    def _seal(self, draft: Draft, code: str | None) -> _Entry:
+        overruled = {"outcome": "refused", "reason": code} if code else {}
         recorded_at = self._state.recorded_at
         sealed = make_entry(draft, salts=self._salts, recorded_at=recorded_at, **overruled)
         index = self._before.tree.size + len(self._entries)
         facts = facts_row(index, recorded_at, {**draft.facts, **overruled})
-        return _Entry(index, str(draft.facts["exchange_id"]), sealed, replayed, facts)
+        return _Entry(index, str(draft.facts["exchange_id"]), sealed, code, facts)
 
     def _move_policy(self, effects: Effects, index: int) -> None:
         apply_effects(self._connection, effects, index, self._state.recorded_at)
@@ -182,4 +188,4 @@ def _tell(outcome: _Entry | Refused | LogError | None, note: str) -> Outcome:
     recorded = Recorded(
         outcome.index, outcome.exchange_id, outcome.sealed.leaf, outcome.sealed.openings, note
     )
-    return Refused(REPLAYED, recorded) if outcome.refused else recorded
+    return Refused(outcome.code, recorded) if outcome.code else recorded

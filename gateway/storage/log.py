@@ -8,13 +8,14 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from gateway.audit import EMPTY, Checkpoint, Draft, Opening, make_consistency, make_inclusion
-from gateway.exchange import Clock, Effects, Recorded, Refused
+from gateway.exchange import Clock, Effects, QuotaUse, Recorded, Refused
 from gateway.signing import Signer
 from gateway.storage.batch import Item
 from gateway.storage.committer import Committer
 from gateway.storage.database import Storage
 from gateway.storage.effects import is_nonce_spent, moves_policy
 from gateway.storage.high_water import HighWater
+from gateway.storage.quotas import is_quota_left
 from gateway.storage.spool import Spool
 from gateway.storage.state import check_past, head_of
 from gateway.storage.tables import checkpoints, entries, openings
@@ -90,6 +91,11 @@ class LogStore:
         """Say whether a nonce was spent: an early look, `append` decides."""
         with self._reading() as connection:
             return is_nonce_spent(connection, keyid, nonce)
+
+    def quota_left(self, use: QuotaUse) -> bool:
+        """Say whether a quota has so much left: an early look, `append` decides."""
+        with self._reading() as connection:
+            return is_quota_left(connection, use)
 
     def head(self) -> str:
         """Return the latest signed checkpoint; an empty log signs the empty tree."""

@@ -2,8 +2,9 @@
 
 `entries` and `checkpoints` are INSERT-only, and a tile only ever grows: triggers
 in the migrations refuse everything else. The other tables of the log may change:
-`log_state`, `nonces` (expired ones go) and `openings` (a value can be erased;
-its commitment then stays in the leaf, and the log is still whole).
+`log_state`, `nonces` (expired ones go), `quotas` (so do periods long over) and
+`openings` (a value can be erased; its commitment then stays in the leaf, and the
+log is still whole).
 
 Times are RFC 3339 text in UTC of one width, so that text order is time order on
 every database.
@@ -98,6 +99,21 @@ nonces = Table(
     Column("nonce", Text, primary_key=True),
     Column("expires", Number, nullable=False),
     Index(None, "expires"),
+    sqlite_with_rowid=False,
+)
+
+# What was answered in a period; its name says whether that is an hour, a day or a month.
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("consumer", Text, primary_key=True),
+    Column("agreement", Text, primary_key=True),
+    Column("permission", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("ends", Number, nullable=False),
+    Column("requests", Number, nullable=False),
+    Column("rows", Number, nullable=False),
+    Index(None, "ends"),
     sqlite_with_rowid=False,
 )
 

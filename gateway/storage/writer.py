@@ -20,6 +20,7 @@ from gateway.storage.database import Storage
 from gateway.storage.effects import sweep_nonces
 from gateway.storage.engine import as_log_error, only_log_errors
 from gateway.storage.high_water import HighWater
+from gateway.storage.quotas import sweep_quotas
 from gateway.storage.spool import Spool, Statement
 from gateway.storage.state import check_past, lock_state, read_checkpoint
 from gateway.storage.tables import entries
@@ -144,6 +145,7 @@ class Writer:
             raise LogError(f"a statement in {missing[0].path.parent} cannot be recorded")
         if self._spent >= SWEEP_AFTER:
             sweep_nonces(connection, self._now().timestamp())
+            sweep_quotas(connection, self._now().timestamp())
             self._spent = 0
         return written
 

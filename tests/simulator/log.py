@@ -22,7 +22,7 @@ from gateway.audit import (
     sign_note,
 )
 from gateway.errors import LogError, ProofBad
-from gateway.exchange import Activation, Effects, Recorded, Refused, rfc3339
+from gateway.exchange import Activation, Effects, QuotaUse, Recorded, Refused, rfc3339
 from gateway.policy import Standing
 from gateway.signing import LocalSigner
 
@@ -46,6 +46,8 @@ class MemoryLog:
         self.entries: list[tuple[str, bytes, Mapping[str, Opening]]] = []
         self.notes: list[str] = []
         self.nonces: set[tuple[str, str]] = set()
+        # (consumer, agreement, permission, period) -> requests and rows answered.
+        self.quotas: dict[tuple[str, ...], tuple[int, int]] = {}
         self._signer, self._clock, self._chance = signer, clock, chance
         self._tree = EMPTY
         self._tiles: dict[tuple[int, int], bytes] = {}
@@ -85,7 +87,8 @@ class MemoryLog:
             self.nonces.add((use.keyid, use.nonce))
         if draft is None:
             return Refused("replayed") if replayed else None
-        overruled = {"outcome": "refused", "reason": "replayed"} if replayed else {}
+        code = "replayed" if replayed else self._take(effects.quota)
+        overruled = {"outcome": "refused", "reason": code} if code else {}
         now = self._clock()
         try:
             sealed = make_entry(
@@ -98,10 +101,20 @@ class MemoryLog:
         self._tiles |= written
         self.entries.append((str(draft.facts["exchange_id"]), sealed.leaf, sealed.openings))
         self.notes.append(self._note())
-        if not replayed:
+        if not code:
             self._apply(effects, index, now)
         recorded = self._recorded_at(index)
-        return Refused("replayed", recorded) if replayed else recorded
+        return Refused(code, recorded) if code else recorded
+
+    def _take(self, use: QuotaUse | None) -> str | None:
+        """Count an answer; the code of the refusal when not so much is left."""
+        if use is None:
+            return None
+        if not self.quota_left(use):
+            return "quota-exceeded"
+        requests, rows = self.quotas.get(_name(use), (0, 0))
+        self.quotas[_name(use)] = requests + 1, rows + use.rows
+        return None
 
     def _apply(self, effects: Effects, index: int, now: datetime) -> None:
         if effects.suspend is not None:
@@ -131,6 +144,12 @@ class MemoryLog:
 
     def nonce_used(self, keyid: str, nonce: str) -> bool:
         return (keyid, nonce) in self.nonces
+
+    def quota_left(self, use: QuotaUse) -> bool:
+        requests, rows = self.quotas.get(_name(use), (0, 0))
+        enough = use.max_requests is None or requests < use.max_requests
+        needed = max(use.rows, 1)
+        return enough and (use.max_rows is None or rows + needed <= use.max_rows)
 
     def head(self) -> str:
         return self.notes[-1] if self.notes else self._note()
@@ -174,3 +193,7 @@ class MemoryLog:
     def _recorded_at(self, index: int) -> Recorded:
         exchange, leaf, openings = self.entries[index]
         return Recorded(index, exchange, leaf, openings, self.notes[-1])
+
+
+def _name(use: QuotaUse) -> tuple[str, ...]:
+    return use.consumer, use.agreement, use.permission, use.period
