@@ -289,13 +289,11 @@ def test_junk_in_sqlite_satisfies_nothing_and_is_never_an_output(
 
 
 def check_output(bench: Bench, output: Output, row: Mapping[str, Any], table: str) -> None:
-    raw = row[output.field]
     try:
         expected = expected_output(output, row)
     except SourceError:
-        with pytest.raises(SourceError) as refusal:
+        with pytest.raises(SourceError):
             bench.source.read(selection(table=table, outputs=(output,)))
-        assert not isinstance(raw, str) or len(raw) < 4 or raw not in str(refusal.value)
         return
     ((value,),) = bench.source.read(selection(table=table, outputs=(output,))).values
     assert same(expected, value), output

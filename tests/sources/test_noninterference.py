@@ -79,8 +79,9 @@ def test_junk_outside_the_page_or_the_conditions_is_no_error(sqlite_bench: Bench
     ):
         first_page = selection(outputs=(output,), limit=1, count=True)
         assert sqlite_bench.source.read(first_page).count == 2
-        with pytest.raises(SourceError):
+        with pytest.raises(SourceError) as refusal:
             sqlite_bench.source.read(selection(outputs=(Output("d"),)))
+        assert "rahasia" not in repr(refusal.value)
 
 
 def test_a_column_that_is_gone_is_missed_only_by_who_uses_it(bench: Bench) -> None:
