@@ -27,7 +27,7 @@ def serve_command(config: Path) -> None:
             check_start(gateway)
     except LogError as error:
         # Whoever starts a gateway has named the wrong database, or one that is not up: nothing is served.
-        fail(error, BAD_INPUT)
+        fail(error, BAD_INPUT, where=settings.storage_where)
     server = settings.server
     _claim(server)
     tell(

@@ -75,10 +75,11 @@ def title_of(error: GatewayError | type[GatewayError]) -> str:
     return say(f"problems.{error.code}", language())
 
 
-def fail(error: GatewayError, code: int | None = None) -> Never:
+def fail(error: GatewayError, code: int | None = None, *, where: str = "") -> Never:
     """Print the one line and leave with this exit code, else the documented one of its kind."""
+    line = f"{where}: {explain(error)}" if where else explain(error)
     # A driver's own words may come in several lines.
-    click.echo(f"gateway: {' '.join(explain(error).split())}", err=True)
+    click.echo(f"gateway: {' '.join(line.split())}", err=True)
     if code is None:
         code = next((_EXIT[kind] for kind in type(error).__mro__ if kind in _EXIT), BAD_INPUT)
     raise SystemExit(code)
