@@ -178,12 +178,12 @@ class Node:
 
     def run(self, *arguments: str) -> Result:
         """Run `gateway ...` on this node inside this process, which is faster."""
-        return CliRunner().invoke(gateway_group, ["--lang", "en", *arguments], env=self.environ)
+        return CliRunner().invoke(gateway_group, arguments, env={**self.environ, "LANGUAGE": "en"})
 
-    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def command(self, *arguments: str, lang: str | None = "en") -> "subprocess.CompletedProcess[str]":
         """Run `gateway ...` on this node in a process of its own, as its operator would."""
         return subprocess.run(
-            [sys.executable, "-m", "gateway.cli", "--lang", "en", *arguments],
+            [sys.executable, "-m", "gateway.cli", *(["--lang", lang] if lang else []), *arguments],
             env=self.environ,
             cwd=ROOT,
             capture_output=True,

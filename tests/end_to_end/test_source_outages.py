@@ -1,4 +1,4 @@
-"""The provider's database gone, slow or changed: nothing is released, the refusal is recorded, then it goes on."""
+"""The source gone, slow or changed: nothing is released, the refusal is on record, and then it goes on."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
