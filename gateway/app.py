@@ -13,6 +13,7 @@ from typing import Any, TextIO, cast
 import structlog
 
 from gateway.api import Public, Remembered, create_api, describe_refusal
+from gateway.catalogue import Sentence
 from gateway.console import Desk, create_console, mount_console
 from gateway.errors import KeyRoleWrong, SettingsBad
 from gateway.exchange import ActivePolicies, Journey, World
@@ -185,7 +186,12 @@ def check_start(gateway: Gateway) -> None:
         trusted = ring.find(key.thumbprint)
         if trusted is None or trusted.role != role or trusted.agency != gateway.settings.agency:
             raise KeyRoleWrong(
-                f"key {role!s} ({key.thumbprint}) is not in this agency's trust file in that role"
+                Sentence(
+                    "keys.not-in-role",
+                    role=role,
+                    thumbprint=key.thumbprint,
+                    agency=gateway.settings.agency,
+                )
             )
     for name in ("cursor", "pseudonym"):
         gateway.secrets.secret(name)

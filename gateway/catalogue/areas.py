@@ -2,18 +2,38 @@
 
 from collections.abc import Mapping
 
-from gateway.catalogue import auditors, commands, console, demo, faults, help, problems, startup, system
+from gateway.catalogue import (
+    auditors,
+    client,
+    commands,
+    console,
+    demo,
+    faults,
+    help,
+    keys,
+    policies,
+    problems,
+    sources,
+    startup,
+    storage,
+    system,
+)
 from gateway.catalogue.words import Text
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
     "auditors": auditors.TEXTS,
+    "client": client.TEXTS,
     "commands": commands.TEXTS,
     "console": console.TEXTS,
     "demo": demo.TEXTS,
     "faults": faults.TEXTS,
     "help": help.TEXTS,
+    "keys": keys.TEXTS,
+    "policies": policies.TEXTS,
     "problems": problems.TEXTS,
+    "sources": sources.TEXTS,
     "startup": startup.TEXTS,
+    "storage": storage.TEXTS,
     "system": system.TEXTS,
 }
 

@@ -403,6 +403,7 @@ TEXTS: dict[str, Text] = {
     "access-busy.detail": Text("Tunggu satu menit, lalu coba lagi.", "Wait a minute, then try again."),
     "account-unknown": Text("Akun pemeriksa tidak ditemukan", "No such auditor's account"),
     "account-unknown.detail": Text(
-        "Lihat akun yang ada dengan `gateway auditors list`.", "See the accounts with `gateway auditors list`."
+        "Lihat akun yang ada dengan `gateway auditors list`.",
+        "See the accounts with `gateway auditors list`.",
     ),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gateway.app import utc_now
+from gateway.catalogue import Sentence, problem_of
 from gateway.cli.grammar import FilePath, argument, config_option, group, option
 from gateway.cli.opening import new_exchange, opened, read_signer, record_narrowing
 from gateway.cli.policies_active import token_for
@@ -32,7 +33,7 @@ def keys_group() -> None:
 def new_command(role: str, alg: Algorithm, out: Path) -> None:
     """Make a key pair in a 0600 file."""
     if role == "root" and alg != "ed25519":
-        raise KeyMaterialBad("a root key must be ed25519")
+        raise KeyMaterialBad(Sentence("keys.root-not-ed25519"))
     signer = new_signer(alg)
     _write_private(out, signer.to_pem())
     tell("commands.key-made", file=out, role=role)
@@ -46,14 +47,14 @@ def show_command(file: Path) -> None:
     try:
         pem = file.read_bytes()
     except OSError as error:
-        raise KeyMaterialBad(f"{file}: {error.strerror or error}") from error
+        raise KeyMaterialBad(Sentence("keys.unreadable", path=file, problem=problem_of(error))) from error
     if _PRIVATE in pem:
         _show(read_signer(file).key)
         return
     try:
         key = public_key_from_pem(pem)
     except KeyMaterialBad as error:
-        raise KeyMaterialBad(f"{file}: {error}") from error
+        raise KeyMaterialBad(Sentence("keys.in-file", path=file, problem=error.message)) from error
     _show(key)
 
 
@@ -74,7 +75,9 @@ def revoke_command(
         def plan(policy: Policy) -> Change:
             change = plan_revocation(token, policy, now=utc_now(), exchange=exchange)
             if change.effects.revoke != thumbprint:
-                raise PolicyFilesBad(f"the statement is about {change.effects.revoke}, not {thumbprint}")
+                raise PolicyFilesBad(
+                    Sentence("policies.statement-other", found=change.effects.revoke, wanted=thumbprint)
+                )
             return change
 
         recorded = record_narrowing(gateway, plan)
@@ -89,7 +92,7 @@ def _write_private(path: Path, content: bytes) -> None:
         # Never over another key, and never for a moment readable by others.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise KeyMaterialBad(f"{path}: {error.strerror or error}") from error
+        raise KeyMaterialBad(Sentence("keys.unwritable", path=path, problem=problem_of(error))) from error
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
 

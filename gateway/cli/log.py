@@ -24,7 +24,7 @@ from gateway.audit import (
     verifier_key,
     verify_checkpoint,
 )
-from gateway.catalogue import say
+from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, argument, config_option, group, option
 from gateway.cli.opening import opened
 from gateway.cli.speech import FINDING, language, tell
@@ -128,7 +128,7 @@ def show_command(entry: str, config: Path, openings: bool) -> None:
         exchange = gateway.log.exchange_at(int(entry)) if _is_index(entry) else entry
         recorded = gateway.log.find(exchange) if exchange else None
     if recorded is None:
-        raise ExchangeUnknown(f"the log has no entry {entry}")
+        raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=entry))
     shown = {"index": recorded.index, "entry": json.loads(recorded.entry)}
     if openings:
         shown["openings"] = _openings(recorded)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gateway.app import Gateway, open_gateway, utc_now
-from gateway.catalogue import say
+from gateway.catalogue import Sentence, problem_of
 from gateway.cli.speech import language
 from gateway.drafting import read_folder, rehearse
 from gateway.errors import KeyMaterialBad, LogError, PolicyFilesBad, PolicyMoved
@@ -39,7 +39,7 @@ def known_policy(gateway: Gateway) -> Policy:
     """
     policy = active_policy(gateway)
     if policy is None:
-        raise PolicyFilesBad("no policy is active at this gateway")
+        raise PolicyFilesBad(Sentence("policies.none-active"))
     return policy
 
 
@@ -51,13 +51,13 @@ def policy_of(folder: Path, config: Path | None) -> Policy:
     reading = read_bundle(read_folder(folder))
     if reading.bundle is None:
         first = reading.faults[0]
-        raise PolicyFilesBad(f"{first.place}: {fault_text(first)}")
+        raise PolicyFilesBad(first.placed)
     return rehearse(reading.bundle, utc_now())
 
 
 def fault_text(fault: Fault) -> str:
     """Say what is wrong, and how to mend it, in the language of this run."""
-    return say(f"faults.{fault.code}", language(), **dict(fault.values))
+    return fault.sentence.say(language())
 
 
 def new_exchange() -> str:
@@ -80,13 +80,11 @@ def record(gateway: Gateway, plan: Callable[[Policy | None], Change]) -> Recorde
             gateway.policies.refresh()
             continue
         if isinstance(outcome, Refused):
-            raise PolicyFilesBad(
-                "a file is older than the version the log has seen, or differs from it under the same number"
-            )
+            raise PolicyFilesBad(Sentence("policies.older-version"))
         if outcome is None:
-            raise LogError("the log recorded nothing")
+            raise LogError(Sentence("storage.not-recorded"))
         return outcome
-    raise PolicyMoved("the policy moved twice meanwhile")
+    raise PolicyMoved(Sentence("storage.policy-moved"))
 
 
 def record_narrowing(gateway: Gateway, plan: Callable[[Policy], Change]) -> Recorded | None:
@@ -112,9 +110,9 @@ def read_signer(path: Path) -> LocalSigner:
     try:
         return signer_from_pem(path.read_bytes())
     except OSError as error:
-        raise KeyMaterialBad(f"{path}: {error.strerror or error}") from error
+        raise KeyMaterialBad(Sentence("keys.unreadable", path=path, problem=problem_of(error))) from error
     except KeyMaterialBad as error:
-        raise KeyMaterialBad(f"{path}: {error}") from error
+        raise KeyMaterialBad(Sentence("keys.in-file", path=path, problem=error.message)) from error
 
 
 def read_token(path: Path) -> str:
@@ -125,5 +123,8 @@ def read_token(path: Path) -> str:
     """
     try:
         return path.read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyFilesBad(f"{path}: {type(error).__name__}") from error
+    except OSError as error:
+        raise PolicyFilesBad(Sentence("policies.unreadable", path=path, problem=problem_of(error))) from error
+    except UnicodeDecodeError as error:
+        problem = Sentence("policies.not-ascii")
+        raise PolicyFilesBad(Sentence("policies.unreadable", path=path, problem=problem)) from error

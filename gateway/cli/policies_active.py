@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from gateway.app import Gateway, utc_now
-from gateway.catalogue import say
+from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, argument, command, config_option, option
 from gateway.cli.opening import (
     known_policy,
@@ -33,7 +33,7 @@ def activate_command(folder: Path, config: Path) -> None:
     with opened(config) as gateway:
         findings = check(files, utc_now(), gateway.settings.roots)
         for fault in findings.faults:
-            text = say(f"faults.{fault.code}", language(), **dict(fault.values))
+            text = fault.sentence.say(language())
             click.echo(
                 f"{folder / fault.place.file}:{fault.place.line}:{fault.place.column} {text}", err=True
             )
@@ -99,7 +99,9 @@ def suspend_command(
         def plan(policy: Policy) -> Change:
             change = plan_suspension(token, policy, now=utc_now(), exchange=exchange)
             if change.effects.suspend != agreement:
-                raise PolicyFilesBad(f"the statement is about {change.effects.suspend}, not {agreement}")
+                raise PolicyFilesBad(
+                    Sentence("policies.statement-other", found=change.effects.suspend, wanted=agreement)
+                )
             return change
 
         recorded = record_narrowing(gateway, plan)
@@ -123,6 +125,6 @@ def token_for(
 def _sign_statement(gateway: Gateway, action: str, subject: str, reason: str, signer: Signer) -> str:
     trusted = known_policy(gateway).ring_at(utc_now()).find(signer.key.thumbprint)
     if trusted is None:
-        raise KeyUnknown(f"no trust file names the key {signer.key.thumbprint}, or it is not valid now")
+        raise KeyUnknown(Sentence("policies.signer-unknown", thumbprint=signer.key.thumbprint))
     said = statement_of(action, subject, trusted.agency, reason, utc_now())
     return sign_token(said, STATEMENT_TYPE, signer)

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from gateway.catalogue import say
+from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.speech import language, tell
 from gateway.client import Client, FileHeads, Page, Peer
@@ -87,7 +87,7 @@ def _signer(path: Path) -> LocalSigner:
     try:
         return signer_from_pem(path.read_bytes())
     except OSError as error:
-        raise KeyMaterialBad(f"{path}: {error.strerror}") from error
+        raise KeyMaterialBad(Sentence("keys.unreadable", path=path, problem=problem_of(error))) from error
 
 
 def _peer(profile: Profile, known: KnownGateway, provider: str) -> Peer:
@@ -98,8 +98,10 @@ def _peer(profile: Profile, known: KnownGateway, provider: str) -> Peer:
         text = known.trust.read_bytes()
         beside = known.trust.parent.glob(f"{known.trust.stem}.*.jws")
         signatures = [path.read_text("ascii").strip() for path in sorted(beside)]
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsBad("unreadable", str(known.trust), problem=type(error).__name__) from error
+    except OSError as error:
+        raise SettingsBad("unreadable", str(known.trust), problem=problem_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsBad("not-utf8", str(known.trust)) from error
     trust = read_trust(known.trust.name, text, signatures, profile.pins[provider])
     return Peer.of(trust, origin=known.origin)
 

@@ -54,7 +54,7 @@ def language() -> Language:
 
 def tell(name: str, /, **values: object) -> None:
     """Print one text of the catalogue."""
-    click.echo(say(name, language(), **values))
+    click.echo(Sentence(name, **values).say(language()))
 
 
 def explain(error: GatewayError) -> str:

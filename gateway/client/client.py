@@ -14,6 +14,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from gateway.audit import parse_base64
+from gateway.catalogue import Sentence
 from gateway.client.heads import Heads, HeadWatch, MemoryHeads, parse_head
 from gateway.client.page import Page, parse_page
 from gateway.client.peer import Peer
@@ -115,7 +116,7 @@ class Client:
         token = self._ask("GET", f"/v1/exchanges/{exchange_id}/receipt").body.decode("ascii", "replace")
         receipt = self.verify_receipt(token)
         if receipt.entry["exchange_id"] != exchange_id:
-            raise ProofBad("the receipt is of another exchange")
+            raise ProofBad(Sentence("client.receipt-other"))
         return token, receipt
 
     def verify_receipt(self, token: str) -> Receipt:
@@ -165,7 +166,7 @@ class Client:
         if text is not None:
             self._watch.see(parse_head(text, self._peer.origin))
         elif answer.status < 400:
-            raise ProofBad("the answer names no log head")
+            raise ProofBad(Sentence("client.no-head"))
 
     def _adjusts_clock(self, answer: Answer) -> bool:
         """Set the offset from a signed answer, once, and by ten minutes at the most."""
@@ -177,7 +178,7 @@ class Client:
         try:
             offset = round((datetime.fromisoformat(told) - self._clock()).total_seconds())
         except (ValueError, TypeError) as error:
-            raise AnswerBad("server_time is not a time") from error
+            raise AnswerBad(Sentence("client.not-documented", part="server_time")) from error
         if not 0 < abs(offset) <= MAX_CLOCK_CORRECTION:
             return False
         self._offset = offset
@@ -189,7 +190,7 @@ class Client:
         answer = self._transport.send(message)
         proof = _object(answer).get("proof")
         if answer.status != 200 or not isinstance(proof, list):
-            raise ProofBad("the gateway does not prove that its log only grew")
+            raise ProofBad(Sentence("client.unproven"))
         return [parse_base64(str(node), "proof") for node in proof]
 
 
@@ -197,7 +198,7 @@ def _object(answer: Answer) -> Mapping[str, Any]:
     try:
         value = json.loads(answer.body)
     except (ValueError, RecursionError) as error:
-        raise AnswerBad("the answer is not JSON") from error
+        raise AnswerBad(Sentence("client.not-documented", part=Sentence("client.not-object"))) from error
     if not isinstance(value, dict):
-        raise AnswerBad("the answer is not an object")
+        raise AnswerBad(Sentence("client.not-documented", part=Sentence("client.not-object")))
     return value

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Protocol
 
 from gateway.audit import Checkpoint, format_checkpoint, parse_base64, parse_checkpoint
+from gateway.catalogue import Sentence, problem_of
 from gateway.errors import ProofBad
 from gateway.evidence import check_heads
 
@@ -30,7 +31,7 @@ def parse_head(text: str, origin: str) -> Checkpoint:
     """
     match = _FIELD.fullmatch(text)
     if match is None or match[1] != origin:
-        raise ProofBad("the log head is of another log, or not whole")
+        raise ProofBad(Sentence("client.head-other"))
     return Checkpoint(origin, int(match[2]), parse_base64(match[3], "the log head's root"))
 
 
@@ -76,10 +77,12 @@ class FileHeads:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise ProofBad(f"{self._path}: the log head cannot be read: {error.strerror}") from error
+            raise ProofBad(
+                Sentence("client.head-unreadable", path=self._path, problem=problem_of(error))
+            ) from error
         head = parse_checkpoint(text)
         if head.origin != origin:
-            raise ProofBad(f"{self._path} holds a head of {head.origin}")
+            raise ProofBad(Sentence("client.head-of-other", path=self._path, found=head.origin))
         return head
 
     def keep(self, head: Checkpoint) -> None:
@@ -92,7 +95,9 @@ class FileHeads:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._replace(format_checkpoint(head))
         except OSError as error:
-            raise ProofBad(f"{self._path}: the log head cannot be kept: {error.strerror}") from error
+            raise ProofBad(
+                Sentence("client.head-unwritable", path=self._path, problem=problem_of(error))
+            ) from error
 
     def _replace(self, text: str) -> None:
         with NamedTemporaryFile("w", encoding="utf-8", dir=self._path.parent, delete=False) as file:

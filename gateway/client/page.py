@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.catalogue import Sentence
 from gateway.errors import AnswerBad
 
 
@@ -31,12 +32,12 @@ def parse_page(exchange_id: str, value: Mapping[str, Any], body: bytes) -> Page:
     rows, withheld = _objects(value, "data"), _objects(value, "withheld")
     cursor, count = value.get("next_cursor"), value.get("count")
     if not isinstance(cursor, str | None) or not isinstance(count, int | None):
-        raise AnswerBad("the answer's cursor is not text, or its count no number")
+        raise AnswerBad(Sentence("client.not-documented", part="next_cursor, count"))
     return Page(exchange_id, rows, withheld, cursor, count, body)
 
 
 def _objects(value: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
     found = value.get(name)
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise AnswerBad(f"the answer's {name} is not a list of objects")
+        raise AnswerBad(Sentence("client.not-documented", part=name))
     return tuple(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from gateway.catalogue import Sentence
 from gateway.errors import KeyUnknown, ProofBad
 from gateway.policy import Role, Trust
 from gateway.signing import PublicKey, TrustedKey, public_key_from_jwk
@@ -33,7 +34,7 @@ class Peer:
         }
         log_key = next((trusted.key for trusted in keys.values() if trusted.role == Role.LOG), None)
         if log_key is None:
-            raise ProofBad("the trust file names no log key")
+            raise ProofBad(Sentence("client.trust-no-log-key", agency=trust.agency))
         return cls(trust.agency, origin, trust, keys, log_key)
 
     def ring_at(self, now: datetime) -> "PeerRing":
@@ -43,7 +44,9 @@ class Peer:
             KeyUnknown: the trust file has expired; it vouches for nobody.
         """
         if now > self.trust.expires:
-            raise KeyUnknown(f"the trust file of {self.agency} expired {self.trust.expires.isoformat()}")
+            raise KeyUnknown(
+                Sentence("client.trust-expired", agency=self.agency, expires=self.trust.expires.isoformat())
+            )
         return PeerRing(self, now)
 
     def receipt_key(self, thumbprint: str) -> PublicKey:
@@ -54,7 +57,7 @@ class Peer:
         """
         trusted = self.keys.get(thumbprint)
         if trusted is None or trusted.role != Role.RECEIPT:
-            raise KeyUnknown("the trust file has no such receipt key")
+            raise KeyUnknown(Sentence("client.trust-no-receipt-key", agency=self.agency))
         return trusted.key
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from gateway.catalogue import Sentence
 from gateway.errors import GatewayUnreachable
 from gateway.signing import Answer, Message
 
@@ -52,7 +53,9 @@ class HttpTransport:
                 message.method, target, headers=headers, content=message.body or None
             )
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise GatewayUnreachable(f"{self._base}: {type(error).__name__}") from error
+            raise GatewayUnreachable(
+                Sentence("client.unreachable", url=self._base, problem=type(error).__name__)
+            ) from error
         answered = tuple((name.lower(), value) for name, value in response.headers.multi_items())
         return Answer(response.status_code, answered, response.content)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import closing
 
 from gateway.app import open_gateway, utc_now
+from gateway.catalogue import Sentence
 from gateway.demo.ceremony import AGENCIES
 from gateway.demo.layout import Layout
 from gateway.demo.servers import Serving
@@ -27,7 +28,7 @@ def activate(layout: Layout, serving: Serving) -> None:
         )
         outcome = gateway.log.append(change.draft, change.effects, epoch=change.epoch)
         if not isinstance(outcome, Recorded):
-            raise PolicyMoved("the policy changed during its activation")
+            raise PolicyMoved(Sentence("storage.policy-moved"))
 
 
 def activate_all(layout: Layout, serving: Mapping[str, Serving]) -> None:

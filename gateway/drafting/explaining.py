@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.catalogue import Sentence
 from gateway.errors import PolicyError
 from gateway.policy import Agreement, Contract, Permission, Policy, Verdict, verdicts_of
 
@@ -18,7 +19,7 @@ class Explanation:
     permission: Permission
     contract: Contract
     refusal: type[PolicyError] | None
-    problem: str
+    problem: Sentence | None
     verdicts: tuple[Verdict, ...]
 
 
@@ -48,13 +49,13 @@ def _explain(
     refusal = force.refusal(now)
     complaint = force.contracts.get(contract.name)
     if refusal is None and complaint is not None:
-        refusal = complaint.error, f"{complaint.place}: {complaint.problem}"
+        refusal = complaint.error, complaint.placed
     return Explanation(
         agreement=agreement,
         permission=permission,
         contract=contract,
         refusal=refusal[0] if refusal else None,
-        problem=refusal[1] if refusal else "",
+        problem=refusal[1] if refusal else None,
         verdicts=tuple(
             verdict for verdict in verdicts_of(policy, granted, now) if field in {None, verdict.field}
         ),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from gateway.catalogue import Sentence, problem_of
 from gateway.errors import PolicyFilesBad
 from gateway.policy import parse_path
 
@@ -16,7 +17,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         PolicyFilesBad: the folder or a file in it cannot be read.
     """
     if not folder.is_dir():
-        raise PolicyFilesBad(f"{folder} is not a folder")
+        raise PolicyFilesBad(Sentence("policies.not-a-folder", path=folder))
     files: dict[str, bytes] = {}
     try:
         for path in sorted(folder.rglob("*")):
@@ -26,7 +27,9 @@ def read_folder(folder: Path) -> dict[str, bytes]:
                 with path.open("rb") as file:
                     files[inside.as_posix()] = file.read(_MOST_BYTES)
     except OSError as error:
-        raise PolicyFilesBad(f"{error.filename or folder}: {error.strerror or error}") from error
+        raise PolicyFilesBad(
+            Sentence("policies.unreadable", path=error.filename or folder, problem=problem_of(error))
+        ) from error
     return files
 
 
@@ -41,4 +44,4 @@ def split_path(path: Path) -> tuple[Path, str]:
         inside = "/".join(whole.parts[-depth:])
         if parse_path(inside):
             return whole.parents[depth - 1], inside
-    raise PolicyFilesBad(f"{path} does not stand in datasets/, agreements/, exemptions/ or trust/")
+    raise PolicyFilesBad(Sentence("policies.outside", path=path))

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from gateway.catalogue import Sentence, problem_of
 from gateway.drafting.folder import split_path
 from gateway.errors import PolicyFilesBad
 from gateway.policy import read_header
@@ -18,13 +19,18 @@ def sign_file(path: Path, signer: Signer, *, suffix: str) -> Path:
         PolicyFilesBad: the file is no policy file, or one of the two cannot be reached.
     """
     if not _SUFFIX.fullmatch(suffix):
-        raise PolicyFilesBad("the name of a signature has letters, digits, hyphen and underscore only")
+        raise PolicyFilesBad(Sentence("policies.signature-name"))
     _, inside = split_path(path)
     beside = path.with_name(f"{path.stem}.{suffix}.jws")
     try:
         content = path.read_bytes()
-        jws = sign_detached(content, read_header(inside, content), signer)
+    except OSError as error:
+        raise PolicyFilesBad(Sentence("policies.unreadable", path=path, problem=problem_of(error))) from error
+    jws = sign_detached(content, read_header(inside, content), signer)
+    try:
         beside.write_text(jws + "\n", "ascii")
     except OSError as error:
-        raise PolicyFilesBad(f"{error.filename or path}: {error.strerror or error}") from error
+        raise PolicyFilesBad(
+            Sentence("policies.unwritable", path=beside, problem=problem_of(error))
+        ) from error
     return beside

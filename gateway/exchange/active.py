@@ -6,6 +6,7 @@ then, so a stale cache costs a second try and never a release.
 
 from collections.abc import Callable, Mapping
 
+from gateway.catalogue import Sentence
 from gateway.errors import PolicyFilesBad
 from gateway.policy import Policy, RootPins, Standing, read_bundle, resolve
 
@@ -37,7 +38,7 @@ class ActivePolicies:
         """Read the standing again; a bundle of the same digest is not read twice."""
         standing = self._standing()
         if standing is None:
-            raise PolicyFilesBad("no policy bundle is active; run `gateway policies activate`")
+            raise PolicyFilesBad(Sentence("policies.none-active"))
         known = self._policy
         if known is not None and known.standing == standing:
             return known
@@ -45,6 +46,6 @@ class ActivePolicies:
         if bundle is None:
             bundle = read_bundle(self._files(standing.bundle)).bundle
         if bundle is None or bundle.digest != standing.bundle:
-            raise PolicyFilesBad("the stored bundle is not the one that was activated")
+            raise PolicyFilesBad(Sentence("policies.stored-damaged"))
         self._policy = resolve(bundle, self._pins, standing)
         return self._policy

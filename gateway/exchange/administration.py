@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gateway.audit import Draft, Json
+from gateway.catalogue import Sentence
 from gateway.errors import AgreementUnknown, KeyRoleWrong, KeyUnknown, PolicyFilesBad, SignatureMalformed
 from gateway.exchange.ports import Activation, Effects
 from gateway.exchange.record import rfc3339
@@ -43,7 +44,9 @@ def plan_activation(
     reading = read_bundle(files)
     if reading.bundle is None:
         first = reading.faults[0]
-        raise PolicyFilesBad(f"{len(reading.faults)} faults, the first {first.code} at {first.place}")
+        raise PolicyFilesBad(
+            Sentence("policies.faults", count=len(reading.faults), code=first.code, place=first.place)
+        )
     bundle = reading.bundle
     if current is not None:
         _check_successor(current.bundle, bundle)
@@ -72,7 +75,7 @@ def plan_suspension(statement: str, policy: Policy, *, now: datetime, exchange: 
     said, signer = _verify(statement, "suspend", policy, now)
     agreement = policy.bundle.agreements.get(said["agreement"])
     if agreement is None or agreement.find_party(signer.agency) is None:
-        raise AgreementUnknown("no such agreement, or the signer's agency is not a party to it")
+        raise AgreementUnknown(Sentence("policies.statement-party"))
     facts: dict[str, Json] = {
         "agreement": {"uid": agreement.uid, "version": agreement.version},
         **_signed_by(signer),
@@ -94,7 +97,7 @@ def plan_revocation(statement: str, policy: Policy, *, now: datetime, exchange: 
     said, signer = _verify(statement, "revoke", policy, now)
     trust = policy.bundle.trusts[signer.agency]
     if said["key"] not in trust.keys and said["key"] not in trust.roots:
-        raise KeyUnknown("the trust file of the signer's agency does not name this key")
+        raise KeyUnknown(Sentence("policies.statement-key"))
     return Change(
         _draft("revoke", now, exchange, policy, {"key": said["key"], **_signed_by(signer)}, statement),
         Effects(revoke=said["key"]),
@@ -113,13 +116,15 @@ def _check_successor(old: Bundle, new: Bundle) -> None:
     # Without a register its fields would open; without a trust file nobody could narrow any more.
     paths = {each.place.file for files in (old.registers, old.trusts) for each in files.values()}
     if missing := sorted(paths - {*new.files}):
-        raise PolicyFilesBad(f"{missing[0]} is active and may not be left out")
+        raise PolicyFilesBad(Sentence("policies.left-out", file=missing[0]))
     for uid, agreement in new.agreements.items():
         before = old.agreements.get(uid)
         if before is None or agreement.version <= before.version:
             continue
         if agreement.predecessor != before.digest:
-            raise PolicyFilesBad(f"{agreement.place}: predecessor is not the active version {before.digest}")
+            raise PolicyFilesBad(
+                Sentence("policies.predecessor", place=agreement.place, digest=before.digest)
+            )
 
 
 def _versions(bundle: Bundle) -> dict[str, tuple[int, str]]:
@@ -176,14 +181,14 @@ def _verify(
     thumbprint = token_header(statement).get("kid")
     signer = policy.ring_at(now).find(thumbprint) if isinstance(thumbprint, str) else None
     if signer is None:
-        raise KeyUnknown("no trust file names the statement's key, or it is not valid now")
+        raise KeyUnknown(Sentence("policies.statement-signer"))
     if signer.role not in _MAY_NARROW:
-        raise KeyRoleWrong(f"the statement's key has the role {signer.role}")
+        raise KeyRoleWrong(Sentence("policies.statement-role", role=signer.role))
     said = _read(verify_token(statement, signer.key, typ=STATEMENT_TYPE), action)
     if said["agency"] != signer.agency:
-        raise KeyUnknown("the statement names another agency than its key's")
+        raise KeyUnknown(Sentence("policies.statement-agency"))
     if datetime.fromisoformat(said["at"]) > now + _SKEW:
-        raise SignatureMalformed("the statement is dated in the future")
+        raise SignatureMalformed(Sentence("policies.statement-future"))
     return said, signer
 
 
@@ -191,13 +196,13 @@ def _read(payload: Mapping[str, object], action: str) -> Mapping[str, str]:
     subject = "agreement" if action == "suspend" else "key"
     said = {name: value for name, value in payload.items() if isinstance(value, str)}
     if said.keys() != {"action", subject, "agency", "reason", "at"} or len(said) != len(payload):
-        raise SignatureMalformed("the statement has not the documented members")
+        raise SignatureMalformed(Sentence("policies.statement-form"))
     if said["action"] != action or len(said["reason"]) > _MAX_REASON:
-        raise SignatureMalformed("the statement says something else")
+        raise SignatureMalformed(Sentence("policies.statement-says-other"))
     try:
         at = datetime.fromisoformat(said["at"])
     except ValueError as error:
-        raise SignatureMalformed("the statement's time is no time") from error
+        raise SignatureMalformed(Sentence("policies.statement-time")) from error
     if at.tzinfo is None:
-        raise SignatureMalformed("the statement's time has no zone")
+        raise SignatureMalformed(Sentence("policies.statement-time"))
     return said

@@ -73,7 +73,7 @@ def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now:
         raise PurposeNotGranted("nothing is granted on this dataset for this purpose", shown=shown)
     complaint = force.contracts.get(name)
     if complaint is not None:
-        raise complaint.error(f"{complaint.place}: {complaint.problem}", shown=shown)
+        raise complaint.error(complaint.placed, shown=shown)
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from gateway.catalogue import Sentence
 from gateway.errors import SourceError
 from gateway.policy.conditions import Condition, Scalar
 from gateway.policy.model import LogicalType
@@ -92,7 +93,7 @@ def apply(output: Output, logical_type: LogicalType, value: Scalar, keys: Keys |
         return wire_value(expression.value)
     # U+0000 is no part of a text that leaves: most databases and formats cannot hold it.
     if not fits(logical_type, value) or (isinstance(value, str) and "\0" in value):
-        raise SourceError(f"field {output.field} holds a value that is no {logical_type}")
+        raise SourceError(Sentence("sources.misfit", field=output.field, type=logical_type))
     return wire_value(_value(expression, {output.field: value}, keys))
 
 
@@ -177,7 +178,7 @@ def _value(expression: Expression, row: Row, keys: Keys | None = None) -> Scalar
             return content
         case FieldValue(field, logical_type):
             if not fits(logical_type, row[field]):
-                raise SourceError(f"field {field} holds a value that is no {logical_type}")
+                raise SourceError(Sentence("sources.misfit", field=field, type=logical_type))
             return row[field]
         case Choose(when, then, otherwise):
             if _holds(when, row):

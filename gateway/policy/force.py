@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from gateway.catalogue import Sentence
 from gateway.errors import (
     AgreementLapsed,
     AgreementNotYet,
@@ -31,8 +32,13 @@ class Complaint:
     """Why something is not in force: for the operator; the caller sees the error's code."""
 
     error: type[PolicyError]
-    problem: str
+    problem: Sentence
     place: Place
+
+    @property
+    def placed(self) -> Sentence:
+        """The problem after its place."""
+        return Sentence("policies.at-place", place=self.place, problem=self.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,18 @@ class Force:
     ends: datetime
     trusted_until: datetime
 
-    def refusal(self, now: datetime) -> tuple[type[PolicyError], str] | None:
+    def refusal(self, now: datetime) -> tuple[type[PolicyError], Sentence] | None:
         """Say why the agreement as a whole grants nothing at this moment; None when it may."""
         if self.complaint is not None:
-            return self.complaint.error, f"{self.complaint.place}: {self.complaint.problem}"
+            return self.complaint.error, self.complaint.placed
         if now < self.begins:
-            return AgreementNotYet, f"validity begins {self.begins.isoformat()}"
+            return AgreementNotYet, Sentence("policies.validity-begins", moment=self.begins.isoformat())
         if now >= self.ends:
-            return AgreementLapsed, f"validity ended {self.ends.isoformat()}"
+            return AgreementLapsed, Sentence("policies.validity-ended", moment=self.ends.isoformat())
         if now > self.trusted_until:
-            return AgreementUnsigned, f"a party's trust file expired {self.trusted_until.isoformat()}"
+            return AgreementUnsigned, Sentence(
+                "policies.party-trust-expired", moment=self.trusted_until.isoformat()
+            )
         return None
 
 
@@ -112,7 +120,7 @@ def _suspended(agreement: Agreement, standing: Standing) -> Complaint | None:
     if agreement.uid not in standing.suspended:
         return None
     entry = standing.suspended[agreement.uid]
-    return Complaint(AgreementSuspended, f"suspended by log entry {entry}", agreement.place)
+    return Complaint(AgreementSuspended, Sentence("policies.suspended", entry=entry), agreement.place)
 
 
 def _unsigned(agreement: Agreement, bundle: Bundle, trusts: Trusts, standing: Standing) -> Complaint | None:
@@ -121,14 +129,17 @@ def _unsigned(agreement: Agreement, bundle: Bundle, trusts: Trusts, standing: St
         for party in agreement.parties
         if (problem := missing_signature(bundle, agreement, party.agency, Role.SIGNATORY, trusts, standing))
     ]
-    return Complaint(AgreementUnsigned, "; ".join(problems), agreement.place) if problems else None
+    if not problems:
+        return None
+    problem = problems[0] if len(problems) == 1 else Sentence("policies.joined", parts=tuple(problems))
+    return Complaint(AgreementUnsigned, problem, agreement.place)
 
 
-def pin_problem(pin: Pin, contract: Contract) -> str | None:
+def pin_problem(pin: Pin, contract: Contract) -> Sentence | None:
     """Say why a contract is not the one the parties signed for; None when it is."""
     if (pin.version, pin.digest) == (contract.version, contract.digest):
         return None
-    return f"the contract is version {contract.version}, sha256 {contract.digest}, and that is not pinned"
+    return Sentence("policies.not-pinned", version=contract.version, digest=contract.digest)
 
 
 def _contract_complaints(
@@ -149,13 +160,15 @@ def missing_signature(
     role: Role,
     trusts: Trusts,
     standing: Standing | None,
-) -> str | None:
+) -> Sentence | None:
     """Say why a file lacks the signature of an agency's key of one role; None when it has it."""
     trust = trusts.get(agency)
     if trust is None:
-        return f"{trust_path(agency)} does not count"
+        return Sentence("policies.trust-not-counting", file=trust_path(agency))
     findings = find_signatures(bundle, signed, signers_of(trust, role), standing)
     if any(finding.counts for finding in findings):
         return None
-    problems = "; ".join(f"{finding.file}: {finding.problem}" for finding in findings)
-    return f"no signature by a {role} key of {agency}" + (f" ({problems})" if problems else "")
+    problems = tuple(finding.sentence for finding in findings)
+    if not problems:
+        return Sentence("policies.no-signature", role=role, agency=agency)
+    return Sentence("policies.no-signature-but", role=role, agency=agency, problems=problems)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from gateway.catalogue import Sentence
 from gateway.policy.conditions import Condition, Scalar
 
 
@@ -347,4 +348,14 @@ class Fault:
 
     code: str
     place: Place
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Sentence], ...] = ()
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is wrong, and how to mend it."""
+        return Sentence(f"faults.{self.code}", **dict(self.values))
+
+    @property
+    def placed(self) -> Sentence:
+        """The same, after its place."""
+        return Sentence("policies.at-place", place=self.place, problem=self.sentence)

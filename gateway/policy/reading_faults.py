@@ -1,5 +1,6 @@
 """Collect faults instead of raising: whoever reads goes on, so that all mistakes show at once."""
 
+from gateway.catalogue import Sentence
 from gateway.policy.model import Fault, Place
 
 _SHOWN = 120
@@ -23,7 +24,10 @@ class Faults:
 
     def add(self, code: str, place: Place, **values: object) -> None:
         """Remember one fault; the same one twice counts once."""
-        words = tuple((name, shown(value)) for name, value in sorted(values.items()))
+        words = tuple(
+            (name, value if isinstance(value, Sentence) else shown(value))
+            for name, value in sorted(values.items())
+        )
         self._found[Fault(code, place, words)] = None
 
     def extend(self, faults: "Faults") -> None:
@@ -32,4 +36,4 @@ class Faults:
 
     def sorted(self) -> tuple[Fault, ...]:
         """Return all faults in the order of file, line and column."""
-        return tuple(sorted(self._found, key=lambda fault: (fault.place, fault.code, fault.values)))
+        return tuple(sorted(self._found, key=lambda fault: (fault.place, fault.code, str(fault.values))))

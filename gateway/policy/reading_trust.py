@@ -27,9 +27,7 @@ def read_trust(node: Node, agency: str, digest: str, faults: Faults) -> Trust:
         faults.add("not-as-path", top.place_of("agency"), key="agency", found=found, expected=agency)
     threshold, roots = _read_roots(top)
     officials = _read_officials(top)
-    systems = {
-        key.text: text_of(value, faults, LINE) for key, value in top.free("systems", IDENTIFIER)
-    }
+    systems = {key.text: text_of(value, faults, LINE) for key, value in top.free("systems", IDENTIFIER)}
     return Trust(
         agency=agency,
         version=top.integer("version", 1, 999_999_999),
@@ -156,5 +154,5 @@ def _read_jwk(node: Node, faults: Faults) -> tuple[Mapping[str, str], PublicKey]
     try:
         return jwk, public_key_from_jwk(jwk)
     except KeyMaterialBad as error:
-        faults.add("jwk", entry.place, problem=str(error))
+        faults.add("jwk", entry.place, problem=error.message)
         return None

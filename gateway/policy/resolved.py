@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from gateway.catalogue import Sentence
 from gateway.policy.facts import Facts, make_facts
 from gateway.policy.force import Complaint, Force, force_of, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
@@ -34,7 +35,7 @@ class Policy:
     bundle: Bundle
     standing: Standing
     forces: Mapping[str, Force]
-    problems: Mapping[str, str]
+    problems: Mapping[str, Sentence]
     granted: Mapping[tuple[str, str], tuple[Granted, ...]]
     closings: Closings
     _ring: Mapping[str, RingEntry]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from gateway.catalogue import Sentence
 from gateway.errors import PolicyFilesBad, SignatureError
 from gateway.policy.model import Agreement, Bundle, Contract, Register, RoleKey, Trust
 from gateway.policy.paths import Kind, PolicyPath, parse_path
@@ -50,6 +51,12 @@ class SignatureFinding:
         """Say whether the signature counts."""
         return self.problem is None
 
+    @property
+    def sentence(self) -> Sentence:
+        """Why it does not count."""
+        problem = Sentence(f"policies.signature-{self.problem}")
+        return Sentence("policies.signature", file=self.file, problem=problem)
+
 
 def signature_digest(jws: str) -> str:
     """Return the SHA-256 (hex) by which the log remembers a signature."""
@@ -71,7 +78,7 @@ def signature_header(signed: SignedFile) -> dict[str, str | int]:
 def _path(signed: SignedFile) -> PolicyPath:
     path = parse_path(signed.place.file)
     if path is None:
-        raise PolicyFilesBad(f"{signed.place.file} is not where a policy file stands")
+        raise PolicyFilesBad(Sentence("policies.outside", path=signed.place.file))
     return path
 
 

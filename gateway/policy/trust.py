@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.catalogue import Sentence
 from gateway.errors import PolicyFilesBad
 from gateway.policy.model import Bundle, Role, Trust
 from gateway.policy.reading import read_bundle
@@ -27,18 +28,19 @@ class RootPins:
 
 def trust_problem(
     bundle: Bundle, trust: Trust, pins: RootPins | None, standing: Standing | None
-) -> str | None:
+) -> Sentence | None:
     """Say why a trust file does not count, its expiry aside; None when it does."""
     if pins is None:
-        return f"no root keys are pinned for {trust.agency}"
+        return Sentence("policies.no-pins", agency=trust.agency)
     findings = find_signatures(bundle, trust, pinned_signers(trust, pins), standing)
     signers = {finding.thumbprint for finding in findings if finding.counts}
     # The file may ask for more signatures than the pins do, never for fewer.
     needed = max(pins.threshold, trust.threshold, 1)
     if len(signers) >= needed:
         return None
-    problems = [f"{finding.file}: {finding.problem}" for finding in findings if not finding.counts]
-    return "; ".join([f"{len(signers)} of {needed} signatures by pinned root keys", *problems])
+    missing = Sentence("policies.roots-missing", having=len(signers), needed=needed)
+    problems = [finding.sentence for finding in findings if not finding.counts]
+    return Sentence("policies.joined", parts=(missing, *problems)) if problems else missing
 
 
 def pinned_signers(trust: Trust, pins: RootPins) -> Signers:
@@ -109,9 +111,9 @@ def read_trust(file: str, content: bytes, signatures: Iterable[str], pins: RootP
     reading = read_bundle({path: content, **beside})
     if reading.bundle is None:
         fault = reading.faults[0]
-        raise PolicyFilesBad(f"{fault.place}: {fault.code}")
+        raise PolicyFilesBad(fault.placed)
     trust = reading.bundle.trusts[file.removesuffix(".yaml")]
     problem = trust_problem(reading.bundle, trust, pins, None)
     if problem is not None:
-        raise PolicyFilesBad(f"{path}: {problem}")
+        raise PolicyFilesBad(Sentence("policies.at-place", place=path, problem=problem))
     return trust

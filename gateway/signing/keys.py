@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPubli
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
+from gateway.catalogue import Sentence
 from gateway.errors import KeyMaterialBad, SignatureError
 from gateway.signing import base64url
 
@@ -85,7 +86,7 @@ class PublicKey:
             KeyMaterialBad: The key is of another kind.
         """
         if not isinstance(self.handle, Ed25519PublicKey):
-            raise KeyMaterialBad(f"a raw key is needed, which only ed25519 has, not {self.alg}")
+            raise KeyMaterialBad(Sentence("keys.not-ed25519", alg=self.alg))
         return self.handle.public_bytes_raw()
 
 
@@ -96,16 +97,16 @@ def public_key_from_jwk(jwk: Mapping[str, object]) -> PublicKey:
         KeyMaterialBad: Not a usable public key, or it holds private members.
     """
     if not _PRIVATE_MEMBERS.isdisjoint(jwk):
-        raise KeyMaterialBad("the JWK holds private members; give the public key only")
+        raise KeyMaterialBad(Sentence("keys.jwk-private"))
     kind = jwk.get("kty")
     names = _PUBLIC_MEMBERS.get(kind) if isinstance(kind, str) else None
     if names is None:
-        raise KeyMaterialBad("the JWK's kty is none of OKP, EC, RSA")
+        raise KeyMaterialBad(Sentence("keys.jwk-kind"))
     members = []
     for name in names:
         value = jwk.get(name)
         if not isinstance(value, str):
-            raise KeyMaterialBad(f"the JWK has no text member {name}")
+            raise KeyMaterialBad(Sentence("keys.jwk-member", member=name))
         members.append((name, value))
     return _from_members(tuple(members))
 
@@ -119,7 +120,7 @@ def public_key_from_pem(pem: bytes) -> PublicKey:
     try:
         handle = load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise KeyMaterialBad("not a public key in PEM") from error
+        raise KeyMaterialBad(Sentence("keys.not-public")) from error
     return public_key(handle)
 
 
@@ -144,10 +145,10 @@ def _from_members(members: tuple[tuple[str, str], ...]) -> PublicKey:
     try:
         key = public_key(_load(jwk))
     except ValueError as error:
-        raise KeyMaterialBad("the JWK's numbers make no key") from error
+        raise KeyMaterialBad(Sentence("keys.jwk-numbers")) from error
     if key.jwk != jwk:
         # One key must not have two thumbprints: padding, leading zeros and the like are refused.
-        raise KeyMaterialBad("the JWK is not written in its canonical form")
+        raise KeyMaterialBad(Sentence("keys.jwk-form"))
     return key
 
 
@@ -161,7 +162,7 @@ def _load(jwk: Mapping[str, str]) -> object:
         case "RSA", None:
             return RSAPublicNumbers(_integer(jwk["e"]), _integer(jwk["n"])).public_key()
         case _:
-            raise KeyMaterialBad("the JWK's curve is none of Ed25519, P-256")
+            raise KeyMaterialBad(Sentence("keys.jwk-curve"))
 
 
 def _usable(handle: object) -> Handle:
@@ -169,19 +170,21 @@ def _usable(handle: object) -> Handle:
         # The top bit is the sign of x; what remains is y.
         y = int.from_bytes(handle.public_bytes_raw(), "little") & (2**255 - 1)
         if y >= _FIELD_PRIME or y in _LOW_ORDER:
-            raise KeyMaterialBad("an Ed25519 key that proves nothing: of low order or not canonical")
+            raise KeyMaterialBad(Sentence("keys.proves-nothing"))
         return handle
     if isinstance(handle, ec.EllipticCurvePublicKey):
         if not isinstance(handle.curve, ec.SECP256R1):
-            raise KeyMaterialBad(f"an EC key on {handle.curve.name}; only P-256 is accepted")
+            raise KeyMaterialBad(Sentence("keys.curve", curve=handle.curve.name))
         return handle
     if isinstance(handle, RSAPublicKey):
         if handle.key_size not in RSA_BITS:
-            raise KeyMaterialBad(f"an RSA key of {handle.key_size} bits; 2048 to 8192 are accepted")
+            raise KeyMaterialBad(
+                Sentence("keys.rsa-size", bits=handle.key_size, low=RSA_BITS.start, high=RSA_BITS.stop - 1)
+            )
         if handle.public_numbers().e != RSA_EXPONENT:
-            raise KeyMaterialBad("an RSA key whose exponent is not 65537")
+            raise KeyMaterialBad(Sentence("keys.rsa-exponent", exponent=RSA_EXPONENT))
         return handle
-    raise KeyMaterialBad("a key that is none of Ed25519, EC P-256, RSA")
+    raise KeyMaterialBad(Sentence("keys.kind"))
 
 
 def _describe(handle: Handle) -> tuple[Algorithm, dict[str, str]]:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from gateway.catalogue import Sentence
 from gateway.errors import KeyMaterialBad
 from gateway.signing.keys import ECDSA, P256_BYTES, PSS, RSA_EXPONENT, Algorithm, PublicKey, public_key
 
@@ -93,13 +94,13 @@ def signer_from_pem(pem: bytes) -> LocalSigner:
     try:
         private = load_pem_private_key(pem, password=None)
     except TypeError as error:
-        raise KeyMaterialBad("the private key is encrypted; the gateway reads it unencrypted") from error
+        raise KeyMaterialBad(Sentence("keys.encrypted")) from error
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise KeyMaterialBad("not a private key in PEM") from error
+        raise KeyMaterialBad(Sentence("keys.not-private")) from error
     return _signer(private)
 
 
 def _signer(private: object) -> LocalSigner:
     if not isinstance(private, PrivateHandle):
-        raise KeyMaterialBad("a private key that is none of Ed25519, EC P-256, RSA")
+        raise KeyMaterialBad(Sentence("keys.kind"))
     return LocalSigner(public_key(private.public_key()), private)

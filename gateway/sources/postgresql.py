@@ -17,6 +17,7 @@ from sqlalchemy import QueuePool
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow
 from gateway.policy import Rows, Selection
 from gateway.sources.results import CONVERTERS, wire_rows
@@ -97,14 +98,14 @@ class PostgresqlSource:
                     continue
             return self._attempt(statement)
         except PoolTimeout:
-            raise SourceDown(f"{name}: all connections to the source are in use") from None
+            raise SourceDown(Sentence("sources.busy", name=name)) from None
         except (psycopg.Error, _Stale) as error:
             # The driver's own words may repeat a stored value, so they go no further.
             raise _ours(error, name, is_late=time.monotonic() - started > self._timeout) from None
 
     def _attempt(self, statement: Statement) -> Found:
         if self._closed.is_set():
-            raise SourceDown("the source is closed")
+            raise SourceDown(Sentence("sources.closed"))
         pooled = self._pool.connect()
         is_reused = bool(pooled.info.get("is_used"))
         pooled.info["is_used"] = True
@@ -176,13 +177,11 @@ def _ours(error: Exception, name: str, *, is_late: bool) -> SourceError:
     state = getattr(error, "sqlstate", None) or ""
     match error:
         case errors.QueryCanceled() | errors.LockNotAvailable():
-            return SourceSlow(f"{name}: the statement ran longer than its limit")
+            return SourceSlow(Sentence("sources.too-slow", name=name))
         case psycopg.Error() if isinstance(error, _DRIFT):
-            return SourceError(f"{name}: the source differs from its contract: {error.diag.message_primary}")
+            return SourceError(Sentence("sources.differs", name=name, problem=error.diag.message_primary))
         case psycopg.OperationalError() | psycopg.InterfaceError() | _Stale() if is_late:
-            return SourceSlow(f"{name}: the server did not answer within the limit")
+            return SourceSlow(Sentence("sources.no-answer", name=name))
         case psycopg.OperationalError() | psycopg.InterfaceError() | _Stale():
-            return SourceDown(
-                f"{name}: the server cannot be reached or refuses us ({state or 'no SQLSTATE'})"
-            )
-    return SourceError(f"{name}: PostgreSQL failed with SQLSTATE {state or 'unknown'}")
+            return SourceDown(Sentence("sources.unreachable", name=name, problem=f"SQLSTATE {state or '-'}"))
+    return SourceError(Sentence("sources.failed", name=name, problem=f"SQLSTATE {state or '-'}"))

@@ -15,6 +15,7 @@ from functools import partial
 from operator import is_
 from types import MappingProxyType, NoneType
 
+from gateway.catalogue import Sentence
 from gateway.errors import SourceError
 from gateway.policy import LogicalType, Scalar, wire_value
 
@@ -65,7 +66,7 @@ def wire_rows(
         is_marked = result.misfit is not None and result.misfit in column
         converted = None if is_marked else converters[result.logical_type](column)
         if converted is None:
-            raise SourceError(f"field {result.field} holds a value that is no {result.logical_type}")
+            raise SourceError(Sentence("sources.misfit", field=result.field, type=result.logical_type))
         outputs.append(converted)
     if all(map(is_, outputs, columns)) and len(outputs) == len(columns):
         # Nothing had to change, which is how most rows are.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow, StatementRefused
 from gateway.policy import Rows, Selection
 from gateway.sources.names import parse_table
@@ -143,7 +144,7 @@ class SqliteSource:
 
     def _session(self) -> _Session:
         if self._is_closed:
-            raise SourceDown("the source is closed")
+            raise SourceDown(Sentence("sources.closed"))
         session: _Session | None = getattr(self._held, "session", None)
         if session is not None and session.file == self._identity():
             return session
@@ -184,7 +185,7 @@ class SqliteSource:
         try:
             status = os.stat(self._path)
         except OSError:
-            raise SourceDown(f"no database file {self._path.name}") from None
+            raise SourceDown(Sentence("sources.no-file", name=self._path.name)) from None
         return status.st_dev, status.st_ino
 
     def _drop(self, session: _Session) -> None:
@@ -197,13 +198,14 @@ def _ours(error: sqlite3.Error, name: str) -> SourceError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     match code:
         case sqlite3.SQLITE_INTERRUPT:
-            return SourceSlow(f"{name}: the statement ran longer than its limit")
+            return SourceSlow(Sentence("sources.too-slow", name=name))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return SourceSlow(f"{name}: the database stayed locked longer than the limit")
+            return SourceSlow(Sentence("sources.locked", name=name))
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PERM:
-            return SourceDown(f"{name}: the database file cannot be read")
+            return SourceDown(Sentence("sources.file-unreadable", name=name))
         case _ if str(error).startswith(("not authorized", "access to")):
             return StatementRefused(f"{name}: SQLite found more in the statement than the re-reading did")
         case sqlite3.SQLITE_ERROR if str(error).startswith(("no such column", "no such table")):
-            return SourceError(f"{name}: the source differs from its contract: {error}")
-    return SourceError(f"{name}: SQLite failed with {getattr(error, 'sqlite_errorname', 'an error')}")
+            return SourceError(Sentence("sources.differs", name=name, problem=str(error)))
+    problem = getattr(error, "sqlite_errorname", "SQLite")
+    return SourceError(Sentence("sources.failed", name=name, problem=problem))

@@ -14,6 +14,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from weakref import WeakMethod
 
+from gateway.catalogue import Sentence
 from gateway.errors import LogBusy, LogError
 from gateway.storage.batch import Answer, Item, Outcome
 
@@ -60,9 +61,9 @@ class Committer:
         waiting = _Waiting(item)
         with self._changed:
             if self._closed:
-                raise LogError("the log is closed")
+                raise LogError(Sentence("storage.closed"))
             if len(self._queue) >= self._limit:
-                raise LogBusy(f"{self._limit} entries wait already")
+                raise LogBusy(Sentence("storage.busy", waiting=self._limit))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="log-committer", daemon=True)
                 self._thread.start()
@@ -90,7 +91,7 @@ class Committer:
         except FutureTimeout as error:
             # Cancelled it is never written; already taken, it may become an entry that released nothing.
             answer.cancel()
-            raise LogError(f"not durable after {self._patience_seconds:g} s") from error
+            raise LogError(Sentence("storage.slow", seconds=f"{self._patience_seconds:g}")) from error
         if isinstance(outcome, LogError):
             raise outcome
         return outcome

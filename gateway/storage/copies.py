@@ -20,6 +20,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
+from gateway.catalogue import Sentence
 from gateway.errors import ProofBad
 from gateway.storage.database import Storage
 from gateway.storage.tables import checkpoints, entries, log_state, tiles
@@ -105,7 +106,7 @@ def read_export(path: Path) -> LogCopy:
     """
     header = next(_lines(path), {})
     if header.get("format") != FORMAT:
-        raise ProofBad(f"{path}: not an export of a log ({FORMAT})")
+        raise ProofBad(Sentence("storage.not-an-export", path=path, format=FORMAT))
     return LogCopy(
         str(header.get("origin")),
         (_parse_entry(path, line) for line in _lines(path) if "index" in line),
@@ -160,16 +161,20 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             try:
                 line = orjson.loads(text)
             except orjson.JSONDecodeError as error:
-                raise ProofBad(f"{path}:{number}: not a line of JSON") from error
+                raise ProofBad(Sentence("storage.export-line", path=path, line=number)) from error
             if not isinstance(line, dict):
-                raise ProofBad(f"{path}:{number}: not a JSON object")
+                raise ProofBad(Sentence("storage.export-line", path=path, line=number))
             yield line
+
+
+def _damage(path: Path, problem: str) -> Sentence:
+    return Sentence("storage.export-damaged", path=path, problem=Sentence(problem))
 
 
 def _parse_entry(path: Path, line: dict[str, Any]) -> tuple[int, bytes]:
     index = line["index"]
     if type(index) is not int or index < 0:
-        raise ProofBad(f"{path}: an entry's index is not a number")
+        raise ProofBad(_damage(path, "storage.export-index"))
     if isinstance(text := line.get("entry"), str):
         return index, text.encode()
     return index, _parse_base64(path, line.get("entry_base64"))
@@ -181,8 +186,8 @@ def _parse_hashes(path: Path, line: dict[str, Any]) -> list[bytes]:
 
 def _parse_base64(path: Path, text: object) -> bytes:
     if not isinstance(text, str):
-        raise ProofBad(f"{path}: a line lacks its text")
+        raise ProofBad(_damage(path, "storage.export-text"))
     try:
         return b64decode(text, validate=True)
     except ValueError as error:
-        raise ProofBad(f"{path}: not base64") from error
+        raise ProofBad(_damage(path, "storage.export-base64")) from error

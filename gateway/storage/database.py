@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from gateway.catalogue import Sentence
 from gateway.errors import StorageNotReady
 from gateway.policy import Standing
 from gateway.storage.bundles import read_bundle_files
@@ -67,12 +68,13 @@ class Storage:
             LogError: the database cannot be reached.
         """
         if self._file and not self._file.exists():
-            raise StorageNotReady(f"storage: no database {self._file}; run `gateway storage upgrade`")
+            raise StorageNotReady(Sentence("storage.no-file", path=self._file))
         with self.reading() as connection:
             revision = read_revision(connection)
         if revision != REVISION:
-            found = f"revision {revision}, not {REVISION}" if revision else "no tables"
-            raise StorageNotReady(f"storage: the database has {found}; run `gateway storage upgrade`")
+            if revision is None:
+                raise StorageNotReady(Sentence("storage.no-tables"))
+            raise StorageNotReady(Sentence("storage.revision", found=revision, wanted=REVISION))
 
     def ping(self) -> None:
         """Check that the database answers.

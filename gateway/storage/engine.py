@@ -16,6 +16,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError, SQLAlchemyError
 
+from gateway.catalogue import Sentence, problem_of
 from gateway.errors import LogError, SettingsBad
 
 WAIT_SECONDS = 5.0
@@ -47,7 +48,16 @@ def as_log_error(error: Exception) -> LogError:
     if isinstance(error, LogError):
         return error
     cause = getattr(error, "orig", None) or error
-    return LogError(f"storage: {type(cause).__name__}: {str(cause).strip()}")
+    return LogError(Sentence("storage.failed", problem=_problem(cause)))
+
+
+def _problem(cause: Exception) -> Sentence | str:
+    match cause:
+        case TimeoutError():
+            return Sentence("storage.lock-held")
+        case OSError():
+            return problem_of(cause)
+    return f"{type(cause).__name__}: {str(cause).strip()}"
 
 
 @contextmanager

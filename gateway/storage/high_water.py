@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from gateway.catalogue import Sentence
 from gateway.errors import LogBehind
 
 _SLOT = 128
@@ -52,7 +53,7 @@ class HighWater:
         """
         known = self._durable.size if known is None else known
         if size < known:
-            raise LogBehind(f"the log has {size} entries, {known} were given out")
+            raise LogBehind(Sentence("storage.behind", size=size, known=known))
 
     def advance(self, head: Head) -> None:
         """Make a head durable before it is given out; a smaller one changes nothing."""

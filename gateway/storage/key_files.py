@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from gateway.audit import parse_base64url
+from gateway.catalogue import Sentence, problem_of
 from gateway.errors import KeyMaterialBad, ProofBad
 from gateway.signing import Signer, signer_from_pem
 
@@ -41,7 +42,7 @@ class FileSecrets:
             try:
                 self._signers[name] = signer_from_pem(content)
             except KeyMaterialBad as error:
-                raise KeyMaterialBad(f"{path}: {error}") from error
+                raise KeyMaterialBad(Sentence("keys.in-file", path=path, problem=error.message)) from error
         return self._signers[name]
 
     def secret(self, name: str) -> bytes:
@@ -68,27 +69,27 @@ class FileSecrets:
                     _check_private(path, found)
                 return path, file.read()
         except OSError as error:
-            raise KeyMaterialBad(f"{path}: cannot be read: {error.strerror}") from error
+            raise KeyMaterialBad(Sentence("keys.unreadable", path=path, problem=problem_of(error))) from error
 
 
 def _check_private(path: Path, found: os.stat_result) -> None:
     if found.st_mode & _OTHERS:
-        raise KeyMaterialBad(f"{path}: readable by others; run: chmod 600 {path}")
+        raise KeyMaterialBad(Sentence("keys.open-to-others", path=path))
     if found.st_uid != os.geteuid():
-        raise KeyMaterialBad(f"{path}: belongs to another user; run: chown {os.geteuid()} {path}")
+        raise KeyMaterialBad(Sentence("keys.other-owner", path=path, user=os.geteuid()))
 
 
 def _check_credential(path: Path, found: os.stat_result) -> None:
     # systemd lets the service in by an ACL, whose mask stat shows as the group's right to read.
     if found.st_mode & _OTHERS & ~stat.S_IRGRP or found.st_uid not in {os.geteuid(), 0}:
-        raise KeyMaterialBad(f"{path}: not as the service manager makes a credential")
+        raise KeyMaterialBad(Sentence("keys.credential-mode", path=path))
 
 
 def _parse_secret(path: Path, content: bytes) -> bytes:
     try:
         secret = parse_base64url(content.decode("ascii").strip(), "the secret")
     except (ProofBad, UnicodeDecodeError) as error:
-        raise KeyMaterialBad(f"{path}: not base64url") from error
+        raise KeyMaterialBad(Sentence("keys.secret-not-base64url", path=path, needed=SECRET_BYTES)) from error
     if len(secret) != SECRET_BYTES:
-        raise KeyMaterialBad(f"{path}: {len(secret)} bytes, {SECRET_BYTES} are needed")
+        raise KeyMaterialBad(Sentence("keys.secret-size", path=path, size=len(secret), needed=SECRET_BYTES))
     return secret

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.audit import Draft
+from gateway.catalogue import Sentence, problem_of
 from gateway.errors import LogError
 from gateway.exchange import Effects
 
@@ -45,7 +46,9 @@ class Spool:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_durably(self._folder / name, _format(draft, effects))
         except OSError as error:
-            raise LogError(f"statements: {error}") from error
+            raise LogError(
+                Sentence("storage.statement-unwritable", folder=self._folder, problem=problem_of(error))
+            ) from error
 
     def waiting(self) -> Sequence[Statement]:
         """Return the statements in the order in which they were made.
@@ -60,7 +63,10 @@ class Spool:
         except FileNotFoundError:
             return ()
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise LogError(f"statements: a file in {self._folder} cannot be read: {error}") from error
+            problem = problem_of(error) if isinstance(error, OSError) else type(error).__name__
+            raise LogError(
+                Sentence("storage.statement-unreadable", folder=self._folder, problem=problem)
+            ) from error
 
     def remove(self, statements: Sequence[Statement]) -> None:
         """Drop statements that the log holds now."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select
 from sqlalchemy.dialects import postgresql
 
 from gateway.audit import EMPTY, CompactRange, parse_checkpoint, parse_note
+from gateway.catalogue import Sentence
 from gateway.errors import ClockWrong, LogBehind, LogError, LogOther
 from gateway.exchange import Clock, rfc3339
 from gateway.storage.high_water import Head, HighWater
@@ -88,13 +89,13 @@ def save_state(connection: Connection, before: State, after: State) -> None:
         },
     )
     if done.rowcount != 1:
-        raise LogError("the log's state changed under its own lock")
+        raise LogError(Sentence("storage.state-changed"))
 
 
 def check_origin(found: str, origin: str) -> None:
     """Refuse a database that holds another log."""
     if found != origin:
-        raise LogOther(f"the database holds the log {found}, the settings name {origin}")
+        raise LogOther(Sentence("storage.other-log", found=found, wanted=origin))
 
 
 def check_past(connection: Connection, origin: str, water: HighWater) -> None:
@@ -111,7 +112,7 @@ def check_past(connection: Connection, origin: str, water: HighWater) -> None:
         check_origin(found, origin)
     given = water.read()
     if given.size and read_head(connection, given.size) != given:
-        raise LogBehind(f"the log does not hold the head of size {given.size} that this node gave out")
+        raise LogBehind(Sentence("storage.behind-head", known=given.size))
     connection.info["past_checked"] = True
 
 
@@ -143,10 +144,10 @@ def _start(connection: Connection, origin: str) -> None:
 
 def _time_to_record(now: datetime, row: Row[*tuple[Any, ...]]) -> str:
     if row.database_now is not None and abs(now - row.database_now) > MAX_SKEW:
-        raise ClockWrong("this node's clock differs by more than 60 s from the database's")
+        raise ClockWrong(Sentence("storage.clock-database"))
     if row.last_recorded_at is None:
         return rfc3339(now)
     last = datetime.fromisoformat(row.last_recorded_at)
     if last - now > MAX_SKEW:
-        raise ClockWrong(f"this node's clock is over 60 s behind the last entry, of {row.last_recorded_at}")
+        raise ClockWrong(Sentence("storage.clock-behind", last=row.last_recorded_at))
     return rfc3339(max(now, last))

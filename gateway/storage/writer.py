@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 
 from gateway.audit import SALT_SIZE
+from gateway.catalogue import Sentence
 from gateway.errors import GatewayError, LogError
 from gateway.exchange import Clock
 from gateway.signing import Signer
@@ -98,7 +99,7 @@ class Writer:
             state = lock_state(connection, self._origin, self._now)
             self._water.check(state.tree.size)
         if self._failed_at and self._now() - self._failed_at < MEMORY_OF_FAILURE:
-            raise LogError("the last entries could not be written")
+            raise LogError(Sentence("storage.unwritten"))
 
     def drain(self) -> None:
         """Record the statements that wait, if any; failing that, they wait on."""
@@ -126,9 +127,9 @@ class Writer:
             written = self._write(connection, batch, statements, items)
             doubt = _commit_transaction(connection) if batch.changes_anything else None
             if doubt is None and not self._storage.is_still_there(connection):
-                raise LogError("the database file was removed or replaced")
+                raise LogError(Sentence("storage.replaced"))
         if doubt is not None and not self._holds(written):
-            raise LogError("not committed, or nobody can say") from doubt
+            raise LogError(Sentence("storage.uncertain")) from doubt
         self._spent += batch.spent
         self._water.advance(written.head)
         self._spool.remove(statements)
@@ -142,7 +143,7 @@ class Writer:
         batch.decide(items)
         written = batch.write(self._origin, self._signer)
         if any(isinstance(outcome, LogError) for outcome in written.outcomes[: len(missing)]):
-            raise LogError(f"a statement in {missing[0].path.parent} cannot be recorded")
+            raise LogError(Sentence("storage.statement-unrecorded", folder=missing[0].path.parent))
         if self._spent >= SWEEP_AFTER:
             sweep_nonces(connection, self._now().timestamp())
             sweep_quotas(connection, self._now().timestamp())

@@ -53,5 +53,5 @@ def test_a_receipt_is_signed_by_a_receipt_key_and_outlives_it():
 
 
 def test_without_a_log_key_no_head_could_be_checked():
-    with pytest.raises(ProofBad, match="log key"):
+    with pytest.raises(ProofBad, match="key in the role log"):
         peer(without=frozenset({"log"}))

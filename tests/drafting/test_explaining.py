@@ -29,7 +29,7 @@ def test_an_explanation_says_whether_the_permission_is_in_force_and_why_not():
     changed = SIGNED | {CONTRACT_PATH: SIGNED[CONTRACT_PATH] + b"# \n"}
     (found,) = explained(changed)
     assert found.refusal is ContractChanged
-    assert "not pinned" in found.problem
+    assert "not pinned" in str(found.problem)
 
 
 def test_an_explanation_gives_verdicts_on_all_fields_or_on_one():

@@ -296,5 +296,5 @@ def test_the_operator_is_told_what_is_not_in_force_and_where():
     left = {name: content for name, content in SIGNED.items() if name != f"agreements/pks.{POLRES}.jws"}
     (complaint,) = resolved(left).complaints
     assert complaint.error is AgreementUnsigned
-    assert POLRES in complaint.problem
+    assert POLRES in str(complaint.problem)
     assert str(complaint.place) == f"{AGREEMENT_PATH}:1:1"

@@ -1,0 +1,55 @@
+"""Texts: why a gateway's answer did not come, or must not be used."""
+
+from gateway.catalogue.words import Text
+
+TEXTS: dict[str, Text] = {
+    "unreachable": Text(
+        "{url}: tidak ada jawaban utuh ({problem}); periksa alamat dan jaringan, lalu ulangi",
+        "{url}: no whole answer came ({problem}); check address and network, then try again",
+    ),
+    "not-documented": Text(
+        "jawaban gerbang tidak berbentuk seperti yang didokumentasikan ({part}); mungkin versi gerbang itu lain",
+        "the gateway's answer is not of the documented shape ({part}); it may be of another version",
+    ),
+    "not-object": Text("bukan objek JSON", "not a JSON object"),
+    "receipt-other": Text(
+        "bukti ini milik pertukaran lain; jangan dipakai, dan hubungi pemberi data",
+        "the receipt is of another exchange; do not use it, and call the provider",
+    ),
+    "no-head": Text(
+        "jawaban tidak menyebut segel catatan; jangan dipakai, dan hubungi pemberi data",
+        "the answer names no log head; do not use it, and call the provider",
+    ),
+    "head-other": Text(
+        "jawaban menyebut segel catatan lain; periksa `origin` dalam profil, lalu hubungi pemberi data",
+        "the answer names the head of another log; check `origin` in the profile, then call the provider",
+    ),
+    "unproven": Text(
+        "gerbang tidak membuktikan bahwa catatannya hanya bertambah; jangan memakai jawabannya, dan hubungi pemberi data",
+        "the gateway does not prove that its log only grew; do not use its answer, and call the provider",
+    ),
+    "head-unreadable": Text(
+        "{path}: segel catatan yang disimpan tidak dapat dibaca ({problem}); periksa hak baca",
+        "{path}: the log head that was kept cannot be read ({problem}); check its permissions",
+    ),
+    "head-unwritable": Text(
+        "{path}: segel catatan tidak dapat disimpan ({problem}); periksa folder itu",
+        "{path}: the log head cannot be kept ({problem}); look at that folder",
+    ),
+    "head-of-other": Text(
+        "{path}: berisi segel catatan {found}; pakai satu berkas untuk setiap gerbang",
+        "{path}: holds a head of the log {found}; use one file a gateway",
+    ),
+    "trust-no-log-key": Text(
+        "berkas kepercayaan {agency} tidak menyebut kunci berperan log; mintalah yang terbaru",
+        "the trust file of {agency} names no key in the role log; ask for the newest",
+    ),
+    "trust-expired": Text(
+        "berkas kepercayaan {agency} berakhir pada {expires}; mintalah yang terbaru dari pemberi data",
+        "the trust file of {agency} expired {expires}; ask the provider for the newest",
+    ),
+    "trust-no-receipt-key": Text(
+        "berkas kepercayaan {agency} tidak menyebut kunci bukti ini; mintalah yang terbaru",
+        "the trust file of {agency} has no such receipt key; ask for the newest",
+    ),
+}
