@@ -38,6 +38,38 @@ PAGE_EXAMPLE = {
     ],
     "next_cursor": None,
 }
+LOOKUP_EXAMPLE = {
+    "agreement": "pks-kapuas-hulu",
+    "purpose": "penegakan-hukum",
+    "key": "SKCK/CONTOH/00060",
+}
+FINDING_EXAMPLE = {
+    "found": True,
+    "data": {"berlaku": True, "berlaku_sampai": "2027-02-23"},
+    "withheld": [
+        {
+            "field": "nomor",
+            "classification": "antarbadan",
+            "legal_basis": "UU 2/2002 Pasal 42; UU 27/2022 Pasal 4 ayat (3)",
+        },
+        {
+            "field": "catatan",
+            "classification": "dikecualikan",
+            "legal_basis": "UU 14/2008 Pasal 17 huruf h; UU 14/2008 Pasal 17 huruf j; "
+            "UU 27/2022 Pasal 4 ayat (2)",
+        },
+        {
+            "field": "nama",
+            "classification": "belum-ditetapkan",
+            "legal_basis": "UU 27/2022 Pasal 4 ayat (3)",
+        },
+        {
+            "field": "tanggal",
+            "classification": "belum-ditetapkan",
+            "legal_basis": "UU 27/2022 Pasal 4 ayat (3)",
+        },
+    ],
+}
 PROBLEM_EXAMPLE = json.loads(
     problem(
         "field-withheld",
@@ -104,6 +136,17 @@ QUERY = operation(
         }
     },
     body=_content("Query", QUERY_EXAMPLE),
+)
+LOOKUP = operation(
+    "lookup",
+    "The one row whose key the caller already holds; counted, and a miss tells nothing more",
+    {
+        "application/json": {
+            "schema": {"oneOf": [_reference("Finding"), _reference("DryRun")]},
+            "example": FINDING_EXAMPLE,
+        }
+    },
+    body=_content("Lookup", LOOKUP_EXAMPLE),
 )
 DESCRIBE = operation("describe", "A dataset as this caller may see it", _content("Description", None))
 CATALOG = operation("catalog", "The datasets this caller may ask for", _content("Catalog", None))

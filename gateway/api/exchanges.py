@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from gateway.api import documentation
 from gateway.api.wire import headers_only, read_message, write_response
 from gateway.errors import BodyTooLarge, GatewayError, MethodWrong
-from gateway.exchange import CATALOG, DESCRIBE, QUERY, RECEIPT, Call, Journey, Target, refusing
+from gateway.exchange import CATALOG, DESCRIBE, LOOKUP, QUERY, RECEIPT, Call, Journey, Target, refusing
 
 Refuse = Callable[[GatewayError], Response]
 
@@ -42,6 +42,11 @@ def exchange_blueprint(journey: Journey, max_body_bytes: int) -> Blueprint:
     @blueprint.doc(**documentation.QUERY)
     def query(provider: str, dataset: str) -> Response:
         return travel(QUERY, Target(provider=provider, dataset=dataset))
+
+    @blueprint.route("/datasets/<provider>/<dataset>/lookup", methods=["POST"])
+    @blueprint.doc(**documentation.LOOKUP)
+    def lookup(provider: str, dataset: str) -> Response:
+        return travel(LOOKUP, Target(provider=provider, dataset=dataset))
 
     @blueprint.route("/datasets/<provider>/<dataset>", methods=["GET"])
     @blueprint.doc(**documentation.DESCRIBE)

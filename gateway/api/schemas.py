@@ -49,6 +49,33 @@ class QuerySchema(Schema):
     dry_run = fields.Boolean(metadata={"description": "verdicts only; nothing is read"})
 
 
+class LookupSchema(Schema):
+    """A lookup of the one row of one dataset whose key has exactly this value."""
+
+    agreement = fields.String(
+        required=True, validate=_TEXT, metadata={"description": "uid perjanjian / agreement uid"}
+    )
+    purpose = fields.String(
+        required=True, validate=_TEXT, metadata={"description": "tujuan penggunaan / purpose code"}
+    )
+    key = fields.Raw(
+        required=True,
+        metadata={
+            "description": "the whole value, of the type that the contract gives the key; no prefix, no list",
+            "type": ["string", "number", "boolean"],
+        },
+    )
+    fields_ = fields.List(
+        fields.String(validate=_TEXT),
+        data_key="fields",
+        validate=validate.Length(1),
+        metadata={"description": "omitted: every granted field", "uniqueItems": True},
+    )
+    on_behalf_of = fields.String(validate=_TEXT)
+    case_ref = fields.String(validate=_TEXT)
+    dry_run = fields.Boolean(metadata={"description": "verdicts only; nothing is read or counted"})
+
+
 class WithheldSchema(Schema):
     """A field that exists and does not leave."""
 
@@ -66,6 +93,16 @@ class PageSchema(Schema):
     count = fields.Integer()
 
 
+class FindingSchema(Schema):
+    """The row of a key, or nothing: not there, not granted and not unique answer alike."""
+
+    found = fields.Boolean(required=True)
+    data = fields.Dict(
+        required=True, allow_none=True, metadata={"description": "null when nothing was found"}
+    )
+    withheld = fields.List(fields.Nested(WithheldSchema), required=True)
+
+
 class VerdictSchema(Schema):
     """What happens to one field, and why."""
 
@@ -78,7 +115,7 @@ class VerdictSchema(Schema):
 
 
 class DryRunSchema(Schema):
-    """What a query would release; nothing was read."""
+    """What a query or lookup would release; nothing was read."""
 
     dry_run = fields.Boolean(required=True)
     verdicts = fields.List(fields.Nested(VerdictSchema), required=True)

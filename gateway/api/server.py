@@ -26,6 +26,8 @@ _OPEN = "/v1/log/"
 _COMPONENTS = {
     "Query": schemas.QuerySchema,
     "Page": schemas.PageSchema,
+    "Lookup": schemas.LookupSchema,
+    "Finding": schemas.FindingSchema,
     "DryRun": schemas.DryRunSchema,
     "Readiness": schemas.ReadinessSchema,
     "Problem": schemas.ProblemSchema,

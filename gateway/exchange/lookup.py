@@ -8,7 +8,7 @@ recorded and signed like any other, and the entry does not tell which it was.
 from dataclasses import dataclass
 
 from gateway.audit import LOOKUP_FOUND, LOOKUP_KEY
-from gateway.exchange.body import check_flags, check_texts, field_names, parse_object
+from gateway.exchange.body import check_flags, check_texts, field_names, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.pseudonyms import pseudonym_keys
 from gateway.exchange.quotas import check_quota, quota_use
@@ -51,6 +51,8 @@ def _parse(message: Message, target: Target) -> Asked:
     body = parse_object(message, (*_TEXTS, "key"), _OPTIONAL)
     check_texts(body, *_TEXTS, "on_behalf_of", "case_ref")
     check_flags(body, "dry_run")
+    if isinstance(body["key"], dict | list):
+        refuse("key")
     lookup = LookupRequest(
         agreement=body["agreement"],
         purpose=body["purpose"],

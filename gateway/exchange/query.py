@@ -66,6 +66,8 @@ def _parse(message: Message, target: Target) -> Asked:
     body = parse_object(message, _TEXTS, _OPTIONAL)
     check_texts(body, *_TEXTS, "on_behalf_of", "case_ref", "cursor")
     check_flags(body, "count", "dry_run")
+    if "filter" in body and (not isinstance(body["filter"], dict) or len(body["filter"]) != 1):
+        refuse("filter")
     query = QueryRequest(
         agreement=body["agreement"],
         purpose=body["purpose"],

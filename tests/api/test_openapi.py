@@ -1,14 +1,15 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from gateway.signing import Message
 from tests.simulator import KPU, POLRES, Simulator, answer_of, json_of, small_world
+from tests.simulator.letters import PERIKSA, SURAT, letters_world
 from tests.simulator.small import AMAN, TPS
 
-SIGNED = {"query", "describe", "catalog", "receipt"}
+SIGNED = {"query", "lookup", "describe", "catalog", "receipt"}
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,11 @@ def world() -> Simulator:
 @pytest.fixture(scope="module")
 def sample() -> Simulator:
     return Simulator()
+
+
+@pytest.fixture(scope="module")
+def letters() -> Simulator:
+    return letters_world(quota={"requests": 900_000, "period": "month"})
 
 
 def get(world, path, query=""):
@@ -101,6 +107,25 @@ def test_the_query_example_is_answered_as_the_page_example_says(document, sample
         }
 
 
+def test_the_lookup_example_is_answered_as_the_finding_example_says(document, sample):
+    operation = document["paths"]["/v1/datasets/{provider}/{dataset}/lookup"]["post"]
+    asked = operation["requestBody"]["content"]["application/json"]["example"]
+    shown = operation["responses"]["200"]["content"]["application/json"]["example"]
+    table = sample.polres.source.tables["skck"]
+    known = asked | {"key": table[0]["nomor"]}
+    finding = json_of(look_up(sample, f"{POLRES}/skck", known))
+    assert finding.keys() == shown.keys()
+    assert (finding["found"], finding["withheld"]) == (True, shown["withheld"])
+    assert {name: type(value) for name, value in finding["data"].items()} == {
+        name: type(value) for name, value in shown["data"].items()
+    }
+    assert json_of(look_up(sample, f"{POLRES}/skck", asked))["found"] is False
+
+
+def look_up(world, dataset, body):
+    return world.send(KPU, POLRES, "POST", f"/v1/datasets/{dataset}/lookup", body)
+
+
 def test_the_problem_example_is_what_a_caller_is_told(document, sample):
     operation = document["paths"]["/v1/catalog"]["get"]
     shown = operation["responses"]["default"]["content"]["application/problem+json"]["example"]
@@ -116,6 +141,13 @@ def test_every_answer_has_the_documented_shape(document, world):
     check(document, "Problem", json_of(world.query(POLRES, TPS, AMAN | {"fields": ["nik"]})))
     check(document, "Catalog", json_of(world.send(POLRES, KPU, "GET", "/v1/catalog")))
     check(document, "Description", json_of(world.send(POLRES, KPU, "GET", f"/v1/datasets/{TPS}")))
+    letters = letters_world(quota={"requests": 2, "period": "day"})
+    asked = PERIKSA | {"key": "SKCK/001"}
+    check(document, "DryRun", json_of(look_up(letters, SURAT, asked | {"dry_run": True})))
+    check(document, "Finding", json_of(look_up(letters, SURAT, asked)))
+    check(document, "Finding", json_of(look_up(letters, SURAT, asked | {"key": "SKCK/404"})))
+    check(document, "Problem", json_of(look_up(letters, SURAT, asked)))
+    check(document, "Description", json_of(letters.send(KPU, POLRES, "GET", f"/v1/datasets/{SURAT}")))
     check(document, "Proof", json_of(get(world, "/v1/log/proof/inclusion", "index=0&size=1")))
     check(document, "Readiness", json_of(get(world, "/readyz")))
     check(document, "Problem", json_of(get(world, "/problems/replayed")))
@@ -140,6 +172,7 @@ BODIES = st.fixed_dictionaries(
 
 
 @given(BODIES)
+@example({"filter": {}, "fields": ["x"]})
 def test_what_is_answered_was_documented(document, world, changes):
     for body in (changes, AMAN | changes):
         answer = world.query(POLRES, TPS, body)
@@ -147,4 +180,30 @@ def test_what_is_answered_was_documented(document, world, changes):
             check(document, "Query", body)
         elif not is_valid(document, "Query", body):
             # What the document forbids is refused for its shape, before any right is looked at.
+            assert (answer.status, json_of(answer)["code"]) == (422, "request-invalid")
+
+
+KEYS = st.sampled_from(["SKCK/001", "", 7, 1.5, True, None, ["SKCK/001"], {"in": ["SKCK/001"]}])
+LOOKUPS = st.fixed_dictionaries(
+    {},
+    optional={
+        "agreement": st.sampled_from(["pks-surat", "", 1]),
+        "purpose": st.sampled_from(["periksa", "ada", "", None]),
+        "key": KEYS,
+        "fields": st.lists(st.sampled_from(["berlaku", "nomor", "x", ""]), max_size=3) | st.just("berlaku"),
+        "dry_run": st.booleans() | st.none(),
+        "case_ref": st.sampled_from(["LP/1", "", 1]),
+        "more": st.just(1),
+    },
+)
+
+
+@given(LOOKUPS)
+@example({"key": ["SKCK/001"], "fields": ["x"]})
+def test_what_a_lookup_answers_was_documented(document, letters, changes):
+    for body in (changes, PERIKSA | {"key": "SKCK/001"} | changes):
+        answer = look_up(letters, SURAT, body)
+        if answer.status == 200:
+            check(document, "Lookup", body)
+        elif not is_valid(document, "Lookup", body):
             assert (answer.status, json_of(answer)["code"]) == (422, "request-invalid")

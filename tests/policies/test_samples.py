@@ -230,11 +230,11 @@ def test_each_transform_is_used(main: Agreement):
     assert used == TRANSFORMS
 
 
-def test_nothing_of_voters_records_and_single_stations_is_granted(bundle: Bundle):
+def test_nothing_of_voters_and_single_stations_is_granted(bundle: Bundle):
     granted = {
         permission.dataset for agreement in bundle.agreements.values() for permission in agreement.permissions
     }
-    assert set(bundle.contracts) - granted == {f"{KPU}/dpt", f"{POLRES}/kerawanan_tps", f"{POLRES}/skck"}
+    assert set(bundle.contracts) - granted == {f"{KPU}/dpt", f"{POLRES}/kerawanan_tps"}
 
 
 def test_never_names_every_closed_field(bundle: Bundle, main: Agreement):
@@ -280,6 +280,22 @@ def test_the_first_exchange_is_as_the_demonstration_tells_it(main: Agreement, bu
         "nik_ketua_kpps",
         "lokasi_simpan_kotak",
     }
+
+
+def test_a_police_record_is_looked_up_by_its_number_and_tells_its_validity_alone(main: Agreement):
+    permissions = [item for item in main.permissions if item.dataset == f"{POLRES}/skck"]
+    assert [item.id for item in permissions] == ["skck-untuk-penegakan"]
+    (permission,) = permissions
+    assert {name: [use.kind for use in uses] for name, uses in permission.uses.items()} == {
+        "nomor": ["lookup-key"],
+        "berlaku": ["release"],
+        "berlaku_sampai": ["release"],
+    }
+    assert permission.query is None
+    assert permission.lookup is not None
+    assert permission.lookup.key == "nomor"
+    assert permission.quota is not None
+    assert (permission.quota.requests, permission.quota.period) == (100, "day")
 
 
 def test_some_fields_are_not_even_disclosed_by_name(bundle: Bundle):
