@@ -5,8 +5,8 @@ something to choose by, or a mark: a value that occurs nowhere else, so that its
 every trace can be searched for.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -39,6 +39,7 @@ PREFIX = "kol_"
 MAX_PAGE = 4
 
 Row = Mapping[str, Scalar]
+Stored = Callable[[str, LogicalType, Any], Any]
 
 ORDINARY: Mapping[LogicalType, tuple[Scalar, ...]] = {
     LogicalType.STRING: (None, "a", "b", "é", "6106", "610601", "6106011001", "61.06.01.2001", "7106011001"),
@@ -67,8 +68,17 @@ TRANSFORMS: Mapping[LogicalType, tuple[Any, ...]] = {
     LogicalType.DATE: ("year", "month", {"constant": {"value": "2000-01-01"}}),
     LogicalType.TIMESTAMP: ("year", "month", {"constant": {"value": "2000-01-01T00:00:00Z"}}),
 }
-# Of another type than any: what a source that does not check may hold.
-MISFITS: tuple[Any, ...] = ("salah", b"\xff", -1, 1.5, True, "2024-13-45")
+# What a source that does not check may hold in a field of a type.
+Misfits = Mapping[LogicalType, tuple[Any, ...]]
+MISFITS: Misfits = {
+    LogicalType.STRING: (b"\xff", -1, 1.5),
+    LogicalType.INTEGER: ("salah", b"\xff", 1.5),
+    LogicalType.NUMBER: ("salah", b"\xff"),
+    LogicalType.BOOLEAN: ("salah", 5),
+    LogicalType.DATE: ("2024-13-45", "salah", -1, b"\xff"),
+    LogicalType.TIMESTAMP: ("2024-13-45", "salah", 1.5),
+}
+NO_MISFITS: Misfits = {kind: () for kind in LogicalType}
 HIDING = frozenset({"pseudonym", "constant"})
 
 _FIRST_DAY = date(1811, 1, 1)
@@ -88,7 +98,7 @@ def mark(logical_type: LogicalType, number: int) -> Scalar:
         case LogicalType.DATE:
             return _FIRST_DAY + timedelta(days=number)
         case LogicalType.TIMESTAMP:
-            return datetime(1811, 1, 1, 3, 7, 11, 130_017, tzinfo=UTC) + timedelta(days=number)
+            return datetime(1711, 1, 1, 3, 7, 11, 130_017, tzinfo=UTC) + timedelta(days=number)
 
 
 def trace(value: Scalar) -> str | None:
@@ -124,6 +134,7 @@ class Case:
     closed_later: str | None
     grants: Mapping[str, Grants]
     folder: Mapping[str, bytes] = field(repr=False)
+    table: str = DATASET
     rows: Sequence[Row] = field(default_factory=tuple)
 
     @cached_property
@@ -172,7 +183,7 @@ class Case:
 
     def world(self, rows: Sequence[Row] | None = None, **more: Any) -> Simulator:
         """Open KPU's gateway over these rows."""
-        tables = {KPU: {DATASET: self.stored(rows)}}
+        tables = {KPU: {self.table: self.stored(rows)}}
         return Simulator(self.files, tables, **({"agencies": (KPU,)} | more))
 
 
@@ -187,8 +198,15 @@ def _shown(output: Output, logical_type: LogicalType, value: Scalar) -> object:
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, with_misfits: bool = True, max_rows: int = 8) -> Case:
-    """Draw a whole case."""
+def cases(
+    draw: st.DrawFn,
+    *,
+    misfits: Misfits = MISFITS,
+    max_rows: int = 8,
+    table: str = DATASET,
+    stored: Stored = lambda name, kind, value: value,
+) -> Case:
+    """Draw a whole case; `stored` says what a database makes of a value."""
     types = {ORDER: LogicalType.STRING}
     kinds: dict[str, str] = {ORDER: "terbuka"}
     for number in range(draw(st.integers(2, 6))):
@@ -207,9 +225,13 @@ def cases(draw: st.DrawFn, *, with_misfits: bool = True, max_rows: int = 8) -> C
     grants = {purpose: _grants(draw, types, closed, derives) for purpose in PURPOSES}
     closed_later = draw(st.none() | st.none() | st.none() | st.sampled_from(sorted(types)))
     undisclosed = frozenset(name for name, kind in kinds.items() if kind == "undisclosed")
-    folder = _folder(types, kinds, derives, grants, closed_later)
-    case = Case(types, undisclosed, closed_later, grants, folder)
-    return Case(types, undisclosed, closed_later, grants, folder, _rows(draw, case, with_misfits, max_rows))
+    folder = _folder(types, kinds, derives, grants, closed_later, table)
+    case = Case(types, undisclosed, closed_later, grants, folder, table)
+    rows = [
+        {name: stored(name, types[name], value) for name, value in row.items()}
+        for row in _rows(draw, case, misfits, max_rows)
+    ]
+    return replace(case, rows=rows)
 
 
 def _grants(
@@ -299,6 +321,7 @@ def _folder(
     derives: Mapping[str, Sequence[str]],
     grants: Mapping[str, Grants],
     closed_later: str | None,
+    table: str,
 ) -> dict[str, bytes]:
     columns = [
         column(
@@ -312,7 +335,7 @@ def _folder(
         )
         for name, kind in types.items()
     ]
-    contract = contract_file(KPU, DATASET, columns, order=ORDER)
+    contract = contract_file(KPU, DATASET, columns, order=ORDER, table=table)
     permissions = [
         permission(
             f"izin-{purpose}",
@@ -343,20 +366,25 @@ def _folder(
     return files
 
 
-def cells(logical_type: LogicalType, number: int, *, with_misfits: bool) -> st.SearchStrategy[Any]:
-    """Draw one value of a field: ordinary, a mark, or now and then one that does not fit."""
-    found = st.sampled_from([*ORDINARY[logical_type], mark(logical_type, number), mark(logical_type, number)])
-    if not with_misfits:
+def cells(
+    logical_type: LogicalType, number: int, misfits: tuple[Any, ...], odds: int
+) -> st.SearchStrategy[Any]:
+    """Draw one value of a field: ordinary, a mark, or once in `odds` one that does not fit."""
+    own = mark(logical_type, number)
+    found = st.sampled_from([*ORDINARY[logical_type], own, own])
+    if not misfits:
         return found
-    return st.integers(0, 19).flatmap(lambda dice: st.sampled_from(MISFITS) if dice == 0 else found)
+    return st.integers(1, odds).flatmap(lambda dice: st.sampled_from(misfits) if dice == odds else found)
 
 
-def _rows(draw: st.DrawFn, case: Case, with_misfits: bool, max_rows: int) -> list[Row]:
+def _rows(draw: st.DrawFn, case: Case, misfits: Misfits, max_rows: int) -> list[Row]:
     rows = []
     rules = [dict(satisfying(item.rows)) for item in case.permissions.values()]
+    leaving = frozenset().union(*(grant.leaving for grant in case.grants.values()))
     for number in range(draw(st.integers(min(2, max_rows), max_rows))):
+        # One that does not fit fails every page it is on: seldom in a field that leaves.
         row = {
-            name: draw(cells(kind, number * 100 + place, with_misfits=with_misfits))
+            name: draw(cells(kind, number * 100 + place, misfits[kind], 99 if name in leaving else 9))
             for place, (name, kind) in enumerate(case.types.items())
         }
         # Half of the rows are what one of the row rules wishes for.

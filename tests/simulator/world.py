@@ -180,13 +180,22 @@ class Simulator:
         now: datetime = NOON,
         seed: str = "sinergi",
         agencies: Sequence[str] = (KPU, POLRES),
+        sources: Mapping[str, Source] | None = None,
     ) -> None:
-        """Take a signed policy folder and, by agency, rows by table; without them, the samples."""
+        """Take a signed policy folder and, by agency, rows by table; without them, the samples.
+
+        `sources` puts an agency's data into other hands than memory's.
+        """
         self.clock = Clock(now)
         self.files = sample_files() if files is None else files
         self._nonces = Chance(f"{seed}/nonces")
         self.gateways = {
-            agency: self._gateway(agency, _sample(agency) if tables is None else tables.get(agency, {}), seed)
+            agency: self._gateway(
+                agency,
+                (sources or {}).get(agency)
+                or MemorySource(_sample(agency) if tables is None else tables.get(agency, {})),
+                seed,
+            )
             for agency in agencies
         }
         for gateway in self.gateways.values():
@@ -200,7 +209,7 @@ class Simulator:
     def polres(self) -> Gateway:
         return self.gateways[POLRES]
 
-    def _gateway(self, agency: str, tables: Tables, seed: str) -> Gateway:
+    def _gateway(self, agency: str, source: Source, seed: str) -> Gateway:
         chance = Chance(f"{seed}/{agency}")
         log = MemoryLog(f"{agency}.example/sinergi", keys_of(agency)["log"], self.clock, chance)
         datasets = frozenset(
@@ -208,9 +217,7 @@ class Simulator:
             for path in self.files
             if path.startswith(f"datasets/{agency}/") and path.endswith(".yaml")
         )
-        return Gateway(
-            agency, clock=self.clock, chance=chance, log=log, source=MemorySource(tables), datasets=datasets
-        )
+        return Gateway(agency, clock=self.clock, chance=chance, log=log, source=source, datasets=datasets)
 
     def peer(self, agency: str) -> Peer:
         """Return a gateway as a client pins it."""
