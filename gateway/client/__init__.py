@@ -8,8 +8,18 @@ with Client("https://data.kpu.example", signer, peer, heads=FileHeads(path)) as 
 
 from gateway.client.client import Client
 from gateway.client.heads import FileHeads, Heads, MemoryHeads
-from gateway.client.page import Page
+from gateway.client.page import Finding, Page
 from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport
 
-__all__ = ["Client", "FileHeads", "Heads", "HttpTransport", "MemoryHeads", "Page", "Peer", "Transport"]
+__all__ = [
+    "Client",
+    "FileHeads",
+    "Finding",
+    "Heads",
+    "HttpTransport",
+    "MemoryHeads",
+    "Page",
+    "Peer",
+    "Transport",
+]

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from gateway.audit import parse_base64
 from gateway.catalogue import Sentence
 from gateway.client.heads import Heads, HeadWatch, MemoryHeads, parse_head
-from gateway.client.page import Page, parse_page
+from gateway.client.page import Finding, Page, parse_finding, parse_page
 from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport, authority_of
 from gateway.errors import AnswerBad, ProofBad, RefusedByGateway
@@ -84,6 +84,25 @@ class Client:
         body = {"agreement": agreement, "purpose": purpose, **options}
         answer = self._ask("POST", f"/v1/datasets/{dataset}/query", body=body)
         return parse_page(answer.field("exchange-id") or "", _object(answer), answer.body)
+
+    def lookup(
+        self, dataset: str, *, key: str | float | bool, agreement: str, purpose: str, **options: Any
+    ) -> Finding:
+        """Ask for the one row of `provider/dataset` whose key is exactly this.
+
+        `options` are the optional members of the documented body: fields,
+        on_behalf_of, case_ref. Each answer counts towards the agreed quota,
+        whether or not anything was found.
+
+        Raises:
+            RefusedByGateway: the gateway refused; its problem says why.
+            SignatureError: the answer is not proven to come from the gateway.
+            ProofBad: the log's head does not extend the last one seen.
+            GatewayUnreachable: no whole answer came.
+        """
+        body = {"agreement": agreement, "purpose": purpose, "key": key, **options}
+        answer = self._ask("POST", f"/v1/datasets/{dataset}/lookup", body=body)
+        return parse_finding(answer.field("exchange-id") or "", _object(answer), answer.body)
 
     def pages(self, dataset: str, *, agreement: str, purpose: str, **options: Any) -> Iterator[Page]:
         """Ask for page after page, following the cursor."""
