@@ -64,6 +64,11 @@ TEXTS: dict[str, Text] = {
         "Pemeriksa dari {body} dapat melihat catatan {agency} dengan tautan sekali pakai ini:",
         "An auditor of {body} may look at the log of {agency} with this one-time link:",
     ),
+    "no-port": Text("tidak ada port bebas pada {host}", "there is no free port on {host}"),
+    "not-started": Text(
+        "gerbang di {url} tidak mulai melayani; kata terakhirnya: {line}",
+        "the gateway at {url} did not start; its last words: {line}",
+    ),
     "serving-on": Text(
         "Kedua gerbang tetap melayani; keterangan untuk klien lain ada di {facts}. Ctrl-C untuk berhenti.",
         "Both gateways go on serving; what another client needs is in {facts}. Ctrl-C stops them.",

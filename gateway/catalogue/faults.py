@@ -306,7 +306,7 @@ _AGREEMENTS: dict[str, Text] = {
     ),
     "field-undisclosed": Text(
         "kolom {field} tidak boleh disebut dalam izin, sebab namanya sendiri dirahasiakan; hapus",
-        "the field {field} may not stand in a permission, since its very name is withheld; remove it",
+        "the field {field} may not stand in a permission, since its very name is undisclosed; remove it",
     ),
     "field-derives": Text(
         "kolom {field} mengungkap {derived}, yang tidak diberikan; pakai pseudonym atau constant, atau berikan {derived}",
@@ -333,8 +333,8 @@ _AGREEMENTS: dict[str, Text] = {
         "no right makes use of `{use}` yet; remove it",
     ),
     "uses-many": Text(
-        "{field}: paling banyak satu release atau transformasi",
-        "{field}: at most one release or transform",
+        "{field}: paling banyak satu `release` atau transformasi",
+        "{field}: at most one `release` or transform",
     ),
     "argument-unknown": Text(
         "argumen `{word}` tidak dikenal; yang dikenal: {known}",
@@ -381,7 +381,7 @@ _AGREEMENTS: dict[str, Text] = {
         "{field}: `lookup-key` is for the key that `lookup` names; remove it, or name the field as the key",
     ),
     "lookup-key-transformed": Text(
-        "{field}: kunci verifikasi tidak boleh diberikan dalam bentuk yang diubah; sisakan `lookup-key`",
+        "{field}: kunci verifikasi per nomor tidak boleh diberikan dalam bentuk yang diubah; sisakan `lookup-key`",
         "{field}: the key of a lookup may not leave transformed; keep `lookup-key` alone",
     ),
     "lookup-without-quota": Text(

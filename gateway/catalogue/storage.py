@@ -46,6 +46,10 @@ TEXTS: dict[str, Text] = {
         "the last entries could not be written; look at the database",
     ),
     "not-recorded": Text("tidak ada yang tercatat; ulangi", "the log recorded nothing; try again"),
+    "not-an-entry": Text(
+        "entri tidak dapat dibentuk ({problem}); laporkan sebagai kesalahan program",
+        "no entry can be made of it ({problem}); report this as a fault of the program",
+    ),
     "state-changed": Text(
         "keadaan catatan berubah di bawah kuncinya sendiri; hentikan semua simpul dan periksa dengan `gateway log "
         "verify`",

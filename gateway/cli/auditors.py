@@ -153,7 +153,7 @@ def _record(gateway: Gateway, change: Change, account: str) -> Recorded:
     if isinstance(outcome, Refused):
         raise _unknown(account)
     if outcome is None:
-        raise LogError("the log recorded nothing")
+        raise LogError(Sentence("storage.not-recorded"))
     return outcome
 
 

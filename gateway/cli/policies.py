@@ -61,9 +61,9 @@ def check_command(folder: Path, form: str, config: Path | None, strict: bool) ->
 
 
 def _write_text(folder: Path, findings: Findings) -> None:
-    for kind, found in (("fault", findings.faults), ("warning", findings.warnings)):
+    for kind, found in (("commands.fault", findings.faults), ("commands.warning", findings.warnings)):
         for each in found:
-            word = say(f"commands.{kind}", language())
+            word = say(kind, language())
             click.echo(f"{folder / each.place.file}:{_column(each)} {word}: {fault_text(each)} [{each.code}]")
     counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
     if findings.bundle is None:

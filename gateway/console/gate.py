@@ -13,6 +13,7 @@ from hmac import compare_digest
 
 from flask import Response, g, request
 
+from gateway.catalogue import Sentence
 from gateway.console.ports import Desk
 from gateway.errors import FormForged, LogError, SessionEnded
 from gateway.exchange import (
@@ -119,7 +120,7 @@ class Gate:
         if isinstance(outcome, Refused):
             raise SessionEnded(outcome.code)
         if outcome is None:
-            raise LogError("the log does not say that it recorded the entry")
+            raise LogError(Sentence("storage.not-recorded"))
         return outcome
 
     def record_read(

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from gateway.catalogue import Sentence
 from gateway.demo.layout import Layout
 from gateway.errors import GatewayUnreachable
 from gateway.settings import Settings, load_settings
@@ -56,7 +57,7 @@ def _free_port(host: str, wanted: int) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
             return int(probe.getsockname()[1])
-    raise GatewayUnreachable(f"no free port on {host}")
+    raise GatewayUnreachable(Sentence("demo.no-port", host=host))
 
 
 def start(serving: Serving, log_file: Path) -> "subprocess.Popen[bytes]":
@@ -85,7 +86,7 @@ def wait_ready(serving: Serving, process: "subprocess.Popen[bytes]", log_file: P
             return
         time.sleep(0.05)
     lines = log_file.read_text("utf-8", "replace").strip().splitlines()
-    raise GatewayUnreachable(f"{serving.url}: {lines[-1] if lines else 'no output'}")
+    raise GatewayUnreachable(Sentence("demo.not-started", url=serving.url, line=lines[-1] if lines else "-"))
 
 
 def stop(processes: "list[subprocess.Popen[bytes]]") -> None:

@@ -99,10 +99,10 @@ def _set(
 
 
 def _bundle(layout: Layout) -> Bundle:
-    bundle = read_bundle(read_folder(layout.policies)).bundle
-    if bundle is None:
-        raise PolicyFilesBad("the sample policies do not read")
-    return bundle
+    reading = read_bundle(read_folder(layout.policies))
+    if reading.bundle is None:
+        raise PolicyFilesBad(reading.faults[0].placed)
+    return reading.bundle
 
 
 def _write_facts(stage: Stage) -> None:

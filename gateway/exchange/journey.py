@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gateway.audit import Draft, parse_checkpoint, parse_note
+from gateway.catalogue import Sentence
 from gateway.errors import (
     GatewayError,
     KeyUnknown,
@@ -83,7 +84,7 @@ class Journey:
         if arrived is None:
             arrived = self._attempt(call, message, target, exchange, self._policies.refresh())
         if arrived is None:
-            raise PolicyMoved("the policy changed twice during one request")
+            raise PolicyMoved(Sentence("storage.policy-moved"))
         return arrived
 
     def _may_look_again(self) -> bool:
@@ -148,7 +149,7 @@ class Journey:
         effects = Effects(nonce=nonce, quota=quota)
         outcome = self._world.log.append(draft, effects, epoch=policy.standing.epoch)
         if outcome is None and draft is not None:
-            raise LogError("the log does not say that it recorded the entry")
+            raise LogError(Sentence("storage.not-recorded"))
         return outcome
 
     def _turned_away(self, outcome: Refused, moment: Moment, plan: Plan | None = None) -> _Arrived | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gateway.audit import Draft, Sealed, make_entry
+from gateway.catalogue import Sentence
 from gateway.errors import LogError, ProofBad, QuotaExceeded
 from gateway.exchange import Effects, Recorded, Refused
 from gateway.signing import Signer
@@ -140,7 +141,9 @@ class Batch:
         try:
             entry = self._seal(item.draft, code)
         except ProofBad as error:
-            return Refused(code) if code else LogError(f"not an entry: {error}")
+            return (
+                Refused(code) if code else LogError(Sentence("storage.not-an-entry", problem=error.message))
+            )
         self._entries.append(entry)
         if not code and moves_policy(item.effects):
             self._move_policy(item.effects, entry.index)
