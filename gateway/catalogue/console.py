@@ -135,6 +135,10 @@ TEXTS: dict[str, Text] = {
         "{consumer} meminta data {dataset} kepada {provider}",
         "{consumer} asked {provider} for the data {dataset}",
     ),
+    "sentence-lookup": Text(
+        "{consumer} memverifikasi satu nomor pada data {dataset} milik {provider}",
+        "{consumer} looked one number up in the data {dataset} of {provider}",
+    ),
     "sentence-describe": Text(
         "{consumer} meminta keterangan dataset {dataset} kepada {provider}",
         "{consumer} asked {provider} to describe the dataset {dataset}",
@@ -324,6 +328,8 @@ TEXTS: dict[str, Text] = {
     "commitment-filter": Text("Saringan", "Filter"),
     "commitment-on_behalf_of": Text("Atas nama", "On behalf of"),
     "commitment-case_ref": Text("Nomor perkara", "Case reference"),
+    "commitment-key": Text("Nomor yang diverifikasi", "The number looked up"),
+    "commitment-found": Text("Ditemukan atau tidak", "Whether it was found"),
     "commitment-asked": Text("Yang diminta", "What was asked"),
     "commitment-undisclosed": Text("Putusan kolom tertutup", "Verdicts on undisclosed fields"),
     "commitment-statement": Text("Pernyataan bertanda tangan", "Signed statement"),

@@ -110,13 +110,17 @@ class Speaker:
         )
         kind = entry["kind"]
         if not asked.consumer:
-            return self._say(f"sentence-{kind}", account=entry.get("account", {}).get("id", "-")) + when
+            return self._change(kind, entry.get("account", {}).get("id", "-")) + when
         parts = [self._request(kind, asked, replay.bundle)]
         if asked.purpose:
             parts.append(self._say("sentence-purpose", purpose=_purpose(asked, replay)))
         if asked.agreement:
             parts.append(self._say("sentence-agreement", agreement=_title(asked, replay)))
         return "".join([*parts, when, " ", self._outcome(entry, replay)])
+
+    def _change(self, kind: str, account: str) -> str:
+        name = f"sentence-{kind}"
+        return self._say(name, account=account) if f"console.{name}" in texts() else kind
 
     def _request(self, kind: str, asked: Asked, bundle: Bundle | None) -> str:
         name = f"sentence-{kind}" if f"console.sentence-{kind}" in texts() else "sentence-other"

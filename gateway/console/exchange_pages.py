@@ -26,7 +26,7 @@ from gateway.console.ports import Desk
 from gateway.console.replay import Bundles, Replay, asked_of, replay_entry
 from gateway.errors import ExchangeUnknown, PathUnknown, ProofBad
 from gateway.evidence import Trace, trace_inclusion
-from gateway.exchange import Recorded, StoredEntry, is_exchange_id
+from gateway.exchange import StoredEntry, is_exchange_id
 
 PAGE_SIZE = 25
 COUNT_CEILING = 10_000
@@ -92,10 +92,9 @@ def add_exchanges(app: Flask, desk: Desk, gate: Gate, bundles: Bundles) -> None:
         stored = desk.reads.find(exchange) if is_exchange_id(exchange) else None
         if stored is None:
             raise ExchangeUnknown("no such entry")
-        known = desk.log.find(exchange)
         shown = gate.record_read(visitor, "check" if is_check else "exchange", [exchange])
-        trace = _trace(desk, stored, known) if is_check else None
-        openings = _openings(known)
+        openings = desk.reads.openings(stored.index)
+        trace = _trace(desk, stored, openings) if is_check else None
         entry = read_leaf(stored.leaf)
         values: dict[str, Any] = {
             "stored": stored,
@@ -131,7 +130,7 @@ def _described(entry: Mapping[str, Any], found: Replay) -> dict[str, Any]:
     }
 
 
-def _trace(desk: Desk, stored: StoredEntry, known: Recorded | None) -> Trace:
+def _trace(desk: Desk, stored: StoredEntry, openings: Mapping[str, Opening]) -> Trace:
     note = desk.log.head()
     size = parse_checkpoint(parse_note(note).text).size
     try:
@@ -142,7 +141,7 @@ def _trace(desk: Desk, stored: StoredEntry, known: Recorded | None) -> Trace:
         index=stored.index,
         leaf=stored.leaf,
         stored_hash=desk.reads.stored_hash(stored.index),
-        openings=_openings(known),
+        openings=openings,
         proof=proof,
         note=note,
         origin=desk.origin,
@@ -176,10 +175,6 @@ def _link(search: Search, **cursor: int) -> str:
 def _address(values: Mapping[str, str]) -> str:
     query = urlencode(values)
     return url_for("exchanges") + (f"?{query}" if query else "")
-
-
-def _openings(known: Recorded | None) -> Mapping[str, Opening]:
-    return {name: Opening(*opening) for name, opening in known.openings.items()} if known else {}
 
 
 def _go(address: str) -> Response:

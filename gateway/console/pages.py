@@ -64,6 +64,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
     def speak() -> dict[str, object]:
         return {
             "t": text,
+            "word": word,
             "agency": desk.agency,
             "agency_title": title,
             "thousands": _thousands,
@@ -118,6 +119,12 @@ def language() -> Language:
 def text(name: str, /, **values: object) -> str:
     """Say one text of the console."""
     return say(f"console.{name}", language(), **values)
+
+
+def word(group: str, name: str) -> str:
+    """Say a word of entries in the reader's language; one that this release does not know stays as it is."""
+    full = f"console.{group}{name}"
+    return say(full, language()) if full in texts() else name
 
 
 def problem_text(code: str, part: str) -> str:

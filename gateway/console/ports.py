@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from gateway.audit import Opening
 from gateway.exchange import Account, EntryFilter, Log, StoredEntry
 from gateway.policy import Policy
 from gateway.signing import PublicKey
@@ -33,6 +34,9 @@ class Reads(Protocol):
 
     def find(self, exchange_id: str) -> StoredEntry | None:
         """Return the entry of an exchange."""
+
+    def openings(self, index: int) -> Mapping[str, Opening]:
+        """Return what is kept to open an entry's commitments, whether or not it does."""
 
     def activated_before(self, index: int) -> datetime | None:
         """Return when the policy that stood before an entry was activated."""

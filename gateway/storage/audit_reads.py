@@ -4,17 +4,17 @@ The rows searched by only choose; what is shown is the leaf itself, and each is
 held against its hash in the tree. Every value is a bound parameter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
-from gateway.audit import TILE_WIDTH, leaf_hash
+from gateway.audit import TILE_WIDTH, Opening, leaf_hash
 from gateway.exchange import AUDIT_KINDS, CHANGE_KINDS, EntryFilter, StoredEntry, rfc3339
-from gateway.storage.copies import format_export, read_log
+from gateway.storage.copies import as_bytes, format_export, read_log
 from gateway.storage.database import Storage
-from gateway.storage.tables import entries, entry_facts
+from gateway.storage.tables import entries, entry_facts, openings
 from gateway.storage.tree import tile_reader
 
 HASH_SIZE = 32
@@ -70,6 +70,13 @@ class AuditReads:
             row = connection.execute(_found.where(entries.c.exchange_id == exchange_id)).first()
             return _stored(connection, row) if row else None
 
+    def openings(self, index: int) -> Mapping[str, Opening]:
+        """Return what is kept to open an entry's commitments, whether or not it does."""
+        kept = select(openings.c.name, openings.c.salt, openings.c.value).where(openings.c.index == index)
+        with self._storage.reading() as connection:
+            rows = connection.execute(kept).all()
+        return {name: Opening(as_bytes(salt), as_bytes(value)) for name, salt, value in rows}
+
     def activated_before(self, index: int) -> datetime | None:
         """Return when the policy that stood before an entry was activated."""
         last = (
@@ -115,8 +122,7 @@ def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
 
 def _stored(connection: Connection, row: Row[*tuple[Any, ...]]) -> StoredEntry:
     index, exchange_id, stored = row
-    # In a SQLite file that somebody wrote into, a blob may have become a text.
-    leaf = stored.encode() if isinstance(stored, str) else bytes(stored)
+    leaf = as_bytes(stored)
     return StoredEntry(index, exchange_id, leaf, _tree_hash(connection, index) == leaf_hash(leaf))
 
 

@@ -74,8 +74,8 @@ def read_log(storage: Storage) -> Iterator[LogCopy]:
         origin = connection.execute(select(log_state.c.origin)).scalar_one_or_none()
         yield LogCopy(
             origin or "",
-            ((index, _bytes(leaf)) for index, leaf in _pages(connection, _entries)),
-            (found for _, hashes in _pages(connection, _tiles) for found in _split(_bytes(hashes))),
+            ((index, as_bytes(leaf)) for index, leaf in _pages(connection, _entries)),
+            (found for _, hashes in _pages(connection, _tiles) for found in _split(as_bytes(hashes))),
             (str(note) for _, note in _pages(connection, _checkpoints)),
         )
 
@@ -122,7 +122,7 @@ def _pages(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Itera
         after = rows[-1][0]
 
 
-def _bytes(stored: bytes | str) -> bytes:
+def as_bytes(stored: bytes | str) -> bytes:
     """Take what is stored; in a forged SQLite file a blob may have become a text."""
     return stored.encode() if isinstance(stored, str) else bytes(stored)
 
