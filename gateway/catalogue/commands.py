@@ -27,6 +27,7 @@ TEXTS: dict[str, Text] = {
         "tidak diberikan: {field} ({classification}; {legal_basis})",
         "withheld: {field} ({classification}; {legal_basis})",
     ),
+    "not-found": Text("tidak ditemukan", "not found"),
     "more-pages": Text(
         "masih ada halaman berikutnya; pakai --all untuk semuanya",
         "there are more pages; use --all for every one",

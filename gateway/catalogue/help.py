@@ -72,6 +72,9 @@ TEXTS: dict[str, Text] = {
     "query": Text(
         "Minta baris data dari gerbang badan publik lain.", "Ask another agency's gateway for rows."
     ),
+    "lookup": Text(
+        "Verifikasi satu nomor pada gerbang badan publik lain.", "Look one key up at another agency's gateway."
+    ),
     "serve": Text("Jalankan gerbang.", "Run the gateway."),
     "storage": Text("Basis data gerbang.", "The gateway's database."),
     "storage.upgrade": Text(
@@ -139,6 +142,10 @@ TEXTS: dict[str, Text] = {
     "query-dataset": Text(
         "Dataset yang diminta, sebagai pemberi/dataset.", "The dataset asked for, as provider/dataset."
     ),
+    "lookup-key": Text("Nomor atau nilai yang dicari, utuh.", "The whole value that is looked up."),
+    "json-key": Text("KEY adalah JSON, bukan teks.", "KEY is JSON, not text."),
+    "on-behalf-of": Text("Atas nama siapa.", "On whose behalf."),
+    "case-ref": Text("Nomor perkara.", "The case."),
     "purpose": Text("Tujuan penggunaan.", "The purpose."),
     "agreement": Text("Nama (uid) perjanjian.", "The agreement's uid."),
     "one-agreement": Text("Hanya perjanjian ini.", "This agreement alone."),

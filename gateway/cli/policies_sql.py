@@ -1,6 +1,7 @@
-"""`gateway policies audit-sql`: the exact statement that a query would send to the source."""
+"""`gateway policies audit-sql`: the exact statements that queries and lookups would send to the source."""
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -11,11 +12,29 @@ from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.opening import policy_of
 from gateway.cli.speech import FINDING, language, tell
 from gateway.drafting import Explanation, explain
-from gateway.policy import QueryRequest, plan_as_if_in_force
+from gateway.policy import (
+    LogicalType,
+    LookupRequest,
+    LookupRight,
+    Plan,
+    Policy,
+    QueryRequest,
+    plan_as_if_in_force,
+    plan_lookup_as_if_in_force,
+)
 from gateway.sources import compile_statement
 
 # What a permission requires of a request is for the log; it never reaches the source.
 _PLACEHOLDER = "audit"
+# A key of each type; it reaches the source as a bound parameter.
+_KEYS: Mapping[LogicalType, object] = {
+    LogicalType.STRING: _PLACEHOLDER,
+    LogicalType.INTEGER: 0,
+    LogicalType.NUMBER: 0,
+    LogicalType.BOOLEAN: True,
+    LogicalType.DATE: "2026-01-01",
+    LogicalType.TIMESTAMP: "2026-01-01T00:00:00Z",
+}
 
 
 @command("audit-sql", help="policies.audit-sql")
@@ -48,15 +67,34 @@ def audit_sql_command(
         tell("commands.nothing-granted", consumer=consumer, dataset=dataset, purpose=purpose)
         raise SystemExit(FINDING)
     for each in found:
-        granted = each.agreement, each.permission, each.contract
-        plan = plan_as_if_in_force(policy, granted, _query(each), utc_now())
-        statement = compile_statement(plan.selection, dialect)
         click.echo(f"-- {each.agreement.uid} {each.permission.place}")
         if each.refusal is not None:
             title = say(f"problems.{each.refusal.code}", language())
             click.echo(f"-- {say('commands.if-in-force', language(), title=title)}")
-        click.echo(statement.text)
-        click.echo(f"-- {json.dumps(statement.parameters, ensure_ascii=False, default=str)}")
+        for plan in _plans(policy, each):
+            statement = compile_statement(plan.selection, dialect)
+            click.echo(statement.text)
+            click.echo(f"-- {json.dumps(statement.parameters, ensure_ascii=False, default=str)}")
+
+
+def _plans(policy: Policy, found: Explanation) -> Iterator[Plan]:
+    """Plan what each right of a permission gives: all of it, and for one key."""
+    granted, now = (found.agreement, found.permission, found.contract), utc_now()
+    if found.permission.query is not None:
+        yield plan_as_if_in_force(policy, granted, _query(found), now)
+    if found.permission.lookup is not None:
+        yield plan_lookup_as_if_in_force(policy, granted, _lookup(found, found.permission.lookup), now)
+
+
+def _lookup(found: Explanation, right: LookupRight) -> LookupRequest:
+    return LookupRequest(
+        agreement=found.agreement.uid,
+        purpose=found.permission.purpose,
+        key=_KEYS[found.contract.fields[right.key].logical_type],
+        fields=None,
+        on_behalf_of=_PLACEHOLDER,
+        case_ref=_PLACEHOLDER,
+    )
 
 
 def _query(found: Explanation) -> QueryRequest:

@@ -12,14 +12,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from gateway.catalogue import Sentence, problem_of, say
+from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, argument, command, option
+from gateway.cli.peers import open_client, save_receipt
 from gateway.cli.speech import language, tell
-from gateway.client import Client, FileHeads, Page, Peer
-from gateway.errors import KeyMaterialBad, SettingsBad
-from gateway.policy import read_trust
-from gateway.settings import KnownGateway, Profile, load_profile
-from gateway.signing import LocalSigner, signer_from_pem
+from gateway.client import Page
 
 
 @command("query", help="query")
@@ -49,14 +46,12 @@ def query_command(
 ) -> None:
     """Ask for rows."""
     options = _options(fields, condition, sort, page_size)
-    with _client(load_profile(profile), profile, dataset) as client:
+    with open_client(profile, dataset) as client:
         asked = client.pages(dataset, agreement=agreement, purpose=purpose, **options)
         pages = list(asked) if every else [next(asked)]
         _WRITERS[output](pages)
         if receipt:
-            token, _ = client.receipt(pages[-1].exchange_id)
-            receipt.write_text(token, "ascii")
-            tell("commands.receipt-saved", path=str(receipt))
+            save_receipt(client, pages[-1].exchange_id, receipt)
 
 
 def _options(
@@ -72,38 +67,6 @@ def _options(
     except ValueError as error:
         raise click.BadParameter(say("commands.not-json", language()), param_hint="--filter") from error
     return {name: value for name, value in chosen.items() if value is not None}
-
-
-def _client(profile: Profile, path: Path, dataset: str) -> Client:
-    provider = dataset.partition("/")[0]
-    known = profile.gateways.get(provider)
-    if known is None:
-        raise SettingsBad("gateway-unknown", str(path), key=provider)
-    heads = FileHeads(profile.heads / provider)
-    return Client(known.url, _signer(profile.key), _peer(profile, known, provider), heads=heads)
-
-
-def _signer(path: Path) -> LocalSigner:
-    try:
-        return signer_from_pem(path.read_bytes())
-    except OSError as error:
-        raise KeyMaterialBad(Sentence("keys.unreadable", path=path, problem=problem_of(error))) from error
-
-
-def _peer(profile: Profile, known: KnownGateway, provider: str) -> Peer:
-    """Read the trust file and the signatures beside it; it counts only under the pinned roots."""
-    if provider not in profile.pins:
-        raise SettingsBad("pins-missing", str(known.trust), key=provider)
-    try:
-        text = known.trust.read_bytes()
-        beside = known.trust.parent.glob(f"{known.trust.stem}.*.jws")
-        signatures = [path.read_text("ascii").strip() for path in sorted(beside)]
-    except OSError as error:
-        raise SettingsBad("unreadable", str(known.trust), problem=problem_of(error)) from error
-    except UnicodeDecodeError as error:
-        raise SettingsBad("not-utf8", str(known.trust)) from error
-    trust = read_trust(known.trust.name, text, signatures, profile.pins[provider])
-    return Peer.of(trust, origin=known.origin)
 
 
 def _write_table(pages: Sequence[Page]) -> None:

@@ -61,7 +61,8 @@ def explain(error: GatewayError) -> str:
     """Return one line on a refusal: what, where, how to mend."""
     if isinstance(error, RefusedByGateway):
         detail = error.problem.get("detail_en" if language() == "en" else "detail")
-        return f"{error.problem_code}: {detail}"
+        resets = error.problem.get("resets")
+        return f"{error.problem_code}: {detail}" + (f" (resets: {resets})" if resets else "")
     if isinstance(error.message, Sentence):
         sentence = error.message.say(language())
     else:

@@ -17,6 +17,7 @@ from tests.policy.desk import (
     TPS,
     keys_of,
 )
+from tests.simulator.policies import SAMPLES
 
 ASKED = ("--consumer", POLRES, "--dataset", TPS, "--purpose", "pengamanan-tps")
 
@@ -92,6 +93,19 @@ def test_the_statement_reads_granted_columns_alone(desk: Desk, dialect):
     assert told.code == 0
     assert '"kontak"' in told.out
     for closed in ("gudang", "baru", "rahasia", "lahir"):
+        assert closed not in told.out
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_statement_of_a_lookup_chooses_by_its_key_alone(dialect):
+    asked = ("--consumer", KPU, "--dataset", f"{POLRES}/skck", "--purpose", "penegakan-hukum")
+    told = run("policies", "audit-sql", SAMPLES, *asked, "--dialect", dialect)
+    assert told.code == 0
+    selected, _, chosen = told.out.partition("WHERE")
+    assert '"nomor"' in chosen
+    assert '"nomor"' not in selected
+    assert '"audit"' in told.out.splitlines()[-1]
+    for closed in ("nama", "tanggal", "catatan", "ORDER"):
         assert closed not in told.out
 
 
