@@ -197,12 +197,12 @@ POLICY: Mapping[str, Broken] = {
     ),
     "a stored policy that was changed": Broken(
         sql("UPDATE bundle_files SET content = content || x'0a' WHERE path LIKE 'agreements/%.yaml'"),
-        "bundle",
+        "activate again",
     ),
     "a stored policy that lacks a file": Broken(
-        sql("DELETE FROM bundle_files WHERE path LIKE 'datasets/%/tps.yaml'"), "bundle"
+        sql("DELETE FROM bundle_files WHERE path LIKE 'datasets/%/tps.yaml'"), "activate again"
     ),
-    "a stored policy that is gone": Broken(sql("DELETE FROM bundle_files"), "bundle"),
+    "a stored policy that is gone": Broken(sql("DELETE FROM bundle_files"), "activate again"),
     "roots that are not the pinned ones": Broken(pins(FAR_ROOTS), "trust"),
     "the policy of another agency": Broken(edit('"kpu-kapuas-hulu"', '"polres-kapuas-hulu"'), "trust"),
 }
