@@ -17,8 +17,11 @@ TEXTS: dict[str, Text] = {
         "2. KPU meminta data kerawanan dan pola pengamanan dari Polres",
         "2. KPU asks Polres for vulnerability counts and security patterns",
     ),
-    "act-3": Text("3. Yang harus ditolak memang ditolak", "3. What must fail fails"),
-    "act-4": Text("4. Bukti yang dapat diperiksa tanpa jaringan", "4. Proofs that verify offline"),
+    "act-3": Text(
+        "3. KPU memverifikasi nomor SKCK pada Polres", "3. KPU looks police record numbers up at Polres"
+    ),
+    "act-4": Text("4. Yang harus ditolak memang ditolak", "4. What must fail fails"),
+    "act-5": Text("5. Bukti yang dapat diperiksa tanpa jaringan", "5. Proofs that verify offline"),
     "end": Text("Hasil", "Result"),
     "asks": Text(
         "{consumer} meminta {dataset} dari {provider} untuk tujuan {purpose}",
@@ -27,6 +30,16 @@ TEXTS: dict[str, Text] = {
     "rows-arrived": Text(
         "{rows} baris diterima; tanda tangan dan sidik isi jawaban cocok; pertukaran {exchange}",
         "{rows} rows arrived; the answer's signature and digest hold; exchange {exchange}",
+    ),
+    "looks-up": Text(
+        "{consumer} menanyakan keabsahan nomor yang dipegangnya kepada {provider}, tujuan {purpose}",
+        "{consumer} asks {provider} whether numbers that it holds are valid, purpose {purpose}",
+    ),
+    "looked-up": Text("{number} → {told}; pertukaran {exchange}", "{number} → {told}; exchange {exchange}"),
+    "nothing-found": Text("tidak ditemukan", "not found"),
+    "misses-alike": Text(
+        "jawaban untuk nomor yang tidak ada dan untuk potongan nomor sama sampai bita terakhir",
+        "a number that does not exist and a part of one that does bring the same bytes",
     ),
     "field": Text("isian", "field"),
     "verdict": Text("putusan", "verdict"),
@@ -43,6 +56,11 @@ TEXTS: dict[str, Text] = {
     "withheld-filter": Text("menyaring dengan isian yang tidak diberikan", "filtering on a withheld field"),
     "other-purpose": Text("tujuan penggunaan yang tidak diperjanjikan", "a purpose that nobody agreed to"),
     "lapsed-agreement": Text("perjanjian yang sudah berakhir", "an agreement whose validity has ended"),
+    "listed-numbers": Text(
+        "meminta daftar semua nomor, bukan satu nomor", "asking for a list of numbers instead of one"
+    ),
+    "exempt-record": Text("meminta catatan di balik sebuah nomor", "asking for the record behind a number"),
+    "quota": Text("meminta lebih sering daripada yang diperjanjikan", "asking more often than was agreed on"),
     "tampered-body": Text("isi permintaan diubah di jalan", "a body changed on the way"),
     "replay": Text("permintaan yang sama dikirim ulang", "the same request sent again"),
     "unknown-key": Text("kunci yang tidak dikenal", "an unknown key"),

@@ -66,7 +66,7 @@ def _exchange(stage: Stage, request: Request) -> None:
     )
     page = client.query(request.name, agreement=AGREEMENT, purpose=request.purpose, **request.options)
     stage.tally.exchanges += 1
-    stage.pages.append((request.provider.uid, page))
+    stage.answers.append((request.provider.uid, page))
     stage.narrator.held(
         stage.tally.check(bool(page.data)),
         stage.narrator.text("rows-arrived", rows=len(page.data), exchange=page.exchange_id),
@@ -74,7 +74,7 @@ def _exchange(stage: Stage, request: Request) -> None:
     _show_rows(stage, page)
     _show_verdicts(stage, request, client.describe(request.name))
     stage.narrator.line("statement")
-    stage.narrator.plain(f"  {_statement(stage, request.provider, page.exchange_id)}")
+    stage.narrator.plain(f"  {find_statement(stage, request.provider, page.exchange_id)}")
 
 
 def _show_rows(stage: Stage, page: Page) -> None:
@@ -103,7 +103,7 @@ def _show_verdicts(stage: Stage, request: Request, description: Mapping[str, Any
     stage.narrator.table([text("field"), text("verdict"), text("classification"), text("legal-basis")], rows)
 
 
-def _statement(stage: Stage, provider: Agency, exchange_id: str) -> str:
+def find_statement(stage: Stage, provider: Agency, exchange_id: str) -> str:
     """Find the SQL that reached the source, as the provider's gateway wrote it down."""
     for line in stage.layout.log_file(provider.short).read_text("utf-8").splitlines():
         if exchange_id in line and '"source-read"' in line:

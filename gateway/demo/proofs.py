@@ -1,4 +1,4 @@
-"""Act four: proofs that need nobody's word, and a rewritten log that gives itself away."""
+"""Act five: proofs that need nobody's word, and a rewritten log that gives itself away."""
 
 import sqlite3
 from contextlib import closing
@@ -11,7 +11,7 @@ from gateway.demo.stage import Stage
 
 def show_proofs(stage: Stage) -> None:
     """Play the act."""
-    stage.narrator.title("act-4")
+    stage.narrator.title("act-5")
     _receipts(stage)
     for agency in AGENCIES:
         _verify_log(stage, agency)
@@ -21,15 +21,15 @@ def show_proofs(stage: Stage) -> None:
 def _receipts(stage: Stage) -> None:
     folder = stage.layout.root / "receipts"
     folder.mkdir()
-    for provider, page in stage.pages:
-        token, receipt = stage.clients[provider].receipt(page.exchange_id)
-        (folder / f"{page.exchange_id}.jws").write_text(token, "ascii")
-        is_held = stage.tally.check(receipt.matches_body(page.body))
+    for provider, answer in stage.answers:
+        token, receipt = stage.clients[provider].receipt(answer.exchange_id)
+        (folder / f"{answer.exchange_id}.jws").write_text(token, "ascii")
+        is_held = stage.tally.check(receipt.matches_body(answer.body))
         stage.tally.receipts += is_held
         stage.narrator.held(
             is_held,
             stage.narrator.text(
-                "receipt", exchange=page.exchange_id, index=receipt.index, size=receipt.checkpoint.size
+                "receipt", exchange=answer.exchange_id, index=receipt.index, size=receipt.checkpoint.size
             ),
         )
 

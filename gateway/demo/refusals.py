@@ -1,4 +1,4 @@
-"""Act three: what must fail fails, each for its own reason and with its own code."""
+"""Act four: what must fail fails, each for its own reason and with its own code."""
 
 import json
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 from gateway.client import Client
 from gateway.demo.ceremony import KPU, POLRES
 from gateway.demo.exchanges import AGREEMENT, TPS
+from gateway.demo.lookups import KNOWN, PURPOSE, SKCK
 from gateway.demo.policy_office import activate, activate_all
 from gateway.demo.stage import Stage
 from gateway.errors import RefusedByGateway
@@ -16,6 +17,8 @@ from gateway.signing import Message, new_signer
 LAPSED_AGREEMENT = "pks-kapuas-hulu-2024"
 EXEMPT_FIELD = "lokasi_simpan_kotak"
 WITHHELD_FIELD = "nik_ketua_kpps"
+CAMPAIGNS = f"{KPU.uid}/kampanye"
+HOURLY_REQUESTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Attempt:
 
 def show_refusals(stage: Stage) -> None:
     """Play the act."""
-    stage.narrator.title("act-3")
+    stage.narrator.title("act-4")
     for attempt in _attempts(stage):
         _try(stage, attempt)
     _unsigned_agreement(stage)
@@ -51,6 +54,9 @@ def _attempts(stage: Stage) -> tuple[Attempt, ...]:
         Attempt(
             "lapsed-agreement", "agreement-lapsed", lambda client: _query(client, agreement=LAPSED_AGREEMENT)
         ),
+        Attempt("listed-numbers", "query-not-granted", lambda client: _list_numbers(stage)),
+        Attempt("exempt-record", "field-withheld", lambda client: _look_up(stage, fields=["catatan"])),
+        Attempt("quota", "quota-exceeded", _use_up_quota),
         Attempt("tampered-body", "digest-mismatch", _tampered),
         Attempt("replay", "replayed", _replayed),
         Attempt("unknown-key", "key-unknown", lambda client: _query(stranger)),
@@ -64,7 +70,9 @@ def _try(stage: Stage, attempt: Attempt) -> None:
         attempt.make(stage.clients[KPU.uid])
     except RefusedByGateway as refusal:
         code = refusal.problem_code
-        told = [refusal.problem.get(name) for name in (member, "field", "classification", "legal_basis")]
+        told = [
+            refusal.problem.get(name) for name in (member, "field", "classification", "legal_basis", "resets")
+        ]
         detail = "; ".join(str(each) for each in told if each)
     is_held = stage.tally.check(code == attempt.code)
     stage.tally.refusals += is_held
@@ -74,6 +82,22 @@ def _try(stage: Stage, attempt: Attempt) -> None:
 def _query(client: Client, **options: Any) -> None:
     asked: dict[str, Any] = {"agreement": AGREEMENT, "purpose": TPS.purpose} | options
     client.query(TPS.name, **asked)
+
+
+def _list_numbers(stage: Stage) -> None:
+    """Ask for all numbers instead of one."""
+    stage.clients[POLRES.uid].query(SKCK, agreement=AGREEMENT, purpose=PURPOSE)
+
+
+def _look_up(stage: Stage, **options: Any) -> None:
+    client = stage.clients[POLRES.uid]
+    client.lookup(SKCK, key=KNOWN[0], agreement=AGREEMENT, purpose=PURPOSE, **options)
+
+
+def _use_up_quota(client: Client) -> None:
+    """Ask until the agreed number is used up: twice that, should a new hour begin meanwhile."""
+    for _ in range(2 * HOURLY_REQUESTS + 1):
+        client.query(CAMPAIGNS, agreement=AGREEMENT, purpose=PURPOSE, case_ref="LP/CONTOH/1", page_size=1)
 
 
 def _tampered(client: Client) -> None:

@@ -15,6 +15,7 @@ from gateway.demo.auditors import invite_auditors
 from gateway.demo.ceremony import AGENCIES, SYSTEM, Keys, hold_ceremony
 from gateway.demo.exchanges import REQUESTS, show_exchanges
 from gateway.demo.layout import Layout
+from gateway.demo.lookups import show_lookups
 from gateway.demo.narrator import Narrator
 from gateway.demo.policy_office import activate_all
 from gateway.demo.proofs import show_proofs
@@ -45,6 +46,7 @@ def play(layout: Layout, narrator: Narrator, *, home: Path, is_once: bool) -> bo
             narrator.line("serving", agency=each.settings.agency, url=each.url)
         stage = _set(layout, narrator, keys, serving)
         show_exchanges(stage)
+        show_lookups(stage)
         show_refusals(stage)
         show_proofs(stage)
         is_whole = _close(stage)
