@@ -271,6 +271,7 @@ TEXTS: dict[str, Text] = {
     "reason-granted": Text("diizinkan perjanjian", "granted by the agreement"),
     "reason-not-granted": Text("tidak diizinkan perjanjian", "not granted by the agreement"),
     "reason-condition-only": Text("hanya untuk memilih baris", "only chooses rows"),
+    "reason-lookup-only": Text("hanya kunci verifikasi per nomor", "only the key of a lookup"),
     "reason-exempt": Text("informasi yang dikecualikan", "exempt information"),
     "reason-undetermined": Text("klasifikasi belum ditetapkan", "classification not determined"),
     "reason-undisclosed": Text("namanya pun tertutup", "its very name is closed"),
