@@ -34,19 +34,25 @@ Files = Mapping[str, bytes]
 
 
 def trust_file(
-    agency: str, *, version: int = 1, expires: str = UNTIL, without: frozenset[str] = frozenset()
+    agency: str,
+    *,
+    version: int = 1,
+    since: str = FROM,
+    until: str = UNTIL,
+    expires: str | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> bytes:
     """Write an agency's trust file; `without` names keys that are left out."""
     keys = keys_of(agency)
     listed = "\n".join(
         f"  - role: {role}\n    holder: {holder}\n    jwk: {_jwk(keys[name])}\n"
-        f"    from: {FROM}\n    until: {UNTIL}"
+        f"    from: {since}\n    until: {until}"
         for role, holder, name in _HOLDERS
         if name not in without
     )
     return f"""agency: {agency}
 version: {version}
-expires: {expires}
+expires: {expires or until}
 roots:
   threshold: 1
   keys:

@@ -54,7 +54,7 @@ class Gateway:
         *,
         clock: Clock,
         chance: Chance,
-        log: MemoryLog,
+        log: Any,
         source: Source,
         datasets: frozenset[str],
     ) -> None:
@@ -181,12 +181,15 @@ class Simulator:
         seed: str = "sinergi",
         agencies: Sequence[str] = (KPU, POLRES),
         sources: Mapping[str, Source] | None = None,
+        logs: Mapping[str, Any] | None = None,
+        clock: Clock | None = None,
     ) -> None:
         """Take a signed policy folder and, by agency, rows by table; without them, the samples.
 
-        `sources` puts an agency's data into other hands than memory's.
+        `sources` and `logs` put an agency's data or log into other hands than memory's.
         """
-        self.clock = Clock(now)
+        self.clock = clock or Clock(now)
+        self._logs = logs or {}
         self.files = sample_files() if files is None else files
         self._nonces = Chance(f"{seed}/nonces")
         self.gateways = {
@@ -199,7 +202,8 @@ class Simulator:
             for agency in agencies
         }
         for gateway in self.gateways.values():
-            gateway.activate(self.files)
+            if gateway.log.standing() is None:
+                gateway.activate(self.files)
 
     @property
     def kpu(self) -> Gateway:
@@ -211,7 +215,9 @@ class Simulator:
 
     def _gateway(self, agency: str, source: Source, seed: str) -> Gateway:
         chance = Chance(f"{seed}/{agency}")
-        log = MemoryLog(f"{agency}.example/sinergi", keys_of(agency)["log"], self.clock, chance)
+        log = self._logs.get(agency) or MemoryLog(
+            f"{agency}.example/sinergi", keys_of(agency)["log"], self.clock, chance
+        )
         datasets = frozenset(
             path.split("/")[2].removesuffix(".yaml")
             for path in self.files
