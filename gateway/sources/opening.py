@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from gateway.errors import SettingsBad
 from gateway.policy import Rows, Selection
+from gateway.sources.columns import TableColumn, WriteGuard
 from gateway.sources.sqlite import SqliteSource
 
 WHERE = "sources.url"
@@ -29,6 +30,12 @@ class DatabaseSource(Protocol):
 
     def ping(self) -> None:
         """Raise a SourceError unless the database answers."""
+
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
+        """Return the columns of a table, none if there is no such table; raises SourceError."""
+
+    def guard(self) -> WriteGuard:
+        """Try, harmlessly, to write, and say what came of it; raises SourceError."""
 
     def close(self) -> None:
         """Give the connections back."""

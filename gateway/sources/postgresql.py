@@ -7,7 +7,8 @@ server that no longer answers at all is given up by the client a moment later.
 import math
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import Any, cast
 
 import psycopg
@@ -20,6 +21,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow
 from gateway.policy import Rows, Selection
+from gateway.sources import inspect_postgresql
+from gateway.sources.columns import TableColumn, WriteGuard
 from gateway.sources.results import CONVERTERS, wire_rows
 from gateway.sources.statement import Statement, prepare
 
@@ -81,6 +84,27 @@ class PostgresqlSource:
     def ping(self) -> None:
         """Raise a SourceError unless the server answers."""
         self._execute(Statement("SELECT 1", (), frozenset()), "ping")
+
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
+        """Return the columns of a table; see `DatabaseSource`."""
+        with self._lent() as connection:
+            return inspect_postgresql.table_columns(connection, table)
+
+    def guard(self) -> WriteGuard:
+        """Try to write in a session as reads have it; see `DatabaseSource`."""
+        with self._lent() as connection:
+            refuses = inspect_postgresql.is_write_refused(connection)
+            return WriteGuard(refuses, inspect_postgresql.count_writable(connection))
+
+    @contextmanager
+    def _lent(self) -> Iterator[_Connection]:
+        name = str(self._connect["dbname"])
+        started = time.monotonic()
+        try:
+            with closing(self._open()) as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise _ours(error, name, is_late=time.monotonic() - started > self._timeout) from None
 
     def close(self) -> None:
         """Close the connections that no thread is using; the others close when given back."""

@@ -10,6 +10,8 @@ import sqlite3
 import threading
 import time
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +19,8 @@ from urllib.parse import quote
 from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow, StatementRefused
 from gateway.policy import Rows, Selection
+from gateway.sources import inspect_sqlite
+from gateway.sources.columns import TableColumn, WriteGuard
 from gateway.sources.names import parse_table
 from gateway.sources.results import CONVERTERS, wire_rows
 from gateway.sources.statement import Statement, prepare
@@ -110,9 +114,32 @@ class SqliteSource:
 
     def ping(self) -> None:
         """Raise a SourceError unless the file can be opened as a database."""
+        with self._lent():
+            pass
+
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
+        """Return the columns of a table; see `DatabaseSource`."""
+        with self._lent() as session:
+            # Only the guard's own list of a statement's columns stands in the way of the schema.
+            session.connection.set_authorizer(None)
+            return inspect_sqlite.table_columns(session.connection, table)
+
+    def guard(self) -> WriteGuard:
+        """Try to write, behind each lock in turn; see `DatabaseSource`."""
+        with self._lent() as session:
+            session.connection.set_authorizer(None)
+            refuses = inspect_sqlite.is_write_refused(session.connection)
+        groups = frozenset({os.getegid(), *os.getgroups()})
+        return WriteGuard(refuses, int(inspect_sqlite.may_write(self._path, os.geteuid(), groups)))
+
+    @contextmanager
+    def _lent(self) -> Iterator[_Session]:
         try:
             session = self._open()
-            session.connection.close()
+            try:
+                yield session
+            finally:
+                session.connection.close()
         except sqlite3.Error as error:
             raise _ours(error, self._path.name) from None
 

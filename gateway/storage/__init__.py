@@ -4,6 +4,7 @@ from gateway.storage.audit_reads import AuditReads
 from gateway.storage.auditors import Auditors, ListedAccount
 from gateway.storage.copies import LogCopy, read_export, read_log, write_export
 from gateway.storage.database import Storage, open_storage
+from gateway.storage.inspection import LogFacts, count_waiting, inspect_log, measure
 from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 
@@ -13,8 +14,12 @@ __all__ = [
     "FileSecrets",
     "ListedAccount",
     "LogCopy",
+    "LogFacts",
     "LogStore",
     "Storage",
+    "count_waiting",
+    "inspect_log",
+    "measure",
     "open_log",
     "open_storage",
     "read_export",

@@ -43,6 +43,11 @@ class Storage:
         self._file = sqlite_file(parsed) if parsed.drivername == "sqlite" else None
         self._engine = open_engine(url, wait_seconds=wait_seconds)
 
+    @property
+    def file(self) -> Path | None:
+        """The database's file; None for one on a server."""
+        return self._file
+
     def upgrade(self) -> None:
         """Bring the tables to this release's revision; safe to run twice at once.
 

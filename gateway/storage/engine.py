@@ -57,7 +57,7 @@ def _problem(cause: Exception) -> Sentence | str:
             return Sentence("storage.lock-held")
         case OSError():
             return problem_of(cause)
-    return f"{type(cause).__name__}: {str(cause).strip()}"
+    return f"{type(cause).__name__}: {' '.join(str(cause).split())}"
 
 
 @contextmanager

@@ -38,6 +38,10 @@ class HighWater:
         with self._opened() as descriptor:
             return max(*_read_slots(descriptor), self._durable)
 
+    def look(self) -> Head:
+        """Return the greatest head, and make no file where there is none."""
+        return self.read() if self._path.exists() else self._durable
+
     def known(self) -> int:
         """Return the greatest size that this process knows was given out."""
         return self._durable.size

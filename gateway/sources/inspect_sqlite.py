@@ -1,0 +1,60 @@
+"""SQLite's schema, and the proof that it cannot be written to through us."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+from gateway.policy import LogicalType
+from gateway.sources.columns import ANY_TYPE, TableColumn
+from gateway.sources.names import parse_table
+
+# In SQLite's own order (datatype3.html, section 3.1): the first word found in a declared type counts.
+_DECLARED: tuple[tuple[str, frozenset[LogicalType]], ...] = (
+    ("BOOL", frozenset({LogicalType.BOOLEAN})),
+    ("DATETIME|TIMESTAMP", frozenset({LogicalType.TIMESTAMP})),
+    ("DATE", frozenset({LogicalType.DATE})),
+    ("INT", frozenset({LogicalType.INTEGER, LogicalType.NUMBER, LogicalType.BOOLEAN})),
+    ("CHAR|CLOB|TEXT", frozenset({LogicalType.STRING, LogicalType.DATE, LogicalType.TIMESTAMP})),
+    # Without a type, values are kept as they come.
+    ("BLOB|^$", ANY_TYPE),
+    ("REAL|FLOA|DOUB", frozenset({LogicalType.NUMBER})),
+)
+_NUMERIC = frozenset({LogicalType.NUMBER, LogicalType.INTEGER})
+
+
+def table_columns(connection: sqlite3.Connection, table: str) -> tuple[TableColumn, ...]:
+    """Return a table's columns; none when there is no such table."""
+    schema, name = parse_table(table)
+    found = connection.execute(
+        "SELECT name, type FROM pragma_table_xinfo(?, ?) WHERE hidden <> 1", (name, schema or "main")
+    )
+    return tuple(TableColumn(column, declared, fits_of(declared)) for column, declared in found)
+
+
+def fits_of(declared: str) -> frozenset[LogicalType]:
+    """Return the logical types that values of a declared type may have."""
+    upper = declared.upper()
+    return next((fits for words, fits in _DECLARED if re.search(words, upper)), _NUMERIC)
+
+
+def is_write_refused(connection: sqlite3.Connection) -> bool:
+    """Try to delete no row of some table: a write that changes nothing even where it is let through."""
+    found = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchone()
+    if found is None:
+        return True
+    table = str(found[0]).replace('"', '""')
+    try:
+        connection.execute(f'DELETE FROM "{table}" WHERE 0')  # noqa: S608
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH}
+    return False
+
+
+def may_write(path: Path, user: int, groups: frozenset[int]) -> bool:
+    """Say whether a file's permissions let a user write; root's power to override them is no permission."""
+    found = path.stat()
+    if found.st_uid == user:
+        return bool(found.st_mode & 0o200)
+    return bool(found.st_mode & (0o020 if found.st_gid in groups else 0o002))
