@@ -1,13 +1,16 @@
 """The one place where rooms are joined: settings in, a running gateway out."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, TextIO, cast
 
 import structlog
@@ -168,7 +171,16 @@ def application() -> WSGI:
         ],
         logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Unfailing())),
     )
+    Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return create_app(_join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ)))
+
+
+def _end_with_parent() -> None:
+    """Stop this worker when the process that started it is gone: else it would hold the address for good."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def check_start(gateway: Gateway) -> None:
