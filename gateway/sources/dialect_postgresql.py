@@ -6,11 +6,33 @@ a time zone is UTC. Text is compared under the collation "C", by its bytes.
 """
 
 from decimal import Decimal
+from functools import reduce
 
-from sqlalchemy import BigInteger, Numeric, Text, and_, cast, collate, func, literal_column
+from sqlalchemy import (
+    BigInteger,
+    Numeric,
+    Text,
+    and_,
+    asc,
+    cast,
+    collate,
+    desc,
+    func,
+    literal_column,
+    nulls_last,
+)
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
-from gateway.policy import AsInteger, BeginsWith, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.policy import (
+    AsInteger,
+    BeginsWith,
+    FieldValue,
+    LogicalType,
+    RoundHalfUp,
+    Scalar,
+    Slice,
+    StripLeft,
+)
 from gateway.sources.elements import Element, Truth
 
 _MOMENTS = frozenset({LogicalType.DATE, LogicalType.TIMESTAMP})
@@ -40,6 +62,14 @@ class PostgresqlDialect:
         """Return a column as rows are ordered by it, and compared with the last row given."""
         return self.text(column, logical_type) if logical_type is LogicalType.STRING else column
 
+    def sorted_by(self, ordered: Element, *, descending: bool) -> tuple[Element, ...]:
+        """Say that nulls come last; databases differ when it is left unsaid."""
+        return (nulls_last(desc(ordered) if descending else asc(ordered)),)
+
+    def missing(self, column: Element, logical_type: LogicalType) -> Truth:
+        """Return whether a column is null."""
+        return column.is_(None)
+
     def comparable(self, column: Element, logical_type: LogicalType, *, exact: bool) -> Element:
         """Return a column as a condition compares it."""
         return self.ordered(column, logical_type)
@@ -57,11 +87,23 @@ class PostgresqlDialect:
         """Return the date of a date or timestamp, in the session's UTC."""
         return func.to_char(column, literal_column("'YYYY-MM-DD'"))
 
+    def length(self, text: Element) -> Element:
+        """Return how many code points a text has."""
+        return func.length(text)
+
     def slice(self, text: Element, node: Slice) -> Element:
         """Return a part of a text."""
         if node.start < 0:
             return func.right(text, literal_column(str(node.length)))
         return func.substr(text, literal_column(str(node.start + 1)), literal_column(str(node.length)))
+
+    def joined(self, parts: tuple[Element, ...]) -> Element:
+        """Return texts one after the other."""
+        return reduce(lambda text, part: text.op("||")(part), parts)
+
+    def strip_left(self, text: Element, node: StripLeft) -> Element:
+        """Return a text without its longest beginning made of these characters."""
+        return func.ltrim(text, literal_column(f"'{node.characters}'"))
 
     def rounded(self, column: Element, node: RoundHalfUp) -> Element:
         """Return a whole number rounded half up, as a decimal so that it cannot overflow."""

@@ -7,11 +7,34 @@ text with an optional fraction and offset; without an offset it is UTC.
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import reduce
 
-from sqlalchemy import Integer, Text, and_, case, cast, collate, func, literal_column, or_
+from sqlalchemy import (
+    Integer,
+    Text,
+    and_,
+    asc,
+    case,
+    cast,
+    collate,
+    desc,
+    func,
+    literal_column,
+    nulls_last,
+    or_,
+)
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 
-from gateway.policy import AsInteger, BeginsWith, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.policy import (
+    AsInteger,
+    BeginsWith,
+    FieldValue,
+    LogicalType,
+    RoundHalfUp,
+    Scalar,
+    Slice,
+    StripLeft,
+)
 from gateway.sources.elements import Element, Query, Truth
 
 _INTEGER_BOUND = 1 << 63
@@ -70,6 +93,14 @@ class SqliteDialect:
                 return _moment(column, _SECOND).op("||")(_s(".")).op("||")(micros)
         return column
 
+    def sorted_by(self, ordered: Element, *, descending: bool) -> tuple[Element, ...]:
+        """Say that nulls come last; databases differ when it is left unsaid."""
+        return (nulls_last(desc(ordered) if descending else asc(ordered)),)
+
+    def missing(self, column: Element, logical_type: LogicalType) -> Truth:
+        """Return whether a column is null."""
+        return column.is_(None)
+
     def comparable(self, column: Element, logical_type: LogicalType, *, exact: bool) -> Element:
         """Return a column as a condition compares it; `exact`: for equality alone.
 
@@ -94,10 +125,22 @@ class SqliteDialect:
         """Return the date of a date or timestamp, in UTC."""
         return _moment(column, _DAY) if logical_type is LogicalType.TIMESTAMP else column
 
+    def length(self, text: Element) -> Element:
+        """Return how many code points a text has."""
+        return func.length(text)
+
     def slice(self, text: Element, node: Slice) -> Element:
         """Return a part of a text."""
         start = node.start if node.start < 0 else node.start + 1
         return func.substr(text, _n(start), _n(node.length))
+
+    def joined(self, parts: tuple[Element, ...]) -> Element:
+        """Return texts one after the other."""
+        return reduce(lambda text, part: text.op("||")(part), parts)
+
+    def strip_left(self, text: Element, node: StripLeft) -> Element:
+        """Return a text without its longest beginning made of these characters."""
+        return func.ltrim(text, literal_column(f"'{node.characters}'"))
 
     def rounded(self, column: Element, node: RoundHalfUp) -> Element:
         """Return a whole number rounded half up; past 64 bits SQLite turns it into a float: a misfit."""

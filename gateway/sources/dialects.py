@@ -11,7 +11,17 @@ from typing import Protocol
 
 from sqlalchemy.engine import Dialect as Engine
 
-from gateway.policy import AsInteger, BeginsWith, FieldValue, LogicalType, RoundHalfUp, Scalar, Slice
+from gateway.policy import (
+    AsInteger,
+    BeginsWith,
+    FieldValue,
+    LogicalType,
+    RoundHalfUp,
+    Scalar,
+    Slice,
+    StripLeft,
+)
+from gateway.sources.dialect_mariadb import MariadbDialect
 from gateway.sources.dialect_postgresql import PostgresqlDialect
 from gateway.sources.dialect_sqlite import SqliteDialect
 from gateway.sources.elements import Element, Truth
@@ -33,6 +43,12 @@ class Dialect(Protocol):
     def ordered(self, column: Element, logical_type: LogicalType) -> Element:
         """Return a column as rows are ordered by it, and compared with the last row given."""
 
+    def sorted_by(self, ordered: Element, *, descending: bool) -> tuple[Element, ...]:
+        """Return what to order by for `ordered` to sort with nulls last."""
+
+    def missing(self, column: Element, logical_type: LogicalType) -> Truth:
+        """Return whether a column is null; a value that does not fit its type is not."""
+
     def comparable(self, column: Element, logical_type: LogicalType, *, exact: bool) -> Element:
         """Return a column as a condition compares it; `exact`: for equality alone."""
 
@@ -45,8 +61,17 @@ class Dialect(Protocol):
     def date_text(self, column: Element, logical_type: LogicalType) -> Element:
         """Return the date of a date or timestamp, in UTC."""
 
+    def length(self, text: Element) -> Element:
+        """Return how many code points a text has."""
+
     def slice(self, text: Element, node: Slice) -> Element:
         """Return a part of a text."""
+
+    def joined(self, parts: tuple[Element, ...]) -> Element:
+        """Return texts one after the other."""
+
+    def strip_left(self, text: Element, node: StripLeft) -> Element:
+        """Return a text without its longest beginning made of these characters."""
 
     def rounded(self, column: Element, node: RoundHalfUp) -> Element:
         """Return a whole number rounded half up."""
@@ -71,5 +96,5 @@ class Dialect(Protocol):
 
 
 DIALECTS: Mapping[str, Dialect] = MappingProxyType(
-    {"sqlite": SqliteDialect(), "postgresql": PostgresqlDialect()}
+    {"sqlite": SqliteDialect(), "postgresql": PostgresqlDialect(), "mariadb": MariadbDialect()}
 )

@@ -8,7 +8,8 @@ import re
 
 # A quoted name or text, a parenthesis, or a place where a line may break.
 _PIECES = re.compile(
-    r"""("(?:[^"]|"")*"|'(?:[^']|'')*')|([()])|(, | AND | OR |\s+(?:FROM|WHERE|ORDER BY|LIMIT) )"""
+    r"""("(?:[^"]|"")*"|`(?:[^`]|``)*`|'(?:[^']|'')*')|([()])"""
+    r"""|(, | AND | OR |\s+(?:FROM|WHERE|ORDER BY|LIMIT) )"""
 )
 _INDENT = "  "
 

@@ -1,7 +1,6 @@
 """Keyset paging: the rows after the last one given, in a total order with nulls last."""
 
-from sqlalchemy import and_, asc, desc, false, nulls_last, or_
-from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy import and_, false, or_
 
 from gateway.policy import LogicalType, Value
 from gateway.sources.dialects import Dialect
@@ -10,12 +9,13 @@ from gateway.sources.shape import Shape
 from gateway.sources.sql import slot
 
 
-def order_by(shape: Shape, dialect: Dialect, columns: dict[str, Element]) -> list[UnaryExpression[object]]:
+def order_by(shape: Shape, dialect: Dialect, columns: dict[str, Element]) -> list[Element]:
     """Write the order; where nulls stand is always said, since databases differ."""
     keys = _keys(shape, dialect, columns)
     return [
-        nulls_last(desc(element) if key.descending else asc(element))
-        for key, (element, _) in zip(shape.order, keys, strict=True)
+        part
+        for key, (element, _, _) in zip(shape.order, keys, strict=True)
+        for part in dialect.sorted_by(element, descending=key.descending)
     ]
 
 
@@ -32,16 +32,16 @@ def after(shape: Shape, dialect: Dialect, columns: dict[str, Element], first_slo
     bound: Truth | None = None
     place = first_slot
     keys = _keys(shape, dialect, columns)
-    for key, is_null, (element, required) in zip(shape.order, shape.after, keys, strict=True):
+    for key, is_null, (element, missing, required) in zip(shape.order, shape.after, keys, strict=True):
         if is_null:
             # Nothing comes after a null; rows with the same null go on by the next key.
-            equal.append(element.is_(None))
+            equal.append(missing)
             continue
         last = slot(Value(place, LogicalType.STRING))
         place += 1
         beyond: Truth = element < last if key.descending else element > last
         if not required:
-            beyond = or_(beyond, element.is_(None))
+            beyond = or_(beyond, missing)
         elif not equal:
             bound = element <= last if key.descending else element >= last
         branches.append(and_(*equal, beyond))
@@ -51,8 +51,12 @@ def after(shape: Shape, dialect: Dialect, columns: dict[str, Element], first_slo
     return and_(bound, or_(*branches))
 
 
-def _keys(shape: Shape, dialect: Dialect, columns: dict[str, Element]) -> list[tuple[Element, bool]]:
+def _keys(shape: Shape, dialect: Dialect, columns: dict[str, Element]) -> list[tuple[Element, Truth, bool]]:
+    """Return of each sort key what is compared, whether it is null, and whether it is required."""
     facts = {name: (logical_type, required) for name, _, logical_type, required in shape.columns}
-    return [
-        (dialect.ordered(columns[key.field], facts[key.field][0]), facts[key.field][1]) for key in shape.order
-    ]
+    found = []
+    for key in shape.order:
+        logical_type, required = facts[key.field]
+        ordered = dialect.ordered(columns[key.field], logical_type)
+        found.append((ordered, dialect.missing(ordered, logical_type), required))
+    return found

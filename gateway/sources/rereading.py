@@ -75,12 +75,29 @@ _KINDS: Mapping[str, frozenset[type[exp.Expr]]] = MappingProxyType(
             exp.Typeof,
         },
         "postgresql": _COMMON | {exp.Parameter, exp.Right, exp.Round},
+        "mariadb": _COMMON
+        | {
+            exp.Chr,
+            exp.Concat,
+            exp.DataTypeParam,
+            exp.DayOfMonth,
+            exp.LastDay,
+            exp.Placeholder,
+            exp.RegexpReplace,
+            exp.Right,
+            exp.Round,
+            exp.StrPosition,
+            exp.TsOrDsToDate,
+            exp.Var,
+        },
     }
 )
-_GRAMMARS: Mapping[str, str] = MappingProxyType({"sqlite": "sqlite", "postgresql": "postgres"})
+_GRAMMARS: Mapping[str, str] = MappingProxyType(
+    {"sqlite": "sqlite", "postgresql": "postgres", "mariadb": "mysql"}
+)
 _UNKNOWN_FUNCTIONS = frozenset({"DATE"})
-_CASTS = frozenset({exp.DType.TEXT, exp.DType.INT, exp.DType.BIGINT, exp.DType.DECIMAL})
-_COLLATIONS = frozenset({"BINARY", "C"})
+_CASTS = frozenset({exp.DType.CHAR, exp.DType.TEXT, exp.DType.INT, exp.DType.BIGINT, exp.DType.DECIMAL})
+_COLLATIONS = frozenset({"BINARY", "C", "utf8mb4_nopad_bin"})
 # The fixed texts of terms and dialects. A value in the text instead of in a slot is none of these.
 _TEXTS = frozenset(
     {
@@ -90,6 +107,7 @@ _TEXTS = frozenset(
         "T",
         " ",
         "0123456789",
+        "^[0123456789]+",
         ".0123456789",
         ".[0-9]*",
         "[+-][0-9][0-9]:[0-9][0-9]",
@@ -186,6 +204,8 @@ def _check_leaf(node: exp.Expr) -> None:
             _check(node.this in _CASTS, f"a cast to {node.this}")
         case exp.Collate():
             _check(node.expression.name in _COLLATIONS, "another collation")
+        case exp.Var():
+            _check(isinstance(node.parent, exp.Collate), "a word without quotes")
         case exp.Trim():
             _check(node.args.get("position") == "LEADING", "another trim")
         case _:

@@ -69,7 +69,7 @@ class Interpreter:
                 ]
                 return and_(true(), *map(self._bare, alone), *self._guards(alone), *rest)
             case IsMissing(of):
-                return self.columns[of.field].is_(None)
+                return self.dialect.missing(self.columns[of.field], of.type)
         return and_(self._bare(test), *self._guards((test,)))
 
     def value(self, expression: Expression) -> Element:
@@ -87,10 +87,7 @@ class Interpreter:
                 other = None if otherwise is None else self.value(otherwise)
                 return case((self._unguarded(when), self.value(then)), else_=other)
             case Concat(parts):
-                first, *others = map(self.value, parts)
-                for other_part in others:
-                    first = first.op("||")(other_part)
-                return first
+                return self.dialect.joined(tuple(map(self.value, parts)))
             case Hmac():
                 raise StatementRefused("a keyed transform must not enter SQL")
         return self._function(expression)
@@ -106,13 +103,13 @@ class Interpreter:
         inner = self.value(node.of)
         match node:
             case Length():
-                return func.length(inner)
+                return self.dialect.length(inner)
             case Slice():
                 return self.dialect.slice(inner, node)
             case Remove(_, character):
                 return func.replace(inner, literal_column(f"'{character}'"), literal_column("''"))
-            case StripLeft(_, characters):
-                return func.ltrim(inner, literal_column(f"'{characters}'"))
+            case StripLeft():
+                return self.dialect.strip_left(inner, node)
             case AsInteger():
                 return self.dialect.integer(inner, node)
 
@@ -142,7 +139,7 @@ class Interpreter:
             case Or(parts):
                 return or_(false(), *map(self._unguarded, parts))
             case IsMissing(of):
-                return self.columns[of.field].is_(None)
+                return self.dialect.missing(self.columns[of.field], of.type)
         return self._bare(test)
 
     def _guards(self, tests: tuple[Compare | OneOf | BeginsWith, ...]) -> Iterator[Truth]:

@@ -32,7 +32,7 @@ class Statement:
 
 
 def compile_statement(selection: Selection, dialect: str) -> Statement:
-    """Compile a selection for `sqlite` or `postgresql`.
+    """Compile a selection for `sqlite`, `postgresql` or `mariadb`.
 
     Raises:
         StatementRefused: the selection, or the text it gave, names more than it may.
