@@ -156,9 +156,10 @@ TEXTS: dict[str, Text] = {
     "sentence-purpose": Text(" untuk tujuan {purpose}", " for the purpose {purpose}"),
     "sentence-agreement": Text(" menurut perjanjian {agreement}", " under the agreement {agreement}"),
     "sentence-when": Text(" pada {moment}.", " on {moment}."),
-    "sentence-released": Text(
-        "Baris yang diberikan: {rows}; kolom diberikan apa adanya: {released}, diubah: {transformed}, tidak diberikan: {withheld}.",
-        "Rows released: {rows}; fields released as they are: {released}, transformed: {transformed}, withheld: {withheld}.",
+    "sentence-rows": Text("Baris yang diberikan: {rows}.", "Rows released: {rows}."),
+    "sentence-fields": Text(
+        "Kolom yang diberikan apa adanya: {released}, diubah: {transformed}, tidak diberikan: {withheld}.",
+        "Fields released as they are: {released}, transformed: {transformed}, withheld: {withheld}.",
     ),
     "sentence-described": Text(
         "Permintaan dijawab tanpa data.", "The request was answered without any data."

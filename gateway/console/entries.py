@@ -138,13 +138,15 @@ class Speaker:
         if outcome != "released":
             return self._say("sentence-described")
         verdicts = [row.verdict for row in replay.rows]
-        return self._say(
-            "sentence-released",
-            rows=entry.get("rows", 0),
+        fields = self._say(
+            "sentence-fields",
             released=verdicts.count("release"),
             transformed=verdicts.count("transform"),
             withheld=verdicts.count("withhold"),
         )
+        # How many rows a lookup found is a commitment, and no business of the sentence.
+        rows = self._say("sentence-rows", rows=entry["rows"]) if "rows" in entry else None
+        return " ".join(filter(None, (rows, fields)))
 
     def _say(self, name: str, /, **values: object) -> str:
         return say(f"console.{name}", self.language, **values)

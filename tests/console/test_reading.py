@@ -132,7 +132,7 @@ def test_an_exchange_is_told_in_a_sentence_in_both_languages(stand, made):
     )
     assert "menurut perjanjian pks-kapuas-hulu pada" in told["id"]
     assert "WIB" in told["id"]
-    assert f"Baris yang diberikan: {made.rows};" in told["id"]
+    assert f"Baris yang diberikan: {made.rows}." in told["id"]
     assert told["en"].startswith("Polres Kapuas Hulu asked KPU Kabupaten Kapuas Hulu for the data tps")
 
 
