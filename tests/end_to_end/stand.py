@@ -67,7 +67,11 @@ class Node:
             **(environ or {}),
         }
         self.config = config
-        self._process: subprocess.Popen[bytes] | None = None
+        self._launched: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def _process(self) -> "subprocess.Popen[bytes]":
+        return self._launched[-1]
 
     @property
     def layout(self) -> Layout:
@@ -113,7 +117,7 @@ class Node:
     def launch(self) -> None:
         """Start the processes, and wait for nothing."""
         with self.log_file.open("ab") as output:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-m", "gateway.cli", "serve", "--config", str(self.config)],
                 env=self.environ,
                 cwd=ROOT,
@@ -123,9 +127,10 @@ class Node:
                 # A group of its own, so that a whole server can be killed at one stroke.
                 process_group=0,
             )
+        self._launched.append(process)
 
     def is_running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return bool(self._launched) and self._process.poll() is None
 
     def is_ready(self) -> bool:
         if not self.is_running():
@@ -138,26 +143,23 @@ class Node:
         return self.log_file.read_text("utf-8", "replace")[-2000:]
 
     def stop(self) -> None:
-        if self._process is not None:
+        if self.is_running():
             self._process.terminate()
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self._process.wait(20)
-            except subprocess.TimeoutExpired:
-                self.kill()
-            # Its workers are gone too, unless it was killed alone.
+        for process in self._launched:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(20)
 
-    def kill(self) -> None:
-        """Kill -9 every process of the server at one stroke."""
-        assert self._process is not None
+    def kill(self, *, whole: bool = True) -> None:
+        """Kill -9 every process of the server at one stroke, or only the one that started the others."""
         with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            (os.killpg if whole else os.kill)(self._process.pid, signal.SIGKILL)
         self._process.wait(20)
 
     def workers(self) -> list[int]:
         """The processes that answer requests."""
-        assert self._process is not None
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         with suppress(OSError):
             return [int(pid) for pid in children.read_text().split()]

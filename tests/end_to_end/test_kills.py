@@ -14,9 +14,8 @@ from tests.end_to_end.load import Load, check_told, load_on
 from tests.end_to_end.postgres import Postgres
 from tests.end_to_end.stand import Node, answered, make_pair, served, wait_for
 
-KILLS = 18
-# So many of them kill every process of a server at one stroke.
-WHOLE = 4
+# Who is killed, and how often: one process that answers, the one that started it, or all at one stroke.
+STROKES = {"a worker": 12, "its parent": 3, "the whole server": 3}
 
 
 @pytest.fixture(params=["one node on SQLite", "two nodes on PostgreSQL"])
@@ -31,17 +30,17 @@ def nodes(request: pytest.FixtureRequest, house: Path, tmp_path: Path) -> Iterat
 
 def test_what_a_client_was_told_survives_every_kill(nodes: Sequence[Node]):
     chance = random.Random(20261124)
-    strokes = [True] * WHOLE + [False] * (KILLS - WHOLE)
+    strokes = [whom for whom, count in STROKES.items() for _ in range(count)]
     chance.shuffle(strokes)
     with served(*nodes):
         with load_on(*nodes, clients=4) as load:
-            for is_whole in strokes:
+            for whom in strokes:
                 await_answers(nodes, load, 5)
                 time.sleep(chance.random() / 10)
-                strike(chance.choice(nodes), chance, is_whole=is_whole)
+                strike(chance.choice(nodes), chance, whom)
             await_answers(nodes, load, 5)
         assert load.refusals.keys() <= {(503, "log-unavailable")}
-        assert len(load.receipts) > KILLS
+        assert len(load.receipts) > len(strokes)
         check_told(nodes[0], load)
         # The log goes on where it was, and is one log from its first entry to its last.
         for node in nodes:
@@ -64,10 +63,28 @@ def await_answers(nodes: Sequence[Node], load: Load, count: int) -> None:
     wait_for(have_come, lambda: (load.refusals, load.broken, nodes[0].why_not()))
 
 
-def strike(node: Node, chance: random.Random, *, is_whole: bool) -> None:
+def strike(node: Node, chance: random.Random, whom: str) -> None:
     workers = node.workers()
-    if is_whole or not workers:
-        node.kill()
-        return
-    with suppress(ProcessLookupError):
-        os.kill(chance.choice(workers), signal.SIGKILL)
+    if whom == "a worker" and workers:
+        with suppress(ProcessLookupError):
+            os.kill(chance.choice(workers), signal.SIGKILL)
+    else:
+        node.kill(whole=whom != "its parent")
+
+
+def test_a_server_whose_first_process_is_killed_lets_go_of_its_address(house: Path, tmp_path: Path):
+    node = Node(house, tmp_path / "state").prepare()
+    with served(node):
+        orphans = node.workers()
+        node.kill(whole=False)
+        wait_for(lambda: not any(map(is_alive, orphans)))
+        node.start()
+        assert answered(node)
+
+
+def is_alive(pid: int) -> bool:
+    """Say whether a process runs; one that nobody has waited for runs no more."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
