@@ -85,7 +85,7 @@ def test(env: Path, arguments: Sequence[str]) -> int:
             say("The tests run all the same; this run fails whatever they say.")
         pytest = [env / "bin/python", "-m", "pytest", "-o", f"cache_dir={cache / 'pytest'}"]
         examples = {"HYPOTHESIS_STORAGE_DIRECTORY": str(cache / "hypothesis")}
-        tested = run([*pytest, *(arguments or ["-n", "2"])], examples)
+        tested = run([*pytest, *(arguments or ["-n", "2", "--dist", "loadfile"])], examples)
     return tested or linted
 
 

@@ -368,7 +368,7 @@ def test_a_test_run_without_arguments_lints_first_and_fails_with_either(tool, co
     tool.failing = {failing}
     assert tool.dev.main(["test"]) == 1
     assert len(commands) == 5
-    assert commands[-1].endswith("-n 2")
+    assert commands[-1].endswith("-n 2 --dist loadfile")
 
 
 def test_a_test_run_with_arguments_is_pytest_with_them_alone(tool, commands):
