@@ -45,6 +45,7 @@ IMPURE_BUILTINS = {"open", "input", "print", "exec", "eval", "breakpoint", "__im
 
 # Where a fault of any kind must not spread, as "path function", and why.
 MAY_CATCH_ALL = {
+    "doctor/examination.py _guarded": "a check that breaks must not keep the others from being made",
     "storage/committer.py _settle": "the one thread that commits must live on; all who wait are told",
     "storage/writer.py commit": "one bad item fails a batch: each is tried alone, or all get a LogError",
 }

@@ -25,6 +25,10 @@ TEXTS: dict[str, Text] = {
     "demo": Text(
         "Peragaan dua gerbang, selangkah demi selangkah.", "Show two gateways at work, step by step."
     ),
+    "doctor": Text(
+        "Periksa setiap bagian gerbang, dan katakan cara memperbaikinya.",
+        "Look at every part of a gateway, and say how to mend it.",
+    ),
     "keys": Text("Kunci tanda tangan.", "Signing keys."),
     "keys.new": Text(
         "Buat pasangan kunci dalam berkas yang hanya terbaca pemiliknya.",

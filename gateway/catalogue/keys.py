@@ -40,6 +40,10 @@ TEXTS: dict[str, Text] = {
         "kunci privat ini tersandi; gerbang membacanya tanpa sandi, dilindungi hak berkas",
         "the private key is encrypted; the gateway reads it unencrypted, under the file's permissions",
     ),
+    "not-certificate": Text(
+        "bukan sertifikat dalam PEM; letakkan sertifikat server paling depan",
+        "not a certificate in PEM; put the server's own first",
+    ),
     "not-public": Text("bukan kunci publik dalam PEM", "not a public key in PEM"),
     "kind": Text("bukan kunci Ed25519, EC P-256 atau RSA", "a key that is none of Ed25519, EC P-256, RSA"),
     "curve": Text(

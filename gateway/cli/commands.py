@@ -6,6 +6,7 @@ import click
 
 from gateway.cli.auditors import auditors_group
 from gateway.cli.demo import demo_command
+from gateway.cli.doctor import doctor_command
 from gateway.cli.grammar import Group, spoken
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
@@ -36,6 +37,7 @@ def gateway_group() -> None:
 
 gateway_group.add_command(auditors_group)
 gateway_group.add_command(demo_command)
+gateway_group.add_command(doctor_command)
 gateway_group.add_command(keys_group)
 gateway_group.add_command(log_group)
 gateway_group.add_command(lookup_command)

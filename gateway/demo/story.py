@@ -62,7 +62,11 @@ def _fill(layout: Layout, serving: Mapping[str, Serving]) -> None:
         storage = open_storage(serving[agency.uid].settings.storage_url)
         storage.upgrade()
         storage.close()
-        sample.write_sqlite(layout.gateway(agency.short) / "data.db", agency.uid)
+        data = layout.gateway(agency.short) / "data.db"
+        sample.write_sqlite(data, agency.uid)
+        # As an operator should leave them: nobody looks in, and the gateway only reads its source.
+        data.chmod(0o400)
+        data.parent.chmod(0o700)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ Relative paths start at the state folder: `SINERGI_STATE` where it is set, else
 `state` of the file, relative to the file.
 """
 
-import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping
@@ -123,7 +122,7 @@ def _server(table: Table, base: Path) -> Server:
     )
     if bool(certificate) != bool(key):
         table.fail("tls-half", "tls_certificate" if certificate else "tls_key")
-    if not (_is_loopback(server.host) or certificate or server.proxy):
+    if not (server.is_loopback or certificate or server.proxy):
         # The signature keeps an answer whole; only TLS keeps it secret.
         table.fail("tls-missing", "host")
     table.done()
@@ -136,13 +135,6 @@ def _authorities(table: Table) -> frozenset[str]:
         return frozenset(normal_authority(name) for name in table.texts("authorities"))
     except SignatureMalformed:
         table.fail("not-texts", "authorities")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _console(table: Table | None, server: Server) -> ConsoleSettings | None:

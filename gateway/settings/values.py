@@ -1,5 +1,6 @@
 """What one gateway is told from outside, as frozen values."""
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,14 @@ class Server:
     def scheme(self) -> Literal["http", "https"]:
         """The scheme that clients use."""
         return "https" if self.tls_certificate or self.proxy else "http"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Say whether only this machine can reach the server."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
 
 @dataclass(frozen=True, slots=True)

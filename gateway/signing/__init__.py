@@ -6,6 +6,7 @@ is a SignatureError; a key store that is down is not.
 """
 
 from gateway.signing.answers import VerifiedAnswer, sign_answer, verify_answer
+from gateway.signing.certificates import Certificate, certificate_from_pem
 from gateway.signing.components import normal_authority
 from gateway.signing.digests import check_body, content_digest
 from gateway.signing.keys import (
@@ -52,6 +53,7 @@ __all__ = [
     "SKEW",
     "Algorithm",
     "Answer",
+    "Certificate",
     "Headers",
     "KeyRing",
     "LocalSigner",
@@ -62,6 +64,7 @@ __all__ = [
     "TrustedKey",
     "VerifiedAnswer",
     "VerifiedRequest",
+    "certificate_from_pem",
     "check_body",
     "content_digest",
     "detached_header",

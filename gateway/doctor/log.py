@@ -1,0 +1,65 @@
+"""Does the log's head hold, and is nothing lost that was given out?
+
+This looks at the head alone; `gateway log verify` goes through every entry.
+"""
+
+from collections.abc import Iterator
+
+from gateway.audit import verify_checkpoint
+from gateway.catalogue import Sentence
+from gateway.doctor.finding import Finding, State, days
+from gateway.doctor.patient import Patient
+from gateway.errors import ProofBad
+from gateway.storage import LogFacts, count_waiting
+
+
+def check_log_head(patient: Patient) -> Iterator[Finding]:
+    """Verify the latest checkpoint, and compare it with the high water."""
+    facts, origin = patient.facts, patient.settings.log_origin
+    if facts is None:
+        yield Finding("log", State.WARN, Sentence("doctor.unknown-without-database"))
+        return
+    if facts.origin not in {None, origin}:
+        yield Finding("log", State.FAIL, Sentence("storage.other-log", found=facts.origin, wanted=origin))
+        return
+    if not facts.is_given_out_held:
+        name = "storage.behind" if facts.size < facts.given_out else "storage.behind-head"
+        values = {"known": facts.given_out} | ({"size": facts.size} if name == "storage.behind" else {})
+        yield Finding("log", State.FAIL, Sentence(name, **values))
+    yield _head(patient, facts)
+
+
+def _head(patient: Patient, facts: LogFacts) -> Finding:
+    key = patient.key("log")
+    if not facts.size:
+        return Finding("log", State.OK, Sentence("doctor.log-empty", origin=patient.settings.log_origin))
+    if key is None:
+        return Finding("log", State.WARN, Sentence("doctor.log-without-key", size=facts.size))
+    try:
+        checkpoint = verify_checkpoint(facts.note or "", patient.settings.log_origin, key)
+    except ProofBad as error:
+        return Finding(
+            "log", State.FAIL, Sentence("doctor.log-unsigned", size=facts.size, problem=error.message)
+        )
+    if (checkpoint.size, checkpoint.root) != (facts.size, facts.root):
+        return Finding("log", State.FAIL, Sentence("doctor.log-differs", size=facts.size))
+    last = facts.last_recorded_at or patient.now
+    return Finding(
+        "log",
+        State.OK,
+        Sentence(
+            "doctor.log",
+            size=facts.size,
+            last=last.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            age=days(patient.now - last),
+        ),
+    )
+
+
+def check_statements(patient: Patient) -> Iterator[Finding]:
+    """See whether signed suspensions or revocations wait for the log."""
+    waiting = count_waiting(patient.settings.state_folder)
+    if waiting:
+        yield Finding("statements", State.WARN, Sentence("doctor.statements-wait", count=waiting))
+    else:
+        yield Finding("statements", State.OK, Sentence("doctor.statements"))
