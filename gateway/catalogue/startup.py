@@ -90,8 +90,10 @@ TEXTS: dict[str, Text] = {
         "{where}: neither a SQLite file nor a PostgreSQL database; e.g. sqlite:////var/lib/sinergi/gateway.db",
     ),
     "source-url": Text(
-        "{where}: sumber data bukan berkas SQLite atau basis data PostgreSQL; contoh: sqlite:////srv/kpu/tps.db",
-        "{where}: the source is neither a SQLite file nor a PostgreSQL database; e.g. sqlite:////srv/kpu/tps.db",
+        "{where}: sumber data bukan berkas SQLite, basis data PostgreSQL atau MariaDB; contoh: "
+        "sqlite:////srv/kpu/tps.db",
+        "{where}: the source is no SQLite file and no PostgreSQL or MariaDB database; e.g. "
+        "sqlite:////srv/kpu/tps.db",
     ),
     "source-postgresql": Text(
         "{where}: sumber PostgreSQL harus menyebut satu host, pengguna dan basis data, dan hanya parameter {allowed}",
@@ -102,8 +104,18 @@ TEXTS: dict[str, Text] = {
         "{where}: a source on another machine must be verified; write sslmode=verify-full, not {mode}",
     ),
     "source-driver": Text(
-        "{where}: sumber PostgreSQL memerlukan psycopg; pasang sinergi-gateway[postgresql]",
-        "{where}: a PostgreSQL source needs psycopg; install sinergi-gateway[postgresql]",
+        "{where}: sumber ini memerlukan {driver}; pasang sinergi-gateway[{extra}]",
+        "{where}: this source needs {driver}; install sinergi-gateway[{extra}]",
+    ),
+    "source-mariadb": Text(
+        "{where}: sumber MariaDB harus menyebut pengguna, basis data, dan satu host atau unix_socket, dan hanya "
+        "parameter {allowed}",
+        "{where}: a MariaDB source names a user, a database, and one host or unix_socket, and no parameters but "
+        "{allowed}",
+    ),
+    "source-certificates": Text(
+        "{where}: berkas sertifikat yang disebut tidak dapat dibaca; periksa ssl_ca, ssl_cert dan ssl_key",
+        "{where}: the certificate files that it names cannot be read; check ssl_ca, ssl_cert and ssl_key",
     ),
     "no-samples": Text(
         "{where}: folder contoh tidak ada; jalankan peragaan dari salinan lengkap proyek",

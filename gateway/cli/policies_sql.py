@@ -46,7 +46,7 @@ _KEYS: Mapping[LogicalType, object] = {
 @option("--agreement", metavar="UID", help="one-agreement")
 @option(
     "--dialect",
-    type=click.Choice(["sqlite", "postgresql"]),
+    type=click.Choice(["sqlite", "postgresql", "mariadb"]),
     default="sqlite",
     show_default=True,
     help="dialect",

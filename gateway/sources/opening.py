@@ -3,6 +3,7 @@
 import importlib
 import ipaddress
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from gateway.errors import SettingsBad
 from gateway.policy import Rows, Selection
 from gateway.sources.columns import TableColumn, WriteGuard
+from gateway.sources.opening_mariadb import mariadb_parameters
 from gateway.sources.sqlite import SqliteSource
 
 WHERE = "sources.url"
@@ -41,14 +43,14 @@ class DatabaseSource(Protocol):
         """Give the connections back."""
 
 
-class _PostgresqlModule(Protocol):
-    def PostgresqlSource(
-        self, connect: dict[str, str | int], *, timeout_seconds: float, pool_size: int
+class _Server(Protocol):
+    def __call__(
+        self, connect: Mapping[str, object], *, timeout_seconds: float, pool_size: int
     ) -> DatabaseSource: ...
 
 
 def open_source(url: str, *, timeout_seconds: float = 5.0, pool_size: int = 8) -> DatabaseSource:
-    """Open `sqlite:///path` or `postgresql://user@host/database`; connects when first read.
+    """Open `sqlite:///path`, `postgresql://user@host/database` or `mariadb://…`; connects when first read.
 
     Raises:
         SettingsBad: the URL names no database that we read, or an unsafe connection to one.
@@ -59,10 +61,15 @@ def open_source(url: str, *, timeout_seconds: float = 5.0, pool_size: int = 8) -
         raise SettingsBad("source-url", WHERE) from None
     if parts.drivername in {"sqlite", "sqlite+pysqlite"}:
         return SqliteSource(_sqlite_path(parts), timeout_seconds=timeout_seconds)
-    if parts.drivername not in {"postgresql", "postgresql+psycopg"}:
+    if parts.drivername in {"postgresql", "postgresql+psycopg"}:
+        server = _server("postgresql", "PostgresqlSource", "psycopg")
+        connect: Mapping[str, object] = connection_parameters(parts, timeout_seconds)
+    elif parts.drivername in {"mariadb", "mariadb+pymysql"}:
+        server = _server("mariadb", "MariadbSource", "PyMySQL")
+        connect = mariadb_parameters(parts, WHERE, stays_here=_stays_here(parts.host or ""))
+    else:
         raise SettingsBad("source-url", WHERE)
-    connect = connection_parameters(parts, timeout_seconds)
-    return _postgresql().PostgresqlSource(connect, timeout_seconds=timeout_seconds, pool_size=pool_size)
+    return server(connect, timeout_seconds=timeout_seconds, pool_size=pool_size)
 
 
 def _sqlite_path(url: URL) -> Path:
@@ -125,10 +132,10 @@ def _stays_here(host: str) -> bool:
         return False
 
 
-def _postgresql() -> _PostgresqlModule:
-    # psycopg comes with an extra; a gateway that reads SQLite alone does without.
+def _server(kind: str, name: str, driver: str) -> _Server:
+    # A driver comes with an extra; a gateway that reads SQLite alone does without.
     try:
-        module = importlib.import_module("gateway.sources.postgresql")
+        module = importlib.import_module(f"gateway.sources.{kind}")
     except ImportError:
-        raise SettingsBad("source-driver", WHERE) from None
-    return cast(_PostgresqlModule, module)
+        raise SettingsBad("source-driver", WHERE, driver=driver, extra=kind) from None
+    return cast(_Server, getattr(module, name))

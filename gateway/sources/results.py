@@ -24,7 +24,7 @@ Convert = Callable[[Column], Sequence[Scalar] | None]
 
 _INTEGER_BOUND = 1 << 63
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_SQLITE_MOMENT = re.compile(
+_MOMENT_TEXT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
     r"(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?",
     re.ASCII,
@@ -105,17 +105,24 @@ def _numbers(column: Column) -> Sequence[Scalar] | None:
     return column  # type: ignore[return-value]
 
 
-def _sqlite_booleans(column: Column) -> Sequence[Scalar] | None:
+def _bits(column: Column) -> Sequence[Scalar] | None:
     if not _are(column, int) or not {0, 1, None}.issuperset(column):
         return None
     return [None if value is None else bool(value) for value in column]
+
+
+def _bounded_numbers(column: Column) -> Sequence[Scalar] | None:
+    """Take whole numbers of 64 bits with a sign: MariaDB has unsigned ones beyond."""
+    whole = _whole_numbers(column)
+    present = [value for value in whole or () if isinstance(value, int)]
+    return whole if all(-_INTEGER_BOUND <= value < _INTEGER_BOUND for value in present) else None
 
 
 def _booleans(column: Column) -> Sequence[Scalar] | None:
     return column if _are(column, bool) else None  # type: ignore[return-value]
 
 
-def _sqlite_date(value: object) -> Scalar:
+def _date_text(value: object) -> Scalar:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         return None
     try:
@@ -125,8 +132,8 @@ def _sqlite_date(value: object) -> Scalar:
     return value
 
 
-def _sqlite_moment(value: object) -> Scalar:
-    parts = _SQLITE_MOMENT.fullmatch(value) if isinstance(value, str) else None
+def _moment_text(value: object) -> Scalar:
+    parts = _MOMENT_TEXT.fullmatch(value) if isinstance(value, str) else None
     # SQLite cannot reckon with an offset so early, and conditions on such a moment hold nothing.
     if parts is None or (len(parts[3] or "") > 1 and parts[0] < "0401"):
         return None
@@ -162,9 +169,17 @@ CONVERTERS: Mapping[str, Mapping[LogicalType, Convert]] = MappingProxyType(
             LogicalType.STRING: _texts,
             LogicalType.INTEGER: _whole_numbers,
             LogicalType.NUMBER: _numbers,
-            LogicalType.BOOLEAN: _sqlite_booleans,
-            LogicalType.DATE: partial(_each, convert=_sqlite_date),
-            LogicalType.TIMESTAMP: partial(_each, convert=_sqlite_moment),
+            LogicalType.BOOLEAN: _bits,
+            LogicalType.DATE: partial(_each, convert=_date_text),
+            LogicalType.TIMESTAMP: partial(_each, convert=_moment_text),
+        },
+        "mariadb": {
+            LogicalType.STRING: _texts,
+            LogicalType.INTEGER: _bounded_numbers,
+            LogicalType.NUMBER: _numbers,
+            LogicalType.BOOLEAN: _bits,
+            LogicalType.DATE: partial(_each, convert=_date_text),
+            LogicalType.TIMESTAMP: partial(_each, convert=_moment_text),
         },
         "postgresql": {
             LogicalType.STRING: _texts,

@@ -1,13 +1,16 @@
 """Which URLs open a source, and over which connections."""
 
+import ssl
 from pathlib import Path
 
+import pymysql
 import pytest
 from sqlalchemy import make_url
 
 from gateway.errors import SettingsBad
 from gateway.sources import open_source
 from gateway.sources.opening import connection_parameters
+from gateway.sources.opening_mariadb import mariadb_parameters
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,16 @@ from gateway.sources.opening import connection_parameters
         ("", "source-url"),
         ("no url", "source-url"),
         ("mysql://u@localhost/d", "source-url"),
+        ("mariadb+mysqldb://u@localhost/d", "source-url"),
+        ("mariadb://localhost/d", "source-mariadb"),
+        ("mariadb://u@localhost", "source-mariadb"),
+        ("mariadb://u@/d", "source-mariadb"),
+        ("mariadb://u@localhost/d?unix_socket=/run/s", "source-mariadb"),
+        ("mariadb://u@localhost/d?read_default_file=/etc/my.cnf", "source-mariadb"),
+        ("mariadb://u@localhost/d?local_infile=1", "source-mariadb"),
+        ("mariadb://u@localhost/d?ssl_disabled=1", "source-mariadb"),
+        ("mariadb://u@db.kpu.example/d?ssl_verify_cert=false", "source-mariadb"),
+        ("mariadb://u@db.kpu.example/d?ssl_ca=/nowhere/ca.pem", "source-certificates"),
         ("postgresql+asyncpg://u@localhost/d", "source-url"),
         ("sqlite://", "source-url"),
         ("sqlite:///:memory:", "source-url"),
@@ -60,6 +73,23 @@ def test_this_machine_needs_no_certificate(host: str) -> None:
     url = make_url(f"postgresql://u@/d?host={host}")
     assert connection_parameters(url, 5)["sslmode"] == "prefer"
     assert connection_parameters(url.update_query_dict({"sslmode": "disable"}), 5)["sslmode"] == "disable"
+
+
+@pytest.mark.parametrize("host", ["db.kpu.example", "10.0.0.5"])
+def test_another_machine_with_mariadb_is_verified_in_full(host: str) -> None:
+    parameters = mariadb_parameters(make_url(f"mariadb://u:p@{host}/d"), "url", stays_here=False)
+    context = parameters["ssl"]
+    assert isinstance(context, ssl.SSLContext)
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
+    # The driver must not go on in the clear with a server that says it cannot do better.
+    connection = pymysql.Connection(**parameters, defer_connect=True)  # type: ignore[arg-type]
+    assert connection._ssl_required  # type: ignore[attr-defined]
+
+
+def test_this_machine_needs_no_certificate_for_mariadb() -> None:
+    for query in ("u@localhost/d", "u@/d?unix_socket=/run/mysqld/mysqld.sock"):
+        parameters = mariadb_parameters(make_url(f"mariadb://{query}"), "url", stays_here=True)
+        assert parameters["ssl_disabled"]
 
 
 def test_no_environment_variable_says_where_to_connect(

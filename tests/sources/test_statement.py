@@ -24,7 +24,7 @@ from gateway.policy import Any as AnyOf
 from gateway.sources import compile_statement, statement
 from tests.sources.conftest import COLUMNS, Bench, selection
 
-DIALECTS = pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+DIALECTS = pytest.mark.parametrize("dialect", ["sqlite", "postgresql", "mariadb"])
 INJECTIONS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),
     st.sampled_from(
