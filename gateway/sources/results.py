@@ -56,6 +56,9 @@ def wire_rows(
     """
     if not rows:
         return ()
+    if not results:
+        # A lookup of which nothing leaves is still told how many rows there are.
+        return ((),) * len(rows)
     columns = list(zip(*rows, strict=True))
     outputs: list[Sequence[Scalar]] = []
     for result in results:
