@@ -103,6 +103,8 @@ TEXTS: dict[str, Text] = {
     "outcome-refused": Text("ditolak", "refused"),
     "outcome-recorded": Text("dicatat", "recorded"),
     "outcome-shown": Text("ditampilkan", "shown"),
+    "kind-lookup": Text("verifikasi per nomor", "lookup"),
+    "kind-describe": Text("keterangan dataset", "description"),
     "kind-catalog": Text("daftar dataset", "list of datasets"),
     "kind-receipt": Text("bukti pertukaran", "receipt"),
     "kind-other": Text("permintaan lain", "other request"),

@@ -121,10 +121,10 @@ def text(name: str, /, **values: object) -> str:
     return say(f"console.{name}", language(), **values)
 
 
-def word(group: str, name: str) -> str:
-    """Say a word of entries in the reader's language; one that this release does not know stays as it is."""
-    full = f"console.{group}{name}"
-    return say(full, language()) if full in texts() else name
+def word(name: str) -> str:
+    """Say a word of entries, named `group-word`; one that this release does not know stays as it is."""
+    full = f"console.{name}"
+    return say(full, language()) if full in texts() else name.partition("-")[2]
 
 
 def problem_text(code: str, part: str) -> str:

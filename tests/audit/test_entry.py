@@ -191,19 +191,42 @@ FACTS = {
     "activate": {"bundle": "b" * 64},
     "suspend": {"agreement": {"uid": "pks"}},
     "revoke": {"key": KEY},
+    "dismiss": {"account": {"id": "aud-1"}},
+    "sign-in": {"account": {"id": "aud-1"}},
+    "sign-out": {"account": {"id": "aud-1"}},
+    "audit-read": {"account": {"id": "aud-1"}, "page": "log"},
 }
 
 
 @pytest.mark.parametrize("kind", FACTS)
 def test_every_other_kind_can_be_recorded_with_its_facts_and_not_without(kind):
     common = {name: query_draft(1).facts[name] for name in ("planner", "exchange_id", "times")}
-    outcome = "described" if kind in {"describe", "catalog"} else "recorded"
+    outcome = {"describe": "described", "catalog": "described", "audit-read": "shown"}.get(kind, "recorded")
     consumer = {"consumer": {"agency": "polres", "key": KEY}} if outcome == "described" else {}
     facts = common | {"kind": kind, "outcome": outcome} | FACTS[kind] | consumer
     for name in {*FACTS[kind], *consumer}:
         with pytest.raises(ProofBad, match=f"lacks {name}"):
             make(Draft({key: value for key, value in facts.items() if key != name}))
     assert parse_entry(make(Draft(facts)))["kind"] == kind
+
+
+def test_an_invitation_names_its_end_in_the_open_and_its_person_as_a_commitment():
+    common = {each: query_draft(1).facts[each] for each in ("planner", "exchange_id", "times")}
+    account = {"id": "aud-1", "until": "2026-12-31"}
+    facts = common | {"kind": "invite", "outcome": "recorded", "account": account}
+    who = {"name": b"Budi"}
+    assert parse_entry(make(Draft(facts, who)))["kind"] == "invite"
+    with pytest.raises(ProofBad, match=r"lacks commitments\.name"):
+        make(Draft(facts))
+    with pytest.raises(ProofBad, match=r"lacks account\.until"):
+        make(Draft(facts | {"account": {"id": "aud-1"}}, who))
+
+
+@pytest.mark.parametrize("until", ["2026-02-30", "2026-1-1", "20261231", "", 5, "2026-12-31T00:00:00Z"])
+def test_the_last_day_of_an_account_is_a_day_in_the_calendar(until):
+    facts = {**query_draft(1).facts, "account": {"id": "aud-1", "until": until}}
+    with pytest.raises(ProofBad, match="calendar"):
+        make(Draft(facts, query_draft(1).openings))
 
 
 @pytest.mark.parametrize("kind", [kind for kind, outcomes in KINDS.items() if "refused" in outcomes])

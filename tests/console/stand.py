@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ ZONE = "Asia/Pontianak"
 AUTHORITY = "127.0.0.1:8401"
 BASE = f"http://{AUTHORITY}"
 PROVIDER, CONSUMER = "kpu-kapuas-hulu", "polres-kapuas-hulu"
+NONE = "\N{EN DASH}"
 QUERY = f"/v1/datasets/{PROVIDER}/tps/query"
 BODY: Mapping[str, Any] = {
     "agreement": "pks-kapuas-hulu",
@@ -237,6 +239,14 @@ def listed(page: str) -> list[str]:
 def text_of(page: str) -> str:
     """Return what a page says, without its markup."""
     return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+def field_rows(page: str) -> dict[str, list[str]]:
+    """Return the table of verdicts: field -> its cells, as texts."""
+    table = re.search(r'<table class="table fields">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)[1]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("</tr>")]
+    texts = [[unescape(text_of(cell)) for cell in row] for row in rows if row]
+    return {row[0]: row[1:] for row in texts}
 
 
 @contextmanager

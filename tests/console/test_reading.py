@@ -12,27 +12,17 @@ from html import unescape
 import pytest
 
 from gateway.audit import check_log, check_opening, leaf_hash, parse_entry, verify_checkpoint
-from gateway.catalogue import texts
 from gateway.demo.layout import Layout
 from gateway.exchange import EntryFilter
 from gateway.signing import signer_from_pem
 from gateway.storage import read_export
-from tests.console.stand import CONSUMER, PROVIDER, ROOT, listed, text_of
+from tests.console.stand import CONSUMER, NONE, PROVIDER, field_rows, listed, text_of
 
 LIST = "/konsol/pertukaran"
-NONE = "\N{EN DASH}"
 
 
 def one(made, name):
     return f"{LIST}/{made.ids[name]}"
-
-
-def field_rows(page):
-    """Return the table of verdicts: field -> its cells, as texts."""
-    table = re.search(r'<table class="table fields">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)[1]
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("</tr>")]
-    texts = [[unescape(text_of(cell)) for cell in row] for row in rows if row]
-    return {row[0]: row[1:] for row in texts}
 
 
 # --- the list
@@ -368,17 +358,11 @@ def test_the_switch_keeps_the_search(stand, made):
     assert switch == f"{LIST}?hasil=refused&kode=field-withheld&lang=en"
 
 
-def test_every_text_of_the_templates_is_in_the_catalogue_and_none_is_left_over():
-    folder = ROOT / "gateway/console"
-    sources = "".join(
-        path.read_text("utf-8") for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.py")])
-    )
-    used = set(re.findall(r"""['"]([a-z][a-z0-9_-]*)['"]""", sources))
-    # Names put together from a word of an entry: their first part is written out.
-    prefixes = ("sentence-", "month-", *re.findall(r"""['"]([a-z-]+-)['"](?: ~|, )""", sources))
-    names = {name.removeprefix("console.") for name in texts() if name.startswith("console.")}
-    unused = {name for name in names if name not in used and not name.startswith(prefixes)}
-    unused -= {name for name in names if f"console.{name}" in sources}
-    assert not unused
-    written = set(re.findall(r"""\bt\('([a-z0-9_-]+)'""", sources))
-    assert {name for name in written if not name.endswith("-")} <= names
+def test_a_word_that_this_release_does_not_know_is_shown_as_it_is(stand, made):
+    leaf = stand.gateway.log.find(made.ids["released"]).entry
+    changed = leaf.replace(b'"reason":"granted"', b'"reason":"by-decree"')
+    browser = stand.signed_in()
+    stand.tamper("UPDATE entries SET leaf = ? WHERE exchange_id = ?", changed, made.ids["released"])
+    page = browser.get(one(made, "released"))
+    assert page.status_code == 200
+    assert "by-decree" in page.text

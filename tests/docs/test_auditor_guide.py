@@ -1,0 +1,98 @@
+"""docs/auditor-guide.md: every command in it does what the page says, on a log that auditors have read."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gateway.console.exchange_pages import COUNT_CEILING
+from gateway.exchange.access import IDLE_LIMIT, INVITATION_LIFE, SESSION_LIFE
+from tests.cli.desk import Ran, run
+from tests.console.conftest import made  # noqa: F401 (a fixture)
+from tests.console.stand import ROOT, Made, Stand, environ_of, standing
+from tests.docs.blocks import DOCS, blocks
+
+PAGE = "auditor-guide.md"
+PLACEHOLDER = "aud-1a2b3c4d"
+
+
+@pytest.fixture
+def office(
+    made: Made,  # noqa: F811 (the fixture)
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Stand]:
+    """Stand where the operator and the auditor stand: in a folder beside config/."""
+    with standing(made, tmp_path) as stand:
+        (tmp_path / "config").symlink_to(ROOT / "config")
+        monkeypatch.chdir(tmp_path)
+        for name, value in environ_of(stand.state).items():
+            monkeypatch.setenv(name, value)
+        yield stand
+
+
+def commands() -> list[str]:
+    return [line for block in blocks(PAGE, "console") for line in block.splitlines()]
+
+
+def command(start: str) -> str:
+    (line,) = [line for line in commands() if line.startswith(f"gateway {start}")]
+    return line
+
+
+def follow(line: str, **known: str) -> Ran:
+    """Run a line of the page as a shell would."""
+    for name, value in known.items():
+        line = line.replace(name, value)
+    program, *words = shlex.split(line)
+    assert program == "gateway"
+    return run("--lang", "en", *words)
+
+
+def test_the_operators_commands_work_as_they_stand(office: Stand):
+    invited = follow(command("auditors invite"))
+    assert invited.code == 0, invited.err
+    account = re.search(r"aud-[0-9a-f]{8}", invited.out)[0]
+    assert office.browser().come_in(invited.out.splitlines()[-1].rpartition("/")[2]).status_code == 303
+    for start in ("auditors link", "auditors list", "auditors revoke"):
+        line = command(start).replace(PLACEHOLDER, account)
+        ran = follow(line)
+        assert ran.code == 0, ran.err
+        assert account in ran.out
+
+
+def test_the_auditors_commands_work_as_they_stand(office: Stand, tmp_path: Path):
+    browser = office.signed_in()
+    vkey = follow(command("log vkey")).out.strip()
+    (tmp_path / "segel-lama.txt").write_bytes(browser.get("/konsol/catatan/segel.txt").data)
+    copy = tmp_path / "catatan-kpu-kapuas-hulu.ndjson"
+    copy.write_bytes(browser.get("/konsol/catatan/salinan.ndjson").data)
+    key = '"$(cat kunci-kpu.txt)"'
+    lines = [line.replace(key, shlex.quote(vkey)) for line in commands() if "verify" in line]
+    assert len(lines) == 2
+    for line in lines:
+        ran = follow(line)
+        assert ran.code == 0, ran.err
+        assert "sound" in ran.out
+    copy.write_text(copy.read_text("utf-8").replace('\\"rows\\":3', '\\"rows\\":4', 1), "utf-8")
+    changed = follow(lines[0])
+    assert changed.code == 1
+    assert "entry 1:" in changed.out
+
+
+def test_the_page_names_every_command_that_auditors_have():
+    tried = {" ".join(line.split()[1:3]) for line in commands()}
+    assert tried == {f"auditors {name}" for name in ("invite", "list", "link", "revoke")} | {
+        "log vkey",
+        "log verify",
+    }
+
+
+def test_the_limits_that_the_page_names_are_those_of_the_code():
+    page = (DOCS / PAGE).read_text("utf-8")
+    assert f"{IDLE_LIMIT.seconds // 60} menit" in page
+    assert f"{SESSION_LIFE.seconds // 3600} jam" in page
+    assert f"{INVITATION_LIFE.days * 24} jam" in page
+    assert f"{COUNT_CEILING:,}".replace(",", ".") in page
