@@ -131,6 +131,7 @@ class Case:
 
     types: Mapping[str, LogicalType]
     undisclosed: frozenset[str]
+    derives: Mapping[str, Sequence[str]]
     closed_later: str | None
     grants: Mapping[str, Grants]
     folder: Mapping[str, bytes] = field(repr=False)
@@ -160,10 +161,15 @@ class Case:
 
     def outputs(self, purpose: str) -> dict[str, Output]:
         """Return what leaves of each field."""
+        uses = self.permissions[purpose].uses
+        released = {name for name in self.grants[purpose].released if name != self.closed_later}
         found = {}
-        for name, uses in self.permissions[purpose].uses.items():
-            for use in uses:
-                if use.kind in {"release", "transform"} and name != self.closed_later:
+        for name, granted in uses.items():
+            for use in granted:
+                if use.kind not in {"release", "transform"} or name == self.closed_later:
+                    continue
+                # What derives a field that the register has closed must hide it, or stays.
+                if use.transform in HIDING or released.issuperset(self.derives[name]):
                     found[name] = Output(name, use.transform, use.arguments)
         return found
 
@@ -226,7 +232,7 @@ def cases(
     closed_later = draw(st.none() | st.none() | st.none() | st.sampled_from(sorted(types)))
     undisclosed = frozenset(name for name, kind in kinds.items() if kind == "undisclosed")
     folder = _folder(types, kinds, derives, grants, closed_later, table)
-    case = Case(types, undisclosed, closed_later, grants, folder, table)
+    case = Case(types, undisclosed, derives, closed_later, grants, folder, table)
     rows = [
         {name: stored(name, types[name], value) for name, value in row.items()}
         for row in _rows(draw, case, misfits, max_rows)
