@@ -43,24 +43,27 @@ def test_what_a_client_was_told_survives_every_kill(nodes: Sequence[Node]):
         assert len(load.receipts) > len(strokes)
         check_told(nodes[0], load)
         # The log goes on where it was, and is one log from its first entry to its last.
-        for node in nodes:
-            wait_for(lambda node=node: answered(node), node.why_not)
+        wait_for(lambda: revive(nodes) and all(map(answered, nodes)), nodes[0].why_not)
     for node in nodes:
         verified = node.run("log", "verify", "--config", str(node.config))
         assert verified.exit_code == 0, verified.output
 
 
 def await_answers(nodes: Sequence[Node], load: Load, count: int) -> None:
-    """Wait for so many answers more; start a server that ended, as a service manager would."""
+    """Wait for so many answers more."""
     before = len(load.told)
+    wait_for(
+        lambda: revive(nodes) and len(load.told) >= before + count,
+        lambda: (load.refusals, load.broken, nodes[0].why_not()),
+    )
 
-    def have_come() -> bool:
-        for node in nodes:
-            if not node.is_running():
-                node.launch()
-        return len(load.told) >= before + count
 
-    wait_for(have_come, lambda: (load.refusals, load.broken, nodes[0].why_not()))
+def revive(nodes: Sequence[Node]) -> bool:
+    """Start every server that has ended, as a service manager would."""
+    for node in nodes:
+        if not node.is_running():
+            node.launch()
+    return True
 
 
 def strike(node: Node, chance: random.Random, whom: str) -> None:
