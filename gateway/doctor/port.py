@@ -78,7 +78,8 @@ def _answered(patient: Patient, where: str, keys: Any, ready: Any) -> Finding:
 
 def _thumbprints(keys: Any) -> set[object]:
     listed = keys.get("keys") if isinstance(keys, dict) else None
-    return {key.get("kid") for key in listed or () if isinstance(key, dict)}
+    found = listed if isinstance(listed, list) else []
+    return {key.get("kid") for key in found if isinstance(key, dict)}
 
 
 def _amiss(ready: Any) -> str:
