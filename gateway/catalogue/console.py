@@ -365,7 +365,7 @@ TEXTS: dict[str, Text] = {
     "take-export": Text("Unduh salinan catatan", "Download the log"),
     "take-head": Text("Unduh segel catatan", "Download the checkpoint"),
     "take-command": Text("Perintah pemeriksaannya:", "The command that checks them:"),
-    "agreements-title": Text("Perjanjian aktif", "Active agreements"),
+    "agreements-title": Text("Perjanjian kerja sama", "Cooperation agreements"),
     "agreements-text": Text(
         "Kebijakan aktif sejak {moment}, epok {epoch}, sidik",
         "Policy active since {moment}, epoch {epoch}, digest",

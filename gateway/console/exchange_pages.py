@@ -24,9 +24,10 @@ from gateway.console.moments import Moments
 from gateway.console.pages import LANGUAGE_FIELD, language, show
 from gateway.console.ports import Desk
 from gateway.console.replay import Bundles, Replay, asked_of, replay_entry
-from gateway.errors import ExchangeUnknown, PathUnknown, ProofBad
+from gateway.errors import ExchangeUnknown, PathUnknown, PolicyFilesBad, ProofBad
 from gateway.evidence import Trace, trace_inclusion
 from gateway.exchange import StoredEntry, is_exchange_id
+from gateway.policy import Bundle
 
 PAGE_SIZE = 25
 COUNT_CEILING = 10_000
@@ -49,7 +50,7 @@ def add_exchanges(app: Flask, desk: Desk, gate: Gate, bundles: Bundles) -> None:
         page = _trim(found, search)
         total = desk.reads.count(search.wanted, COUNT_CEILING + 1)
         gate.record_read(visitor, "exchanges", [entry.exchange_id for entry in page], search.canonical)
-        policy = desk.policy().bundle
+        policy = _active(desk)
         return show(
             "exchanges.html",
             search=search,
@@ -62,7 +63,7 @@ def add_exchanges(app: Flask, desk: Desk, gate: Gate, bundles: Bundles) -> None:
             scopes=SCOPES,
             outcomes=OUTCOMES,
             fields=FIELDS,
-            suggestions=_suggestions(policy.agreements, policy.contracts),
+            suggestions=_suggestions(policy),
             agency_name=lambda agency: agency_name(policy, "", agency),
             reason_title=lambda code: reason_title(code, language()),
         )
@@ -182,11 +183,20 @@ def _go(address: str) -> Response:
     return Response(response.get_data(), 303, response.headers)
 
 
-def _suggestions(agreements: Mapping[str, Any], contracts: Mapping[str, Any]) -> dict[str, list[str]]:
+def _active(desk: Desk) -> Bundle | None:
+    """Return the active policy, for names alone: the log is shown also where none is active."""
+    try:
+        return desk.policy().bundle
+    except PolicyFilesBad:
+        return None
+
+
+def _suggestions(policy: Bundle | None) -> dict[str, list[str]]:
     """Offer the words of the active policy to whoever fills in a filter; others may be typed."""
+    agreements = policy.agreements.values() if policy else ()
     return {
-        "badan": sorted({party.agency for each in agreements.values() for party in each.parties}),
-        "dataset": sorted(contracts),
-        "tujuan": sorted({purpose for each in agreements.values() for purpose in each.purposes}),
-        "perjanjian": sorted(agreements),
+        "badan": sorted({party.agency for each in agreements for party in each.parties}),
+        "dataset": sorted(policy.contracts) if policy else [],
+        "tujuan": sorted({purpose for each in agreements for purpose in each.purposes}),
+        "perjanjian": sorted(each.uid for each in agreements),
     }

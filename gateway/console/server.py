@@ -29,6 +29,7 @@ from gateway.errors import (
     LogError,
     MethodWrong,
     PathUnknown,
+    PolicyFilesBad,
     RequestBad,
     SessionEnded,
     SignatureMalformed,
@@ -52,6 +53,7 @@ STATUS: dict[type[GatewayError], int] = {
     BodyTooLarge: 413,
     ExchangeUnknown: 404,
     LogError: 503,
+    PolicyFilesBad: 503,
 }
 
 

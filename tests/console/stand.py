@@ -17,6 +17,9 @@ from werkzeug.test import Client, TestResponse
 
 from gateway.app import Gateway, create_app, open_gateway, utc_now
 from gateway.console import Desk, create_console, link_path, mount_console
+from gateway.demo.layout import Layout
+from gateway.demo.policy_office import activate
+from gateway.demo.servers import Serving
 from gateway.exchange import (
     CHANCE_BYTES,
     Account,
@@ -28,8 +31,9 @@ from gateway.exchange import (
 )
 from gateway.policy import day_end
 from gateway.settings import load_settings
-from gateway.storage import Auditors, AuditReads
+from gateway.storage import Auditors, AuditReads, open_storage
 from tests.end_to_end.plain import Asking, load_key
+from tests.end_to_end.stand import make_house
 
 ROOT = Path(__file__).parents[2]
 ZONE = "Asia/Pontianak"
@@ -75,7 +79,18 @@ def open_at(state: Path, **changes: Any) -> Gateway:
     return open_gateway(replace(settings, **changes))
 
 
-def make_exchanges(state: Path) -> Made:
+def make_gateway(state: Path) -> Made:
+    """Make a gateway as an operator does, and some exchanges in its log."""
+    make_house(state)
+    config, environ = ROOT / "config/kpu.toml", environ_of(state)
+    settings = load_settings(config, environ)
+    with closing(open_storage(settings.storage_url)) as storage:
+        storage.upgrade()
+    activate(Layout(state), Serving(config, environ, settings))
+    return _make_exchanges(state)
+
+
+def _make_exchanges(state: Path) -> Made:
     """Ask the gateway as Polres would, in this process, and keep what came back."""
     with closing(open_at(state)) as gateway:
         client = Client(create_app(gateway))

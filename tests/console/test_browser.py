@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.outcomes import Failed, Skipped
 from playwright.sync_api import Browser, Page, expect
 
 from gateway.console import link_path
+from tests.console import browsing
 from tests.console.browsing import NARROW, faults_of, opened_browser, served
 from tests.console.stand import Made, Stand
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", Failed), ("", Skipped)])
+def test_without_a_browser_ci_fails_and_others_are_told(monkeypatch, ci, outcome):
+    monkeypatch.setattr(browsing, "CHROMIUM", Path("/none/chromium"))
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="apt-get install chromium"), opened_browser():
+        pass
 
 
 @pytest.fixture(scope="module")
@@ -104,10 +114,10 @@ def test_the_language_changes_and_stays(page: Page):
     expect(page.get_by_role("heading", name="Exchanges")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "en"
     page.get_by_role("link", name="Agreements").click()
-    expect(page.get_by_role("heading", name="Active agreements")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cooperation agreements")).to_be_visible()
     assert not faults_of(page)
     page.get_by_role("link", name="Indonesia").click()
-    expect(page.get_by_role("heading", name="Perjanjian aktif")).to_be_visible()
+    expect(page.get_by_role("heading", name="Perjanjian kerja sama")).to_be_visible()
 
 
 @pytest.mark.parametrize(

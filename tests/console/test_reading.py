@@ -13,6 +13,7 @@ import pytest
 
 from gateway.audit import check_log, check_opening, leaf_hash, parse_entry, verify_checkpoint
 from gateway.demo.layout import Layout
+from gateway.errors import PolicyFilesBad
 from gateway.exchange import EntryFilter
 from gateway.signing import signer_from_pem
 from gateway.storage import read_export
@@ -366,3 +367,14 @@ def test_a_word_that_this_release_does_not_know_is_shown_as_it_is(stand, made):
     page = browser.get(one(made, "released"))
     assert page.status_code == 200
     assert "by-decree" in page.text
+
+
+def test_the_log_is_shown_also_where_no_policy_is_active(stand, made):
+    def none_active():
+        raise PolicyFilesBad("none")
+
+    browser = stand.signed_in()
+    object.__setattr__(stand.desk, "policy", none_active)
+    assert listed(browser.get(LIST).text) == list(made.ids.values())[::-1]
+    assert browser.get(one(made, "released")).status_code == 200
+    assert browser.get("/konsol/perjanjian").status_code == 503

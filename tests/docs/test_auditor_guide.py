@@ -10,20 +10,20 @@ import pytest
 from gateway.console.exchange_pages import COUNT_CEILING
 from gateway.exchange.access import IDLE_LIMIT, INVITATION_LIFE, SESSION_LIFE
 from tests.cli.desk import Ran, run
-from tests.console.conftest import made  # noqa: F401 (a fixture)
-from tests.console.stand import ROOT, Made, Stand, environ_of, standing
+from tests.console.stand import ROOT, Made, Stand, environ_of, make_gateway, standing
 from tests.docs.blocks import DOCS, blocks
 
 PAGE = "auditor-guide.md"
 PLACEHOLDER = "aud-1a2b3c4d"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make_gateway(tmp_path_factory.mktemp("guide") / "state")
+
+
 @pytest.fixture
-def office(
-    made: Made,  # noqa: F811 (the fixture)
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Stand]:
+def office(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stand]:
     """Stand where the operator and the auditor stand: in a folder beside config/."""
     with standing(made, tmp_path) as stand:
         (tmp_path / "config").symlink_to(ROOT / "config")
