@@ -19,8 +19,8 @@ from tests.policy.desk import CONTRACT, KPU, NOON, POLRES, folder, keys_of, pins
 
 ORIGIN = "kpu.example/log"
 TABLE = (
-    "CREATE TABLE tps (kode_tps TEXT PRIMARY KEY NOT NULL, desa TEXT NOT NULL, dpt INTEGER, kontak TEXT, lahir DATE, nik TEXT,"
-    " gudang TEXT, baru TEXT, rahasia TEXT)"
+    "CREATE TABLE tps (kode_tps TEXT NOT NULL PRIMARY KEY, desa TEXT NOT NULL, dpt INTEGER, kontak TEXT,"
+    " lahir DATE, nik TEXT, gudang TEXT, baru TEXT, rahasia TEXT)"
 )
 SECRET = "6106010101900001"
 LATER = NOON + timedelta(minutes=1)
@@ -72,7 +72,7 @@ class Ward:
         self.data = self.state / "data.db"
         with closing(sqlite3.connect(self.data)) as connection:
             connection.execute(TABLE)
-            connection.execute("INSERT INTO tps (kode_tps, nik) VALUES ('6106', ?)", (SECRET,))
+            connection.execute("INSERT INTO tps (kode_tps, desa, nik) VALUES ('6106', '6106', ?)", (SECRET,))
             connection.commit()
         self.data.chmod(0o400)
         with socket.socket() as probe:
