@@ -35,6 +35,28 @@ TEXTS: dict[str, Text] = {
     # --- policies and keys
     "fault": Text("kesalahan", "fault"),
     "warning": Text("peringatan", "warning"),
+    "hint": Text("saran", "hint"),
+    # --- rights on the columns of a source
+    "grants-postgresql": Text(
+        "Sumber {name}: jalankan sebagai pemilik tabel, bukan sebagai {role}. Bila perlu, dahulukan:",
+        "Source {name}: run as the owner of the tables, not as {role}. Where needed, run first:",
+    ),
+    "grants-mariadb": Text(
+        "Sumber {name}: jalankan sebagai administrator; baris pertama mencabut SEMUA hak {role}, jadi akun itu hanya "
+        "untuk gerbang. Membuat akun, dan melihat hasilnya:",
+        "Source {name}: run as an administrator; the first line takes ALL rights of {role} away, so keep that account "
+        "for the gateway alone. To make the account, and to see what came of it:",
+    ),
+    "grants-sqlite": Text(
+        "Sumber {name}: SQLite tidak mengenal akun maupun hak per kolom. Sebagai gantinya, pemilik data membuat salinan "
+        "yang hanya berisi kolom terpakai, dan `sources.url` menunjuk ke salinan itu:",
+        "Source {name}: SQLite knows neither accounts nor rights on columns. Instead, the owner of the data makes a "
+        "copy with only the columns in use, and `sources.url` names that copy:",
+    ),
+    "grants-off": Text(
+        "{table}: tetap tidak terbaca: {columns}",
+        "{table}: stay unreadable: {columns}",
+    ),
     "folder-faulty": Text(
         "{faults} kesalahan, {warnings} peringatan; folder ini tidak dapat diaktifkan",
         "{faults} faults, {warnings} warnings; this folder cannot be activated",

@@ -273,6 +273,23 @@ TEXTS: dict[str, Text] = {
         "{dataset}: akun gerbang tidak boleh membaca kolom {column} (isian {field}); beri hak SELECT atasnya",
         "{dataset}: the gateway's account may not read the column {column} (field {field}); grant SELECT on it",
     ),
+    "drift-nullable": Text(
+        "{dataset}: kolom {column} boleh kosong, padahal isian {field} wajib; beri NOT NULL, atau ubah kontraknya",
+        "{dataset}: the column {column} may be null, but the field {field} is required; set NOT NULL, or change "
+        "the contract",
+    ),
+    "drift-unique": Text(
+        "{dataset}: kolom {column} (isian {field}) menjadi urutan halaman tetapi tidak unik; beri indeks unik, "
+        "karena baris dengan nilai sama bisa terlewat",
+        "{dataset}: pages go by the column {column} (field {field}), which is not unique; give it a unique index, "
+        "since rows of one value could be left out",
+    ),
+    "drift-index": Text(
+        "{dataset}: isian {field} disaring atau diurutkan tanpa indeks yang dapat dipakai; pada tabel besar "
+        'jalankan: CREATE INDEX ON {table} ("{column}" COLLATE "C")',
+        "{dataset}: the field {field} is filtered or sorted by without an index that serves; on a large table run: "
+        'CREATE INDEX ON {table} ("{column}" COLLATE "C")',
+    ),
     "drift-new": Text(
         "{dataset}: kolom baru {column} ({found}) belum diklasifikasikan; tidak pernah diberikan, tambahkan ke kontrak",
         "{dataset}: the new column {column} ({found}) is not classified; it never leaves, add it to the contract",

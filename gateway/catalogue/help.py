@@ -22,6 +22,15 @@ TEXTS: dict[str, Text] = {
     "auditors.revoke": Text(
         "Tutup akun pemeriksa; sesinya berakhir seketika.", "Close an account; its sessions end at once."
     ),
+    "datasets": Text("Dataset dan tabel sumbernya.", "Datasets and the tables behind them."),
+    "datasets.drift": Text(
+        "Bandingkan setiap kontrak yang dilayani dengan tabelnya.",
+        "Compare each contract that is served with its live table.",
+    ),
+    "datasets.grants": Text(
+        "Tampilkan perintah GRANT yang menutup setiap kolom tak terpakai bagi akun sumber.",
+        "Print the GRANT statements that keep the source's account off every column without a use.",
+    ),
     "demo": Text(
         "Peragaan dua gerbang, selangkah demi selangkah.", "Show two gateways at work, step by step."
     ),
@@ -77,7 +86,8 @@ TEXTS: dict[str, Text] = {
         "Minta baris data dari gerbang badan publik lain.", "Ask another agency's gateway for rows."
     ),
     "lookup": Text(
-        "Verifikasi satu nomor pada gerbang badan publik lain.", "Look one key up at another agency's gateway."
+        "Verifikasi satu nomor pada gerbang badan publik lain.",
+        "Look one key up at another agency's gateway.",
     ),
     "serve": Text("Jalankan gerbang.", "Run the gateway."),
     "storage": Text("Basis data gerbang.", "The gateway's database."),
@@ -166,6 +176,14 @@ TEXTS: dict[str, Text] = {
     "head": Text("Segel catatan yang pernah disimpan.", "A checkpoint that somebody kept."),
     "log-entry": Text("Nomor entri atau nomor pertukaran.", "An entry's index, or an exchange id."),
     "openings": Text("Beserta nilai pembuka.", "With the opening values."),
+    "policies-instead": Text(
+        "Folder kebijakan yang dipakai sebagai ganti kebijakan aktif.",
+        "A folder of policies to use instead of the active policy.",
+    ),
+    "grants-role": Text(
+        "Akun yang diberi hak; bawaannya akun dalam URL sumber. MariaDB: nama@host.",
+        "The account to grant to; by default the one in the source's URL. MariaDB: name@host.",
+    ),
     "profile": Text("Berkas profil klien.", "The client's profile."),
     "fields": Text(
         "Kolom yang diminta; bawaannya semua yang diberikan.", "The fields; by default all that are granted."

@@ -5,6 +5,7 @@ import sys
 import click
 
 from gateway.cli.auditors import auditors_group
+from gateway.cli.datasets import datasets_group
 from gateway.cli.demo import demo_command
 from gateway.cli.doctor import doctor_command
 from gateway.cli.grammar import Group, spoken
@@ -36,6 +37,7 @@ def gateway_group() -> None:
 
 
 gateway_group.add_command(auditors_group)
+gateway_group.add_command(datasets_group)
 gateway_group.add_command(demo_command)
 gateway_group.add_command(doctor_command)
 gateway_group.add_command(keys_group)

@@ -85,7 +85,7 @@ def _tps(dice: Dice, stations: tuple[Station, ...]) -> Table:
         )
     # The last column stands in no contract: a source may hold more than is declared.
     columns = make_columns(
-        "kode_tps kode_desa nomor:integer lokasi alamat jenis dpt_l:integer dpt_p:integer dpt_jml:integer "
+        "kode_tps kode_desa! nomor:integer lokasi alamat jenis dpt_l:integer dpt_p:integer dpt_jml:integer "
         "lintang:number bujur:number akses waktu_tempuh_menit:integer sinyal hp_ketua nama_ketua nik_ketua "
         "lokasi_simpan_kotak catatan_operator"
     )

@@ -38,6 +38,7 @@ class Column:
 
     name: str
     kind: Kind = "text"
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ class Table:
     def ddl(self, dialect: Dialect) -> tuple[str, str]:
         """Return the statements that replace the table by an empty one."""
         columns = [f'"{column.name}" {_TYPES[dialect][column.kind]}' for column in self.columns]
-        columns[0] += " NOT NULL PRIMARY KEY"
+        columns = [
+            f"{each} NOT NULL" if column.is_required else each
+            for each, column in zip(columns, self.columns, strict=True)
+        ]
+        columns[0] += " PRIMARY KEY"
         return f'DROP TABLE IF EXISTS "{self.name}"', f'CREATE TABLE "{self.name}" ({", ".join(columns)})'
 
     def insert(self, dialect: Dialect) -> str:
@@ -70,11 +75,11 @@ class Table:
 
 
 def make_columns(text: str) -> tuple[Column, ...]:
-    """Read columns like `kode nama jumlah:integer`."""
-    columns = []
+    """Read columns like `kode nama! jumlah:integer`; the first and those with `!` are never null."""
+    columns: list[Column] = []
     for word in text.split():
-        name, _, kind = word.partition(":")
-        columns.append(Column(name, _KINDS[kind or "text"]))
+        name, _, kind = word.removesuffix("!").partition(":")
+        columns.append(Column(name, _KINDS[kind or "text"], not columns or word.endswith("!")))
     return tuple(columns)
 
 

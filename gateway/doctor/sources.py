@@ -1,15 +1,15 @@
 """Can the sources be read, only read, and do their tables still look like their contracts?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import closing
 
 from gateway.catalogue import Sentence
 from gateway.doctor.finding import Finding, State
 from gateway.doctor.patient import Patient
 from gateway.errors import GatewayError
-from gateway.policy import Contract, Policy
+from gateway.policy import Contract, Policy, fields_read
 from gateway.settings import SourceSettings
-from gateway.sources import DatabaseSource, Drift, find_drift, open_source
+from gateway.sources import DatabaseSource, drift_sentence, find_drift, open_source
 
 
 def check_sources(patient: Patient) -> Iterator[Finding]:
@@ -62,36 +62,23 @@ def check_drift(patient: Patient) -> Iterator[Finding]:
         try:
             with closing(_open(settings)) as source:
                 for contract in contracts:
-                    yield from _drift(contract, source)
+                    yield from _drift(contract, source, fields_read(policy, contract, patient.now))
         except GatewayError as error:
             yield _trouble("drift", name, error)
 
 
-def _drift(contract: Contract, source: DatabaseSource) -> Iterator[Finding]:
+def _drift(contract: Contract, source: DatabaseSource, read: Set[str]) -> Iterator[Finding]:
     columns = source.columns(contract.table)
     if not columns:
         told = Sentence("doctor.table-missing", dataset=contract.dataset, table=contract.table)
         yield Finding("drift", State.FAIL, told)
         return
-    found = find_drift(contract, columns)
+    found = find_drift(contract, columns, read=read)
     for drift in found:
         state = State.FAIL if drift.kind == "missing" else State.WARN
-        yield Finding("drift", state, _told(contract, drift))
+        yield Finding("drift", state, drift_sentence(contract, drift))
     if not found:
         yield Finding("drift", State.OK, Sentence("doctor.drift-none", dataset=contract.dataset))
-
-
-def _told(contract: Contract, drift: Drift) -> Sentence:
-    named = {"dataset": contract.dataset, "column": drift.column}
-    match drift.kind:
-        case "missing":
-            return Sentence("doctor.drift-missing", field=drift.field, **named)
-        case "unreadable":
-            return Sentence("doctor.drift-unreadable", field=drift.field, **named)
-        case "type":
-            return Sentence("doctor.drift-type", found=drift.found, wanted=drift.wanted, **named)
-        case "new":
-            return Sentence("doctor.drift-new", found=drift.found, **named)
 
 
 def _open(settings: SourceSettings) -> DatabaseSource:

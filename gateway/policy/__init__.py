@@ -48,6 +48,7 @@ from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
 from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_header import read_header
+from gateway.policy.reads import fields_read, texts_compared
 from gateway.policy.resolved import Granted, Policy, resolve
 from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
@@ -175,6 +176,7 @@ __all__ = [
     "day_end",
     "day_of",
     "day_start",
+    "fields_read",
     "find_signatures",
     "finish",
     "fits",
@@ -201,6 +203,7 @@ __all__ = [
     "signature_digest",
     "signed_path",
     "signers_of",
+    "texts_compared",
     "trust_path",
     "verdicts_of",
     "wire_value",

@@ -25,10 +25,21 @@ FITS = MappingProxyType(
     }
 )
 
-_COLUMNS = """
+_TYPES = """
 SELECT COLUMN_NAME, COLUMN_TYPE, DATA_TYPE, FIND_IN_SET('select', PRIVILEGES) > 0
 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = {schema} AND TABLE_NAME = {table}
 ORDER BY ORDINAL_POSITION
+"""
+_COLUMNS = """
+SELECT c.COLUMN_NAME, c.COLUMN_TYPE, c.DATA_TYPE, FIND_IN_SET('select', c.PRIVILEGES) > 0,
+       CASE t.TABLE_TYPE WHEN 'BASE TABLE' THEN c.IS_NULLABLE = 'YES' END,
+       CASE t.TABLE_TYPE WHEN 'BASE TABLE' THEN c.COLUMN_NAME IN (
+         SELECT MIN(s.COLUMN_NAME) FROM information_schema.STATISTICS s
+         WHERE s.TABLE_SCHEMA = {schema} AND s.TABLE_NAME = {table} AND s.NON_UNIQUE = 0
+         GROUP BY s.INDEX_NAME HAVING COUNT(*) = 1) END
+FROM information_schema.COLUMNS c
+JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
+WHERE c.TABLE_SCHEMA = {schema} AND c.TABLE_NAME = {table} ORDER BY c.ORDINAL_POSITION
 """
 _WRITABLE = """
 SELECT (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE {written})
@@ -41,12 +52,27 @@ _WRITTEN = "PRIVILEGE_TYPE IN ('INSERT', 'UPDATE', 'DELETE', 'DROP', 'ALTER', 'C
 
 def table_columns(ask: Ask, table: str) -> tuple[TableColumn, ...]:
     """Return a table's columns, those on which our account has a right; none when there is no such table."""
+    return _columns(ask, _COLUMNS, table)
+
+
+def column_types(ask: Ask, table: str) -> tuple[TableColumn, ...]:
+    """Return of a table's columns only what every read has to know."""
+    return _columns(ask, _TYPES, table)
+
+
+def _columns(ask: Ask, text: str, table: str) -> tuple[TableColumn, ...]:
     schema, name = parse_table(table)
     of = "DATABASE()" if schema is None else literal(schema)
     return tuple(
-        TableColumn(str(column), str(declared), FITS.get(str(kind), frozenset()), bool(readable))
-        for column, declared, kind, readable in ask(_COLUMNS.format(schema=of, table=literal(name)))
+        TableColumn(
+            str(column), str(declared), FITS.get(str(kind), frozenset()), bool(readable), *map(_truth, more)
+        )
+        for column, declared, kind, readable, *more in ask(text.format(schema=of, table=literal(name)))
     )
+
+
+def _truth(number: object) -> bool | None:
+    return None if number is None else bool(number)
 
 
 def count_writable(ask: Ask) -> int:

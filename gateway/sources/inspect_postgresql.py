@@ -6,8 +6,7 @@ import psycopg
 from psycopg import errors
 
 from gateway.policy import LogicalType
-from gateway.sources.columns import TableColumn
-from gateway.sources.names import parse_table
+from gateway.sources.columns import TableColumn, quoted_table
 
 _WHOLE = frozenset({LogicalType.INTEGER, LogicalType.NUMBER})
 _TEXT = frozenset({LogicalType.STRING})
@@ -23,8 +22,18 @@ _FITS: dict[str, frozenset[LogicalType]] = {
 # A domain stands for the type below it; an enumeration is read as text.
 _COLUMNS = """
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), b.typname, b.typtype::text,
-       has_column_privilege(a.attrelid, a.attnum, 'SELECT')
+       has_column_privilege(a.attrelid, a.attnum, 'SELECT'),
+       CASE WHEN c.relkind IN ('r', 'p') THEN NOT a.attnotnull END,
+       CASE WHEN c.relkind IN ('r', 'p') THEN EXISTS (
+         SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+         AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum) END,
+       CASE WHEN c.relkind IN ('r', 'p') AND a.attcollation <> 0 THEN EXISTS (
+         SELECT FROM pg_index i JOIN pg_collation l ON l.oid = i.indcollation[0]
+         WHERE i.indrelid = c.oid AND i.indisvalid AND i.indkey[0] = a.attnum
+         AND (l.collname IN ('C', 'POSIX') OR l.collname = 'default' AND
+              (SELECT datcollate FROM pg_database WHERE datname = current_database()) IN ('C', 'POSIX'))) END
 FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 JOIN pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
 WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
@@ -41,10 +50,10 @@ WHERE c.relkind IN ('r', 'p', 'v', 'f') AND n.nspname <> 'information_schema' AN
 
 def table_columns(connection: "psycopg.Connection[Any]", table: str) -> tuple[TableColumn, ...]:
     """Return a table's columns; none when there is no such table."""
-    found = connection.execute(_COLUMNS, (_quoted(table),))
+    found = connection.execute(_COLUMNS, (quoted_table(table),))
     return tuple(
-        TableColumn(name, declared, _TEXT if kind == "e" else _FITS.get(base, frozenset()), readable)
-        for name, declared, base, kind, readable in found
+        TableColumn(name, declared, _TEXT if kind == "e" else _FITS.get(base, frozenset()), *facts)
+        for name, declared, base, kind, *facts in found
     )
 
 
@@ -64,8 +73,3 @@ def count_writable(connection: "psycopg.Connection[Any]") -> int:
     """Count the tables that our account itself may change."""
     ((number,),) = connection.execute(_WRITABLE).fetchall()
     return int(number)
-
-
-def _quoted(table: str) -> str:
-    parts = [part for part in parse_table(table) if part is not None]
-    return ".".join('"' + part.replace('"', '""') + '"' for part in parts)

@@ -20,15 +20,32 @@ _DECLARED: tuple[tuple[str, frozenset[LogicalType]], ...] = (
     ("REAL|FLOA|DOUB", frozenset({LogicalType.NUMBER})),
 )
 _NUMERIC = frozenset({LogicalType.NUMBER, LogicalType.INTEGER})
+# An INTEGER PRIMARY KEY is the row's own number, which is never null whatever is declared.
+_COLUMNS = """
+WITH kind AS (SELECT type AS of_table FROM pragma_table_list WHERE schema = :schema AND name = :table),
+     keys AS (SELECT count(*) AS parts FROM pragma_table_xinfo(:table, :schema) WHERE pk > 0)
+SELECT name, type,
+       CASE of_table WHEN 'table' THEN NOT "notnull" AND NOT (pk > 0 AND upper(type) = 'INTEGER') END,
+       CASE of_table WHEN 'table' THEN (pk > 0 AND parts = 1) OR EXISTS (
+         SELECT 1 FROM pragma_index_list(:table, :schema) i WHERE i."unique" AND NOT i.partial
+         AND (SELECT count(*) FROM pragma_index_info(i.name, :schema)) = 1
+         AND (SELECT n.name FROM pragma_index_info(i.name, :schema) n) = x.name) END
+FROM pragma_table_xinfo(:table, :schema) x, kind, keys WHERE hidden <> 1
+"""
 
 
 def table_columns(connection: sqlite3.Connection, table: str) -> tuple[TableColumn, ...]:
     """Return a table's columns; none when there is no such table."""
     schema, name = parse_table(table)
-    found = connection.execute(
-        "SELECT name, type FROM pragma_table_xinfo(?, ?) WHERE hidden <> 1", (name, schema or "main")
+    found = connection.execute(_COLUMNS, {"table": name, "schema": schema or "main"})
+    return tuple(
+        TableColumn(column, declared, fits_of(declared), True, *map(_truth, facts))
+        for column, declared, *facts in found
     )
-    return tuple(TableColumn(column, declared, fits_of(declared)) for column, declared in found)
+
+
+def _truth(number: int | None) -> bool | None:
+    return None if number is None else bool(number)
 
 
 def fits_of(declared: str) -> frozenset[LogicalType]:

@@ -184,7 +184,7 @@ def _found(
             ((number,),) = _rows(connection, executed(statement.count.text, statement.count.parameters))
             count = int(str(number))
         rows = _rows(connection, executed(statement.text, statement.parameters))
-        columns = inspect_mariadb.table_columns(lambda text: _rows(connection, text), table)
+        columns = inspect_mariadb.column_types(lambda text: _rows(connection, text), table)
     finally:
         if connection.open:
             _rows(connection, "ROLLBACK")
