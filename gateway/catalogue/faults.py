@@ -31,8 +31,8 @@ _FORM: dict[str, Text] = {
     ),
     "not-utf8": Text("bukan teks UTF-8; simpan ulang sebagai UTF-8", "not UTF-8 text; save it as UTF-8"),
     "hidden-character": Text(
-        "aksara {character} tidak tampak bagi pembaca; hapus",
-        "the character {character} is invisible to a reader; remove it",
+        "aksara {character} tidak tampak bagi pembaca, atau tampak seperti aksara lain; hapus",
+        "a reader cannot see the character {character}, or takes it for another; remove it",
     ),
     "yaml": Text("bukan YAML yang sah: {problem}", "not valid YAML: {problem}"),
     "yaml-anchor": Text(
@@ -40,6 +40,10 @@ _FORM: dict[str, Text] = {
         "YAML anchors and aliases are not used; write the content in each place",
     ),
     "yaml-tag": Text("tag YAML tidak dipakai; hapus", "YAML tags are not used; remove it"),
+    "yaml-escape": Text(
+        "garis miring terbalik dalam tanda petik ganda tidak dipakai; tulis aksaranya sendiri, atau pakai petik tunggal",
+        "a backslash in double quotes is not used; write the character itself, or use single quotes",
+    ),
     "yaml-directive": Text("arahan YAML tidak dipakai; hapus", "YAML directives are not used; remove it"),
     "yaml-documents": Text(
         "satu berkas berisi satu dokumen; pindahkan yang kedua ke berkas lain",

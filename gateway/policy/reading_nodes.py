@@ -2,8 +2,9 @@
 
 The tree is built from parser events rather than composed, so that what could
 make one text mean two things never gets a meaning: an anchor, alias, tag,
-directive, duplicate key or second document is a fault. Depth and number of nodes are
-bounded while reading, so a hostile file costs no more than its size.
+directive, duplicate key, escape or second document is a fault, and so is a character that
+an editor shows as nothing or as a space. Depth and number of nodes are bounded while
+reading, so a hostile file costs no more than its size.
 """
 
 import re
@@ -53,20 +54,30 @@ class MapNode:
 Node = TextNode | ListNode | MapNode
 
 # Invisible to a reader of the file, in comments too: controls, format characters (bidirectional overrides,
-# zero width), surrogates and separators of their own. Tab and the line ends of text files are what is left.
-_HIDDEN_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# zero width), surrogates, separators of their own, and every space but the plain one. Tab and the line ends
+# of text files are what is left; a lone CR ends a line for YAML and for few editors, so it is none of them.
+_HIDDEN_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+# Letters and marks by category that show as nothing: Default_Ignorable_Code_Point of Unicode (the rest of it
+# is in the categories), and two symbols that are drawn blank.
+_HIDDEN_OTHERS = frozenset(
+    {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0x1D159}
+    | {*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)}
+)
 
 
 def hidden_character(text: str) -> int | None:
     """Return the index of the first character that a reader cannot see, line ends and tabs aside."""
+    match = _HIDDEN_ASCII.search(text)
+    first = match.start() if match else None
     if text.isascii():
-        match = _HIDDEN_ASCII.search(text)
-        return match.start() if match else None
-    for index, character in enumerate(text):
-        if character not in "\n\r\t" and unicodedata.category(character) in _HIDDEN_CATEGORIES:
+        return first
+    for index, character in enumerate(text[:first]):
+        if character > "~" and (
+            unicodedata.category(character) in _HIDDEN_CATEGORIES or ord(character) in _HIDDEN_OTHERS
+        ):
             return index
-    return None
+    return first
 
 
 def read_nodes(path: str, content: bytes, faults: Faults) -> Node | None:
@@ -87,7 +98,7 @@ def read_nodes(path: str, content: bytes, faults: Faults) -> Node | None:
         faults.add("hidden-character", place, character=f"U+{ord(text[hidden]):04X}")
         return None
     try:
-        return _Builder(path, faults).build(yaml.parse(text, Loader=_Loader))
+        return _Builder(path, text, faults).build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else start
@@ -107,8 +118,9 @@ def _place_at(path: str, text: str, index: int) -> Place:
 class _Builder:
     """One pass over the events; each open list or mapping is a frame on a stack."""
 
-    def __init__(self, path: str, faults: Faults) -> None:
+    def __init__(self, path: str, text: str, faults: Faults) -> None:
         self.path = path
+        self.text = text
         self.faults = faults
         self.stack: list[tuple[yaml.Event, list[Node], Place]] = []
         self.top: Node | None = None
@@ -146,9 +158,17 @@ class _Builder:
         if self.nodes > MAX_NODES or len(self.stack) >= MAX_DEPTH:
             return self.refuse("file-too-deep", place)
         if isinstance(event, yaml.ScalarEvent):
+            # Whoever signs reads the source, so that must say what the value is.
+            if event.style == '"' and "\\" in self.source(event):
+                self.faults.add("yaml-escape", place)
             return self.put(TextNode(event.value, place))
         self.stack.append((event, [], place))
         return True
+
+    def source(self, event: yaml.Event) -> str:
+        """Return what the file says where an event was seen."""
+        start, end = event.start_mark, event.end_mark
+        return self.text[start.index : end.index] if start and end else self.text
 
     def start_document(self, event: yaml.DocumentStartEvent, place: Place) -> bool:
         self.documents += 1

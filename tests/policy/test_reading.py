@@ -210,7 +210,34 @@ def test_hostile_text_is_a_fault_of_its_file(path, content, code):
 @pytest.mark.parametrize("hidden", ["\\u202e", "\\0", "\\x07", "\\u200b", "\\ufeff", "\\uE000"])
 def test_an_escape_hides_no_character_either(hidden):
     register = REGISTER.replace("reason: Membahayakan", f'reason: "{hidden}" # ')
+    assert codes(read_bundle(folder(register=register))) == ["hidden-character", "yaml-escape"]
+
+
+# Fillers, blanks, variation selectors, tags and spaces that are drawn as nothing or as the plain space.
+BLANK = "\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u180b\u180e\u180f"
+BLANK += "\u2007\u202f\u2060\u2064\u2800\u3000\u3164"
+BLANK += "\ufe00\ufe0f\ufeff\uffa0\U0001d159\U0001d173\U000e0001\U000e007f\U000e0100"
+
+
+@pytest.mark.parametrize("blank", BLANK, ids=lambda blank: f"U+{ord(blank):04X}")
+@pytest.mark.parametrize("line", ["reason: Mem{}bahayakan", "reason: x # {}", "reason: {} Membahayakan"])
+def test_no_character_that_looks_like_nothing_or_like_a_space_is_read(blank, line):
+    register = REGISTER.replace("reason: Membahayakan", line.format(blank))
     assert codes(read_bundle(folder(register=register))) == ["hidden-character"]
+
+
+def test_a_use_behind_a_lone_carriage_return_is_never_granted():
+    agreement = AGREEMENT.replace("      dpt: [release]", "      # Tanpa kontak.\r      lahir: [release]")
+    assert codes(read_bundle(folder(agreement=agreement))) == ["hidden-character"]
+
+
+def test_letters_and_line_ends_of_any_editor_and_single_quotes_are_read():
+    register = REGISTER.replace(
+        "reason: Membahayakan", "reason: 'C:\\x61 \u201cdaérah\u201d'  # \u2026 Membahayakan"
+    )
+    (reason,) = {e.reason for e in read(register=register).registers[KPU].exemptions.values()}
+    assert reason == "C:\\x61 \u201cdaérah\u201d"
+    assert codes(read_bundle(folder(register=register.replace("\n", "\r\n")))) == []
 
 
 def test_a_file_in_a_strange_place_is_a_fault():
