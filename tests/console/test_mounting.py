@@ -39,6 +39,13 @@ def test_the_machines_door_is_no_page_and_the_console_no_problem_document(whole)
     assert (page.status_code, page.mimetype) == (404, "text/html")
 
 
+def test_the_bare_path_leads_to_the_first_page_and_nowhere_else(whole):
+    answer = whole.get("/konsol", base_url=BASE)
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{BASE}/konsol/")
+    assert whole.get("/konsol", base_url="http://evil.example").status_code in {308, 404}
+    assert "evil" not in whole.get("/konsol", base_url="http://evil.example").headers.get("Location", "")
+
+
 @pytest.mark.parametrize("path", ["/konsolx", "/konso", "/Konsol/", "/v1/konsol/", "/aset/konsol.css"])
 def test_nothing_but_its_own_path_reaches_the_console(whole, path):
     assert whole.get(path, base_url=BASE).mimetype != "text/html"
