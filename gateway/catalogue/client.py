@@ -7,6 +7,10 @@ TEXTS: dict[str, Text] = {
         "{url}: tidak ada jawaban utuh ({problem}); periksa alamat dan jaringan, lalu ulangi",
         "{url}: no whole answer came ({problem}); check address and network, then try again",
     ),
+    "too-large": Text(
+        "{url}: jawaban lebih besar dari batas klien ini; minta halaman yang lebih kecil",
+        "{url}: the answer is larger than this client's limit; ask for smaller pages",
+    ),
     "not-documented": Text(
         "jawaban gerbang tidak berbentuk seperti yang didokumentasikan ({part}); mungkin versi gerbang itu lain",
         "the gateway's answer is not of the documented shape ({part}); it may be of another version",

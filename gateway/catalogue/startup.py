@@ -99,6 +99,10 @@ TEXTS: dict[str, Text] = {
         "{where}: sumber PostgreSQL harus menyebut satu host, pengguna dan basis data, dan hanya parameter {allowed}",
         "{where}: a PostgreSQL source names one host, a user and a database, and no parameters but {allowed}",
     ),
+    "storage-tls": Text(
+        "{where}: basis data di komputer lain wajib diverifikasi; tambahkan sslmode=verify-full pada `{key}`",
+        "{where}: a database on another machine must be verified; add sslmode=verify-full to `{key}`",
+    ),
     "source-tls": Text(
         "{where}: sumber di komputer lain wajib diverifikasi; tulis sslmode=verify-full, bukan {mode}",
         "{where}: a source on another machine must be verified; write sslmode=verify-full, not {mode}",

@@ -134,6 +134,7 @@ class Client:
         """Fetch and verify the receipt of one of one's own exchanges; returns its text too."""
         token = self._ask("GET", f"/v1/exchanges/{exchange_id}/receipt").body.decode("ascii", "replace")
         receipt = self.verify_receipt(token)
+        self._watch.see(receipt.checkpoint)
         if receipt.entry["exchange_id"] != exchange_id:
             raise ProofBad(Sentence("client.receipt-other"))
         return token, receipt

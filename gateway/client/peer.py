@@ -32,10 +32,11 @@ class Peer:
             thumbprint: TrustedKey(public_key_from_jwk(key.jwk), key.role, trust.agency, key.holder)
             for thumbprint, key in trust.keys.items()
         }
-        log_key = next((trusted.key for trusted in keys.values() if trusted.role == Role.LOG), None)
-        if log_key is None:
+        log_keys = [thumbprint for thumbprint, trusted in keys.items() if trusted.role == Role.LOG]
+        if not log_keys:
             raise ProofBad(Sentence("client.trust-no-log-key", agency=trust.agency))
-        return cls(trust.agency, origin, trust, keys, log_key)
+        newest = max(log_keys, key=lambda thumbprint: trust.keys[thumbprint].valid_until)
+        return cls(trust.agency, origin, trust, keys, keys[newest].key)
 
     def ring_at(self, now: datetime) -> "PeerRing":
         """Return the keys whose answers count at this moment.

@@ -9,12 +9,13 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from gateway.catalogue import problem_of
 from gateway.errors import SettingsBad, SignatureMalformed
 from gateway.policy import ZONES, RootPins
 from gateway.settings.table import Table
-from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings
+from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings, is_loopback
 from gateway.signing import normal_authority
 
 _AGENCY = r"[a-z0-9][a-z0-9-]*"
@@ -48,6 +49,9 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     keys = folder / storage.text("keys", "keys")
     storage_url = _rooted(storage.text("url", "sqlite:///gateway.db"), folder)
     storage_where = storage.where("url")
+    if _leaves_unverified(storage_url):
+        # The log's openings and the database's password would travel in the clear.
+        storage.fail("storage-tls", "url")
     storage.done()
     log = top.table("log")
     origin = log.text("origin", pattern=r"[^\s+]{3,200}")
@@ -179,6 +183,17 @@ def _sources(table: Table, base: Path) -> Mapping[str, SourceSettings]:
         part.done()
         found[name] = source
     return found
+
+
+def _leaves_unverified(url: str) -> bool:
+    """Say whether a PostgreSQL URL leads to another machine without proof of which one."""
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("postgres"):
+        return False
+    said = parse_qs(parts.query)
+    hosts = [*said.get("hostaddr", []), *said.get("host", []), *filter(None, [parts.hostname])]
+    stays = all(host.startswith(("/", "@")) or is_loopback(host) for host in hosts)
+    return not stays and said.get("sslmode") != ["verify-full"]
 
 
 def _rooted(url: str, folder: Path) -> str:

@@ -2,11 +2,19 @@
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from gateway.policy import RootPins
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host name or address is this machine's own."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +39,14 @@ class Server:
     @property
     def is_loopback(self) -> bool:
         """Say whether only this machine can reach the server."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
     """One data source and the datasets that live in it; `where` is the place of its URL."""
 
-    url: str
+    url: str = field(repr=False)  # It may hold a password.
     where: str
     datasets: frozenset[str]
     timeout_seconds: float
@@ -62,7 +67,7 @@ class Settings:
     agency: str
     language: Literal["id", "en"]
     server: Server
-    storage_url: str
+    storage_url: str = field(repr=False)
     storage_where: str
     state_folder: Path
     keys_folder: Path

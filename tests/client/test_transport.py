@@ -1,3 +1,4 @@
+import gzip
 import socket
 from threading import Thread
 
@@ -38,7 +39,7 @@ def test_a_message_arrives_as_it_was_signed_and_nothing_is_added_to_what_is_cove
 
     def handle(request):
         seen.append(request)
-        return httpx2.Response(200, headers=[("X-A", "1"), ("X-A", "2")], content=b"ok")
+        return httpx2.Response(200, headers=[("X-A", "1"), ("X-A", "2")], stream=httpx2.ByteStream(b"ok"))
 
     answer = through(handle).send(MESSAGE)
     (request,) = seen
@@ -70,10 +71,28 @@ def test_a_broken_connection_is_an_unreachable_gateway(error):
 
 
 def test_a_redirect_is_an_answer_and_is_not_followed():
-    answer = through(lambda request: httpx2.Response(307, headers={"location": "http://evil.example"})).send(
+    moved = {"location": "http://evil.example"}
+    answer = through(lambda request: httpx2.Response(307, headers=moved, stream=httpx2.ByteStream(b""))).send(
         MESSAGE
     )
     assert answer.status == 307
+
+
+def test_an_answer_beyond_the_limit_is_not_read_to_its_end():
+    def handle(request):
+        return httpx2.Response(200, stream=httpx2.ByteStream(b"x" * 1001))
+
+    transport = httpx2.MockTransport(handle)
+    with pytest.raises(GatewayUnreachable):
+        HttpTransport("http://kpu.example", max_answer_bytes=1000, transport=transport).send(MESSAGE)
+
+
+def test_what_is_packed_stays_packed():
+    def handle(request):
+        packed = httpx2.ByteStream(gzip.compress(b"x" * 1_000_000))
+        return httpx2.Response(200, headers={"content-encoding": "gzip"}, stream=packed)
+
+    assert len(through(handle).send(MESSAGE).body) < 5_000
 
 
 def test_a_port_where_nobody_listens_is_an_unreachable_gateway():

@@ -223,12 +223,12 @@ def test_the_environment_is_laid_over_the_file(home):
         SINERGI_PORT="9000",
         SINERGI_WORKERS="1",
         SINERGI_AUTHORITIES="x.example:443,y.example",
-        SINERGI_DATABASE="postgresql+psycopg://db/kpu",
+        SINERGI_DATABASE="postgresql+psycopg://db/kpu?sslmode=verify-full",
     )
     server = settings.server
     assert (server.host, server.port, server.workers) == ("::1", 9000, 1)
     assert server.authorities == {"x.example", "y.example"}
-    assert settings.storage_url == "postgresql+psycopg://db/kpu"
+    assert settings.storage_url == "postgresql+psycopg://db/kpu?sslmode=verify-full"
 
 
 def test_the_state_folder_may_come_from_the_environment(home, tmp_path):
@@ -309,8 +309,32 @@ def test_without_pins_nobody_can_be_trusted(home):
 
 
 def test_an_absolute_or_remote_database_is_left_as_it_is(home):
-    for url in ("sqlite:////var/lib/x.db", "postgresql://u@h/d", "sqlite://"):
+    for url in ("sqlite:////var/lib/x.db", "postgresql://u@h/d?sslmode=verify-full", "sqlite://"):
         assert load(home, with_line(16, f'url = "{url}"')).storage_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:p@db.example/d",
+        "postgresql://u:p@db.example/d?sslmode=disable",
+        "postgresql://u:p@db.example/d?sslmode=require",
+        "postgresql+psycopg://u@/d?host=db.example",
+        "postgresql://u@localhost/d?hostaddr=10.0.0.1",
+    ],
+)
+def test_a_database_elsewhere_must_prove_which_one_it_is(home, url):
+    assert fault(home, with_line(16, f'url = "{url}"'))[0] == "storage-tls"
+
+
+@pytest.mark.parametrize("url", ["postgresql://u@127.0.0.1/d", "postgresql://u@/d?host=/run/postgresql"])
+def test_a_database_on_this_machine_needs_no_certificate(home, url):
+    assert load(home, with_line(16, f'url = "{url}"')).storage_url == url
+
+
+def test_no_password_shows_in_a_settings_repr(home):
+    url = "postgresql://u:rahasia@127.0.0.1/d"
+    assert "rahasia" not in repr(load(home, with_line(16, f'url = "{url}"')))
 
 
 def test_every_fault_has_its_sentence():
