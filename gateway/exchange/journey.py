@@ -108,10 +108,11 @@ class Journey:
         moment = Moment(caller, policy, now, exchange)
         claims = Claims(call.kind, target)
         nonce: NonceUse | None = NonceUse(caller.key, verified.nonce, verified.expires)
-        if world.log.nonce_used(caller.key, verified.nonce):
-            return self._refuse(Replayed("nonce seen before"), claims, moment, verified, None)
+        # Before the nonce: whoever saw a request could else replay it with any body, an entry each.
         if call.reads:
             check_body(message)
+        if world.log.nonce_used(caller.key, verified.nonce):
+            return self._refuse(Replayed("nonce seen before"), claims, moment, verified, None)
         try:
             request = call.parse(message, target)
             claims = _claims(call.kind, target, request)

@@ -27,14 +27,16 @@ def _parse(message: Message, target: Target) -> Asked:
 
 def _decide(asked: Asked, moment: Moment, world: World) -> Recorded:
     recorded = world.log.find(asked.exchange)
-    # Another agency's exchange answers exactly as one that never was.
-    if recorded is None or _consumer(parse_entry(recorded.entry)) != moment.caller.agency:
+    # Another system's exchange answers exactly as one that never was: a receipt opens its request.
+    caller = (moment.caller.agency, moment.caller.system)
+    if recorded is None or _consumer(parse_entry(recorded.entry)) != caller:
         raise ExchangeUnknown("no exchange of this id for this caller")
     return recorded
 
 
-def _consumer(entry: Mapping[str, Mapping[str, str]]) -> str | None:
-    return entry.get("consumer", {}).get("agency")
+def _consumer(entry: Mapping[str, Mapping[str, str]]) -> tuple[str | None, str | None]:
+    consumer = entry.get("consumer", {})
+    return consumer.get("agency"), consumer.get("system")
 
 
 def _perform(recorded: Recorded, moment: Moment, world: World) -> Performed:

@@ -76,8 +76,8 @@ def test_only_the_consumers_own_exchanges_have_receipts(world):
         assert json_of(answer)["code"] == "exchange-unknown"
     facts = [parse_entry(leaf) for leaf in world.kpu.log.leaves[-2:]]
     assert [(entry["kind"], entry["outcome"]) for entry in facts] == [("receipt", "refused")] * 2
-    # Another system of the same agency may fetch it.
-    assert fetch(world, exchange, signer=keys_of(POLRES)["client-2"]).status == 200
+    # Nor for another system of the same agency: a receipt opens what its request said.
+    assert fetch(world, exchange, signer=keys_of(POLRES)["client-2"]).status == 404
 
 
 def test_the_entries_of_changes_of_policy_have_no_receipt_for_consumers(world):
