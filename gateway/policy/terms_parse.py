@@ -17,7 +17,7 @@ from gateway.policy.model import LogicalType
 from gateway.policy.terms_regions import undotted_code
 
 MAX_DEPTH = 8
-MAX_NODES = 200
+MAX_NODES = 60
 MAX_VALUES = 1000
 MAX_TEXT = 4096
 

@@ -43,13 +43,15 @@ class Shape:
 
     `columns` holds field, physical name, type and whether it is required. In
     `rows` and `filter` a `Value` holds the number of its slot. `after` says of
-    each sort key whether the last value given was null.
+    each sort key whether the last value given was null. `spelling` parts outputs
+    that are equal to Python alone, such as the constants 1 and True.
     """
 
     dialect: str
     table: str
     columns: Columns
     outputs: tuple[Output, ...]
+    spelling: str
     rows: Test
     filter: Test
     order: tuple[SortKey, ...]
@@ -67,7 +69,7 @@ def shape_of(selection: Selection, dialect: str) -> tuple[Shape, list[Value]]:
         for name, column in selection.columns.items()
     )
     types = {name: logical_type for name, _, logical_type, _ in columns}
-    rows, values = _fixed_rows(selection.rows, _types_of(selection.rows, types))
+    rows, values = _fixed_rows(selection.rows, repr(selection.rows), _types_of(selection.rows, types))
     slots = list(values)
     chosen = numbered(lower_condition(selection.filter, types), slots)
     after = None
@@ -84,6 +86,7 @@ def shape_of(selection: Selection, dialect: str) -> tuple[Shape, list[Value]]:
         selection.table,
         columns,
         selection.outputs,
+        repr(selection.outputs),
         rows,
         chosen,
         selection.order,
@@ -99,9 +102,12 @@ def _types_of(condition: Condition, types: dict[str, LogicalType]) -> tuple[tupl
 
 @lru_cache(maxsize=256)
 def _fixed_rows(
-    rows: Condition, types: tuple[tuple[str, LogicalType], ...]
+    rows: Condition, spelling: str, types: tuple[tuple[str, LogicalType], ...]
 ) -> tuple[Test, tuple[Value, ...]]:
-    """Lower a permission's row rule once; a caller's filter is never kept."""
+    """Lower a permission's row rule once; a caller's filter is never kept.
+
+    `spelling` parts rules that are equal to Python alone: 1, 1.0 and True.
+    """
     slots: list[Value] = []
     return numbered(lower_condition(rows, dict(types)), slots), tuple(slots)
 

@@ -15,7 +15,7 @@ from gateway.sources.dialects import DIALECTS
 from gateway.sources.rereading import check_statement
 from gateway.sources.shape import Shape, shape_of
 
-MAX_SHAPES = 512
+MAX_SHAPES = 128
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from gateway.policy import (
     parse_scalar,
 )
 from gateway.policy import Any as AnyOf
+from gateway.policy.terms_parse import MAX_NODES
 from gateway.policy.terms_regions import dotted_code, undotted_code
 
 FIELDS = {
@@ -194,13 +195,13 @@ def test_a_condition_is_bounded_in_depth_nodes_and_values() -> None:
     deep: Any = {"kode": {"equals": "a"}}
     for _ in range(7):
         deep = {"all": [deep]}
-    wide = {"any": [{"kode": {"equals": "a"}}] * 199}
+    wide = {"any": [{"kode": {"equals": "a"}}] * (MAX_NODES - 1)}
     many = {"kode": {"in": ["a"] * 1000}}
     for allowed in (deep, wide, many):
         parse_condition(allowed, FIELDS)
     for refused in (
         {"all": [deep]},
-        {"any": [{"kode": {"equals": "a"}}] * 200},
+        {"any": [{"kode": {"equals": "a"}}] * MAX_NODES},
         {"kode": {"in": ["a"] * 1001}},
         {"any": [many, {"kode": {"equals": "a"}}]},
     ):
