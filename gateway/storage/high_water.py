@@ -43,8 +43,8 @@ class HighWater:
         return self.read() if self._path.exists() else self._durable
 
     def known(self) -> int:
-        """Return the greatest size that this process knows was given out."""
-        return self._durable.size
+        """Return the greatest size that this node gave out, whichever process did."""
+        return self.read().size
 
     def check(self, size: int, known: int | None = None) -> None:
         """Refuse a size below what this process knows was given out.
@@ -58,6 +58,19 @@ class HighWater:
         known = self._durable.size if known is None else known
         if size < known:
             raise LogBehind(Sentence("storage.behind", size=size, known=known))
+
+    def check_state(self, state: Head) -> None:
+        """Refuse, under the log's lock, a state that this node's heads do not allow.
+
+        A database restored in place keeps its connections, so this is asked
+        before every batch and not only of a new connection.
+
+        Raises:
+            LogBehind: the log has shrunk, or grew again another way.
+        """
+        given = self.read()
+        if state.size < given.size or (state.size == given.size and state.size and state.root != given.root):
+            raise LogBehind(Sentence("storage.behind", size=state.size, known=given.size))
 
     def advance(self, head: Head) -> None:
         """Make a head durable before it is given out; a smaller one changes nothing."""

@@ -20,7 +20,7 @@ from gateway.storage.batch import Batch, Item, Outcome, Written
 from gateway.storage.database import Storage
 from gateway.storage.effects import sweep_nonces
 from gateway.storage.engine import as_log_error, only_log_errors
-from gateway.storage.high_water import HighWater
+from gateway.storage.high_water import Head, HighWater
 from gateway.storage.quotas import sweep_quotas
 from gateway.storage.spool import Spool, Statement
 from gateway.storage.state import check_past, lock_state, read_checkpoint
@@ -97,7 +97,7 @@ class Writer:
         with only_log_errors(), self._storage.writing(turn_seconds=self._storage.wait_seconds) as connection:
             check_past(connection, self._origin, self._water)
             state = lock_state(connection, self._origin, self._now)
-            self._water.check(state.tree.size)
+            self._water.check_state(Head(state.tree.size, state.tree.root()))
         if self._failed_at and self._now() - self._failed_at < MEMORY_OF_FAILURE:
             raise LogError(Sentence("storage.unwritten"))
 
@@ -120,7 +120,7 @@ class Writer:
         with self._storage.writing() as connection:
             check_past(connection, self._origin, self._water)
             state = lock_state(connection, self._origin, self._now)
-            self._water.check(state.tree.size)
+            self._water.check_state(Head(state.tree.size, state.tree.root()))
             statements = self._spool.waiting()
             items = take()
             batch = Batch(connection, state, self._salts)
