@@ -53,7 +53,7 @@ def drift_command(config: Path, folder: Path | None) -> None:
 
 
 def _tell(contract: Contract, found: tuple[Drift, ...]) -> Iterator[str]:
-    if not found:
+    if all(drift.kind == "index" for drift in found):
         tell("doctor.drift-none", dataset=contract.dataset)
     for drift in found:
         word = say("commands.hint" if drift.kind == "index" else "commands.fault", language())
