@@ -165,6 +165,11 @@ _CONTRACTS: dict[str, Text] = {
         "kolom basis data {column} sudah dipakai di baris {line}",
         "the database column {column} is used in line {line} already",
     ),
+    "column-differs": Text(
+        "{field}: kontrak lain menyebut lain kolom basis data ini ({other}); samakan classification, undisclosed dan derives",
+        "{field}: another contract says otherwise of this database column ({other}); make classification, undisclosed "
+        "and derives agree",
+    ),
     "primary-key-composite": Text(
         "{field}: kunci gabungan tidak didukung; beri tabel satu kolom unik",
         "{field}: composite keys are not supported; give the table one unique column",
@@ -319,6 +324,10 @@ _AGREEMENTS: dict[str, Text] = {
     "never": Text(
         "pemakaian kolom {field} melanggar `never` di baris {line}; hapus salah satunya",
         "this use of the field {field} breaks the `never` in line {line}; remove one of them",
+    ),
+    "column-closed-elsewhere": Text(
+        "kolom {field} adalah kolom basis data yang ditutup `never` di baris {line} lewat dataset lain; hapus",
+        "the field {field} is the database column that the `never` in line {line} closes in another dataset; remove it",
     ),
     "use-shape": Text(
         "pemakaian adalah satu kata, atau satu transformasi dengan argumennya",

@@ -1,8 +1,9 @@
-"""What must agree between files: registers with contracts, and keys with one another."""
+"""What must agree between files: registers and contracts, contracts over one column, and keys."""
 
 from collections.abc import Iterable, Mapping
 
-from gateway.policy.model import Classification, Contract, Place, Register, Trust
+from gateway.policy.columns import same_column
+from gateway.policy.model import Classification, Contract, Field, Place, Register, Trust
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import unknown_word
 
@@ -42,6 +43,22 @@ def check_exempt_fields(
                 unknown_word(faults, "exemption-unknown", field.place, field.exemption, known)
             elif f"{contract.dataset}.{field.name}" not in known[field.exemption].fields:
                 faults.add("exemption-uncovered", field.place, field=field.name, number=field.exemption)
+
+
+def check_columns(contracts: Mapping[str, Contract], faults: Faults) -> None:
+    """Contracts over one column say the same of it: the more open one would give what the other withholds."""
+    for contract in contracts.values():
+        for field in contract.fields.values():
+            for dataset, name in same_column(contracts, contract.name, field.name):
+                other = contracts[dataset]
+                twin = other.fields[name]
+                if other.place < contract.place and _openness(contract, field) != _openness(other, twin):
+                    faults.add("column-differs", field.place, field=field.name, other=twin.place)
+
+
+def _openness(contract: Contract, field: Field) -> tuple[object, ...]:
+    derived = {contract.fields[name].physical_name.lower() for name in field.derives}
+    return field.classification, field.undisclosed, derived
 
 
 def check_keys(trusts: Iterable[Trust], faults: Faults) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from gateway.errors import RequestBad
+from gateway.policy.columns import same_column
 from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
 from gateway.policy.model import Contract, Never, Permission, Pin, Register, Use
 from gateway.policy.reading_faults import Faults
@@ -168,13 +169,18 @@ def _check_derived(uses: Uses, contract: Contract, faults: Faults) -> None:
 
 def _check_never(uses: Uses, contract: Contract, around: Surroundings, faults: Faults) -> None:
     for never in around.never:
-        if never.dataset != contract.name:
-            continue
+        closed = {
+            name
+            for field in never.fields
+            for dataset, name in same_column(around.contracts, never.dataset, field)
+            if dataset == contract.name
+        }
+        code = "never" if never.dataset == contract.name else "column-closed-elsewhere"
         for name, field_uses in uses.items():
-            derived = set(contract.fields[name].derives) & set(never.fields)
+            derived = closed.intersection(contract.fields[name].derives)
             for use in field_uses:
-                if name in never.fields or (derived and reveals(use)):
-                    faults.add("never", use.place, field=name, line=never.place.line)
+                if name in closed or (derived and reveals(use)):
+                    faults.add(code, use.place, field=name, line=never.place.line)
 
 
 def _read_rows(entry: Map, contract: Contract, uses: Uses, faults: Faults) -> Condition:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gateway.catalogue import Sentence
+from gateway.policy.columns import same_column
 from gateway.policy.facts import Facts, make_facts
 from gateway.policy.force import Complaint, Force, force_of, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
@@ -108,20 +109,20 @@ def _granted(bundle: Bundle) -> dict[tuple[str, str], tuple[Granted, ...]]:
 
 
 def closings(bundle: Bundle, day: date) -> Closings:
-    """Collect the registered decisions that close a field, whatever its contract says.
+    """Collect the registered decisions that close a field, whatever its contract says, and in any contract.
 
     Only a decision revoked by the day of activation has stopped closing: one whose
     time has passed keeps its fields closed until somebody decides anew.
     """
-    found: dict[str, dict[str, list[Exemption]]] = {}
+    found: dict[str, dict[str, dict[Exemption, None]]] = {}
     for register in bundle.registers.values():
         for exemption in register.exemptions.values():
             if exemption.revoked is not None and exemption.revoked <= day:
                 continue
             for name in exemption.fields:
                 dataset, _, field_name = name.partition(".")
-                fields = found.setdefault(f"{register.agency}/{dataset}", {})
-                fields.setdefault(field_name, []).append(exemption)
+                for other, twin in same_column(bundle.contracts, f"{register.agency}/{dataset}", field_name):
+                    found.setdefault(other, {}).setdefault(twin, {})[exemption] = None
     return {
         dataset: {name: tuple(exemptions) for name, exemptions in fields.items()}
         for dataset, fields in found.items()
