@@ -1,7 +1,8 @@
 """What entries must keep to among themselves, whatever the tree says.
 
-The log's clock never goes back, no exchange is recorded twice, and nothing is
-released under an agreement or to a key after its withdrawal was recorded.
+The log's clock never goes back, no exchange is recorded twice, nothing is
+released under an agreement or to a key after its withdrawal was recorded, and
+nothing is decided under another policy than the last one that was activated.
 """
 
 from collections.abc import Mapping
@@ -30,7 +31,9 @@ class Contents:
         self._count = 0
         self._forgotten = -1
         self._keys: set[str] = set()
-        self._agreements: dict[str, set[object]] = {}
+        self._agreements: set[str] = set()
+        self._epoch: int | None = None
+        self._bundle: str | None = None
 
     def seen_at(self, entry: Mapping[str, Any]) -> int | None:
         """Return the index of an earlier entry with the same exchange id."""
@@ -49,17 +52,40 @@ class Contents:
             self._latest = recorded
         if entry["outcome"] == "released" and self._is_withdrawn(entry):
             self._findings.add(Fault.WITHDRAWN, index, index, "its key or agreement was withdrawn before")
-        if entry["kind"] == "revoke":
-            self._keys.add(entry["key"])
-        elif entry["kind"] == "suspend":
-            agreement = entry["agreement"]
-            self._agreements.setdefault(agreement["uid"], set()).add(agreement.get("version"))
+        if entry["outcome"] in ("released", "described"):
+            self._check_policy(index, entry)
+        self._follow(entry)
 
     def _is_withdrawn(self, entry: Mapping[str, Any]) -> bool:
-        # Suspended without a version, every version is meant.
-        agreement = entry["agreement"]
-        suspended = self._agreements.get(agreement["uid"], set())
-        return entry["consumer"]["key"] in self._keys or bool(suspended & {None, agreement["version"]})
+        # A suspension holds for the agreement's name: no later version slips past it.
+        return entry["consumer"]["key"] in self._keys or entry["agreement"]["uid"] in self._agreements
+
+    def _check_policy(self, index: int, entry: Mapping[str, Any]) -> None:
+        """Compare an answer's epoch and bundle with what the log itself had recorded by then.
+
+        Each answer is compared with the one before, so that one fault is one finding.
+        """
+        epoch, bundle = entry.get("epoch", self._epoch), entry.get("bundle", self._bundle)
+        if self._epoch is not None and epoch != self._epoch:
+            detail = f"decided in epoch {epoch}, the log was in {self._epoch}"
+            self._findings.add(Fault.STALE_POLICY, index, index, detail)
+        elif self._bundle is not None and bundle != self._bundle:
+            self._findings.add(Fault.STALE_POLICY, index, index, "decided under a bundle not active then")
+        self._epoch, self._bundle = epoch, bundle
+
+    def _follow(self, entry: Mapping[str, Any]) -> None:
+        """Keep what an entry says of the policy; each such entry begins an epoch."""
+        match entry["kind"]:
+            case "revoke":
+                self._keys.add(entry["key"])
+            case "suspend":
+                self._agreements.add(entry["agreement"]["uid"])
+            case "activate":
+                self._bundle = entry["bundle"]
+            case _:
+                return
+        if self._epoch is not None:
+            self._epoch += 1
 
     def _remember(self, index: int, value: int) -> None:
         second = _second(value)

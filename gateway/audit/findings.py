@@ -18,6 +18,7 @@ class Fault(StrEnum):
     MALFORMED = "malformed"
     CLOCK = "clock-went-back"
     WITHDRAWN = "released-after-withdrawal"
+    STALE_POLICY = "decided-under-other-policy"
     UNCOVERED = "not-covered"
     TILES = "leaf-hashes-wrong"
     CHECKPOINT_SIGNATURE = "checkpoint-signature"

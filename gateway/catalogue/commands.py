@@ -28,10 +28,23 @@ TEXTS: dict[str, Text] = {
         "withheld: {field} ({classification}; {legal_basis})",
     ),
     "not-found": Text("tidak ditemukan", "not found"),
+    "xlsx-needs-out": Text(
+        "xlsx ditulis ke berkas; sebutkan dengan --out", "xlsx is written to a file; name one with --out"
+    ),
     "more-pages": Text(
         "masih ada halaman berikutnya; pakai --all untuk semuanya",
         "there are more pages; use --all for every one",
     ),
+    # --- what a refusing gateway shows beside its sentence
+    "shown-member": Text("isian {value}", "member {value}"),
+    "shown-limit": Text("batas {value}", "limit {value}"),
+    "shown-field": Text("kolom {value}", "field {value}"),
+    "shown-classification": Text("{value}", "{value}"),
+    "shown-legal_basis": Text("{value}", "{value}"),
+    "shown-resets": Text("terbuka lagi {value}", "resets: {value}"),
+    "shown-contact": Text("narahubung: {value}", "duty contact: {value}"),
+    "shown-server_time": Text("jam gerbang itu {value}", "that gateway's clock {value}"),
+    "shown-exchange_id": Text("nomor pertukaran {value}", "exchange id {value}"),
     # --- policies and keys
     "fault": Text("kesalahan", "fault"),
     "warning": Text("peringatan", "warning"),
@@ -178,6 +191,10 @@ TEXTS: dict[str, Text] = {
     "log-fault.released-after-withdrawal": Text(
         "data diberikan setelah perjanjian dihentikan sementara atau kunci dicabut",
         "released after its agreement was suspended or its key revoked",
+    ),
+    "log-fault.decided-under-other-policy": Text(
+        "diputus menurut kebijakan yang bukan lagi, atau belum, berlaku saat itu",
+        "decided under a policy that was not the active one then",
     ),
     "log-fault.not-covered": Text("belum dicakup segel catatan", "covered by no checkpoint"),
     "log-fault.leaf-hashes-wrong": Text(

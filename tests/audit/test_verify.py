@@ -310,7 +310,7 @@ def suspension(uid: str, **version: int) -> dict[str, object]:
         pytest.param({"kind": "revoke", "key": "o" * 43}, False, id="another key"),
         pytest.param(suspension("pks-kapuas-hulu"), True, id="its agreement"),
         pytest.param(suspension("pks-kapuas-hulu", version=1), True, id="its version of the agreement"),
-        pytest.param(suspension("pks-kapuas-hulu", version=0), False, id="an older version"),
+        pytest.param(suspension("pks-kapuas-hulu", version=0), True, id="an older version of it"),
         pytest.param(suspension("pks-lain"), False, id="another agreement"),
     ],
 )
@@ -318,9 +318,33 @@ def test_a_release_after_a_withdrawal_is_named(withdrawal, withdrawn):
     log = MemoryLog(signer=LOG.signer)
     refusal = query_draft(3)
     refused = seal(3, Draft({**refusal.facts, "outcome": "refused", "reason": "key-unknown", "rows": None}))
-    log.append(LEAVES[0], recorded(1, **withdrawal), LEAVES[2], refused.leaf)
+    # Whatever is withdrawn begins an epoch.
+    released = seal(2, query_draft(2, epoch=4))
+    log.append(LEAVES[0], recorded(1, **withdrawal), released.leaf, refused.leaf)
     report = Export(list(enumerate(log.entries)), log.checkpoints, log.leaf_hashes).check()
     assert found(report) == ([(Fault.WITHDRAWN, 2, 2)] if withdrawn else [])
+
+
+@pytest.mark.parametrize(
+    ("between", "after", "is_stale"),
+    [
+        pytest.param({"kind": "revoke", "key": "o" * 43}, {"epoch": 4}, False, id="the epoch of its time"),
+        pytest.param({"kind": "revoke", "key": "o" * 43}, {"epoch": 3}, True, id="the epoch before"),
+        pytest.param({"kind": "revoke", "key": "o" * 43}, {"epoch": 5}, True, id="an epoch that never was"),
+        pytest.param(
+            {"kind": "activate", "bundle": "c" * 64},
+            {"epoch": 4, "bundle": "c" * 64},
+            False,
+            id="the new bundle",
+        ),
+        pytest.param({"kind": "activate", "bundle": "c" * 64}, {"epoch": 4}, True, id="the old bundle"),
+    ],
+)
+def test_what_was_decided_under_another_policy_is_named(between, after, is_stale):
+    log = MemoryLog(signer=LOG.signer)
+    log.append(LEAVES[0], recorded(1, **between), seal(2, query_draft(2, **after)).leaf)
+    report = Export(list(enumerate(log.entries)), log.checkpoints, log.leaf_hashes).check()
+    assert found(report) == ([(Fault.STALE_POLICY, 2, 2)] if is_stale else [])
 
 
 @settings(max_examples=60)
