@@ -77,7 +77,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     plan = granted.plan
     if granted.asked.dry_run:
         return rehearsed(plan, world)
-    check_quota(plan, moment, world)
+    check_quota(plan, moment, world, asked=1)
     data = _find(plan, moment, world)
     body = {"found": data is not None, "data": data, "withheld": told_withheld(plan)}
     lookup = granted.asked.lookup
@@ -93,7 +93,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
                 "case_ref": lookup.case_ref,
             }
         ),
-        quota=quota_use(plan, int(data is not None), moment.now),
+        quota=quota_use(plan, int(data is not None), moment.now, asked=1),
     )
 
 

@@ -24,7 +24,9 @@ class QuotaUse:
     """What one answer takes of a permission's quota: one request, and its rows.
 
     `period` names an hour, day or month of the calendar; `ends`, in seconds since
-    1970, is when nobody counts it any more. A limit of None is none.
+    1970, is when nobody counts it any more. A limit of None is none. `asked` rows
+    must be left, whatever the answer then holds: what is decided by the rows
+    found would tell who is refused how many there are.
     """
 
     consumer: str
@@ -33,6 +35,7 @@ class QuotaUse:
     period: str
     ends: int
     rows: int
+    asked: int
     max_requests: int | None
     max_rows: int | None
 

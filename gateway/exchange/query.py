@@ -141,7 +141,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     plan = granted.plan
     if granted.asked.dry_run:
         return rehearsed(plan, world)
-    check_quota(plan, moment, world)
+    check_quota(plan, moment, world, asked=plan.selection.limit)
     selection = granted.selection
     rows = world.sources[plan.contract.dataset].read(selection)
     world.observe("source-read", {"exchange_id": moment.exchange_id, "statement": rows.statement})
@@ -163,7 +163,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
         plan=plan,
         rows=len(page),
         openings=_openings(granted),
-        quota=quota_use(plan, len(page), moment.now),
+        quota=quota_use(plan, len(page), moment.now, asked=plan.selection.limit),
     )
 
 

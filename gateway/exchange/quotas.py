@@ -16,8 +16,11 @@ from gateway.exchange.record import rfc3339
 from gateway.policy import Period, Plan, Quota, period_of
 
 
-def quota_use(plan: Plan, rows: int, now: datetime) -> QuotaUse | None:
-    """Return what an answer of so many rows takes; None when nothing limits its permission."""
+def quota_use(plan: Plan, rows: int, now: datetime, *, asked: int) -> QuotaUse | None:
+    """Return what an answer of so many rows takes; None when nothing limits its permission.
+
+    A page needs room for all the rows it asked for, and takes those it got.
+    """
     permission = plan.permission
     quota = permission.quota
     if quota is None:
@@ -30,18 +33,19 @@ def quota_use(plan: Plan, rows: int, now: datetime) -> QuotaUse | None:
         period=period.name,
         ends=int(period.ends.timestamp()),
         rows=rows,
+        asked=asked,
         max_requests=quota.requests,
         max_rows=quota.rows,
     )
 
 
-def check_quota(plan: Plan, moment: Moment, world: World) -> None:
+def check_quota(plan: Plan, moment: Moment, world: World, *, asked: int) -> None:
     """Refuse before the source is asked: who has used a quota up may not go on making it work.
 
     Raises:
         QuotaExceeded: nothing is left.
     """
-    quota, use = plan.permission.quota, quota_use(plan, 0, moment.now)
+    quota, use = plan.permission.quota, quota_use(plan, 0, moment.now, asked=asked)
     if quota is not None and use is not None and not world.log.quota_left(use):
         raise exceeded(plan, quota, moment.now)
 

@@ -40,13 +40,13 @@ def sweep_quotas(connection: Connection, now: float) -> None:
 
 def _fits_alone(use: QuotaUse) -> bool:
     """Say whether an answer would fit into a fresh period: the first one meets no row to compare with."""
-    return use.max_rows is None or use.rows <= use.max_rows
+    return use.max_rows is None or use.asked <= use.max_rows
 
 
 def _values(use: QuotaUse) -> dict[str, Any]:
     names = {name: getattr(use, name) for name in _NAMES}
-    # Whoever has used the rows up gets no empty answers either: those would tell where rows are.
-    limits = {"max_requests": use.max_requests, "max_rows": use.max_rows, "needed": max(use.rows, 1)}
+    # Decided by what was asked, never by what was found: a refusal would tell that, and cost nothing.
+    limits = {"max_requests": use.max_requests, "max_rows": use.max_rows, "needed": use.asked}
     return {**names, "ends": use.ends, "requests": 1, "rows": use.rows, **limits}
 
 

@@ -148,8 +148,7 @@ class MemoryLog:
     def quota_left(self, use: QuotaUse) -> bool:
         requests, rows = self.quotas.get(_name(use), (0, 0))
         enough = use.max_requests is None or requests < use.max_requests
-        needed = max(use.rows, 1)
-        return enough and (use.max_rows is None or rows + needed <= use.max_rows)
+        return enough and (use.max_rows is None or rows + use.asked <= use.max_rows)
 
     def head(self) -> str:
         return self.notes[-1] if self.notes else self._note()

@@ -22,6 +22,7 @@ USE = QuotaUse(
     period="2026-11-24",
     ends=4_000_000_000,
     rows=1,
+    asked=1,
     max_requests=5,
     max_rows=None,
 )
@@ -81,24 +82,24 @@ def test_every_consumer_agreement_permission_and_period_counts_for_itself(rig: R
     assert len(counted(rig)) == 2
 
 
-def test_rows_are_counted_too_and_an_answer_is_given_whole_or_not_at_all(rig: Rig):
+def test_rows_are_counted_too_and_a_page_needs_room_for_all_it_asks(rig: Rig):
     log = rig.log()
     rows = {"max_requests": None, "max_rows": 10}
-    assert is_refused(log.append(draft(), taking(rows=11, **rows), epoch=0))
+    assert is_refused(log.append(draft(), taking(rows=1, asked=11, **rows), epoch=0))
     assert counted(rig) == []
-    assert isinstance(log.append(draft(), taking(rows=7, **rows), epoch=0), Recorded)
-    assert is_refused(log.append(draft(), taking(rows=4, **rows), epoch=0))
-    assert isinstance(log.append(draft(), taking(rows=3, **rows), epoch=0), Recorded)
+    assert isinstance(log.append(draft(), taking(rows=7, asked=10, **rows), epoch=0), Recorded)
+    assert is_refused(log.append(draft(), taking(rows=0, asked=4, **rows), epoch=0))
+    assert isinstance(log.append(draft(), taking(rows=3, asked=3, **rows), epoch=0), Recorded)
     assert counted(rig) == [("2026-11-24", 2, 10)]
 
 
-def test_who_has_used_the_rows_up_learns_of_no_empty_answer(rig: Rig):
+@pytest.mark.parametrize("rows", range(4))
+def test_whether_a_page_is_refused_does_not_tell_how_many_rows_there_are(rig: Rig, rows: int):
     log = rig.log()
-    rows = {"max_requests": None, "max_rows": 2}
-    assert isinstance(log.append(draft(), taking(rows=0, **rows), epoch=0), Recorded)
-    assert isinstance(log.append(draft(), taking(rows=2, **rows), epoch=0), Recorded)
-    assert not log.quota_left(replace(USE, rows=0, **rows))
-    assert is_refused(log.append(draft(), taking(rows=0, **rows), epoch=0))
+    limits = {"max_requests": None, "max_rows": 5}
+    assert isinstance(log.append(draft(), taking(rows=3, asked=3, **limits), epoch=0), Recorded)
+    assert not log.quota_left(replace(USE, rows=0, asked=3, **limits))
+    assert is_refused(log.append(draft(), taking(rows=rows, asked=3, **limits), epoch=0))
 
 
 def test_what_is_not_answered_takes_nothing(rig: Rig):
@@ -146,10 +147,11 @@ def test_counts_of_periods_long_over_go_and_others_stay(rig: Rig):
 
 USES = st.lists(
     st.builds(
-        lambda rows, requests, most, period: replace(
-            USE, rows=rows, max_requests=requests, max_rows=most, period=period
+        lambda rows, more, requests, most, period: replace(
+            USE, rows=rows, asked=rows + more, max_requests=requests, max_rows=most, period=period
         ),
         st.integers(0, 4),
+        st.integers(0, 2),
         st.none() | st.integers(1, 4),
         st.none() | st.integers(1, 6),
         st.sampled_from(["2026-11-24", "2026-11"]),
