@@ -5,30 +5,26 @@ server that no longer answers at all is given up by the client a moment later.
 """
 
 import math
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg import errors
 from psycopg.abc import RV, PQGen
-from sqlalchemy import QueuePool
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow
 from gateway.policy import Rows, Selection
 from gateway.sources import inspect_postgresql
 from gateway.sources.columns import TableColumn, WriteGuard
+from gateway.sources.pooled import Pool
 from gateway.sources.results import CONVERTERS, wire_rows
 from gateway.sources.statement import Statement, prepare
 
 # How much longer than the server the client waits before it gives the server up.
 _GRACE_SECONDS = 1.0
-_RECYCLE_SECONDS = 1800
 
 Found = tuple[list[tuple[object, ...]], int | None]
 
@@ -60,17 +56,12 @@ class PostgresqlSource:
     def __init__(self, connect: Mapping[str, Any], *, timeout_seconds: float, pool_size: int) -> None:
         self._connect = connect
         self._timeout = timeout_seconds
-        self._size = pool_size
-        self._closed = threading.Event()
-        # Last in, first out: the connection opened in place of a stale one is the next to be used.
-        self._pool = QueuePool(
-            cast(Callable[[], DBAPIConnection], self._open),
-            pool_size=pool_size,
-            max_overflow=0,
-            timeout=timeout_seconds,
-            recycle=_RECYCLE_SECONDS,
-            use_lifo=True,
-            reset_on_return=None,
+        self._pool: Pool[_Connection] = Pool(
+            self._open,
+            failures=psycopg.Error,
+            is_lost=_is_lost,
+            timeout_seconds=timeout_seconds,
+            size=pool_size,
         )
 
     def read(self, selection: Selection) -> Rows:
@@ -108,44 +99,15 @@ class PostgresqlSource:
 
     def close(self) -> None:
         """Close the connections that no thread is using; the others close when given back."""
-        self._closed.set()
-        self._pool.dispose()
+        self._pool.close()
 
     def _execute(self, statement: Statement, name: str) -> Found:
-        """Execute; once more when a connection that lay in the pool turns out to be stale."""
         started = time.monotonic()
         try:
-            for _ in range(self._size):
-                try:
-                    return self._attempt(statement)
-                except _Stale:
-                    continue
-            return self._attempt(statement)
-        except PoolTimeout:
-            raise SourceDown(Sentence("sources.busy", name=name)) from None
-        except (psycopg.Error, _Stale) as error:
+            return self._pool.use(lambda connection: _found(connection, statement), name)
+        except psycopg.Error as error:
             # The driver's own words may repeat a stored value, so they go no further.
             raise _ours(error, name, is_late=time.monotonic() - started > self._timeout) from None
-
-    def _attempt(self, statement: Statement) -> Found:
-        if self._closed.is_set():
-            raise SourceDown(Sentence("sources.closed"))
-        pooled = self._pool.connect()
-        is_reused = bool(pooled.info.get("is_used"))
-        pooled.info["is_used"] = True
-        started = time.monotonic()
-        try:
-            return _found(cast(_Connection, pooled.driver_connection), statement)
-        except psycopg.Error as error:
-            pooled.invalidate()
-            # A first connection that breaks, or one that took its time, is no stale one.
-            if is_reused and _is_lost(error) and time.monotonic() - started < self._timeout:
-                raise _Stale from None
-            raise
-        finally:
-            pooled.close()
-            if self._closed.is_set():
-                self._pool.dispose()
 
     def _open(self) -> _Connection:
         connection = _Connection.connect(**self._connect, autocommit=True, prepare_threshold=0)
@@ -169,10 +131,6 @@ class PostgresqlSource:
         return connection
 
 
-class _Stale(Exception):
-    """A connection that lay in the pool was cut in the meantime; another will do."""
-
-
 def _found(connection: _Connection, statement: Statement) -> Found:
     if statement.count is None:
         return _rows(connection, statement), None
@@ -190,9 +148,9 @@ def _rows(connection: _Connection, statement: Statement) -> list[tuple[object, .
     return cursor.execute(statement.text, statement.parameters, prepare=True).fetchall()
 
 
-def _is_lost(error: psycopg.Error) -> bool:
+def _is_lost(error: Exception) -> bool:
     """Say whether the connection broke, or holds a plan from before its table was altered."""
-    state = error.sqlstate or ""
+    state = getattr(error, "sqlstate", None) or ""
     is_cut = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) and not state
     return is_cut or state.startswith(("08", "57P")) or isinstance(error, errors.FeatureNotSupported)
 
@@ -204,8 +162,8 @@ def _ours(error: Exception, name: str, *, is_late: bool) -> SourceError:
             return SourceSlow(Sentence("sources.too-slow", name=name))
         case psycopg.Error() if isinstance(error, _DRIFT):
             return SourceError(Sentence("sources.differs", name=name, problem=error.diag.message_primary))
-        case psycopg.OperationalError() | psycopg.InterfaceError() | _Stale() if is_late:
+        case psycopg.OperationalError() | psycopg.InterfaceError() if is_late:
             return SourceSlow(Sentence("sources.no-answer", name=name))
-        case psycopg.OperationalError() | psycopg.InterfaceError() | _Stale():
+        case psycopg.OperationalError() | psycopg.InterfaceError():
             return SourceDown(Sentence("sources.unreachable", name=name, problem=f"SQLSTATE {state or '-'}"))
     return SourceError(Sentence("sources.failed", name=name, problem=f"SQLSTATE {state or '-'}"))

@@ -148,7 +148,7 @@ def test_a_refused_login_is_down_and_names_no_password(url: str) -> None:
 
 def test_a_used_up_pool_is_down_in_time(url: str, owner: "psycopg.Connection[Any]") -> None:
     with closing(open_source(url, timeout_seconds=0.3, pool_size=1)) as source:
-        held = cast(PostgresqlSource, source)._pool.connect()
+        held = cast(PostgresqlSource, source)._pool._kept.connect()
         with pytest.raises(SourceDown):
             source.read(selection())
         held.close()
