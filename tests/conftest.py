@@ -7,14 +7,13 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import psycopg
 import pymysql
@@ -133,7 +132,7 @@ def mariadb_server() -> Iterator[str]:
     if install is None or server is None:
         if os.environ.get("CI") == "true":
             pytest.fail("MariaDB is not installed; .ci/run installs mariadb-server-core")
-        skip_loudly("MariaDB is not tested: install Debian's mariadb-server-core")
+        pytest.skip(UNTESTED)
     home, owner = _unprivileged_home("mdb-")
     quiet: dict[str, Any] = {"cwd": home, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **owner}
     settings_of = ["--no-defaults", f"--datadir={home}/data", f"--tmpdir={home}"]
@@ -156,11 +155,16 @@ def mariadb_server() -> Iterator[str]:
 PROGRAMS = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 
 
-def skip_loudly(reason: str) -> NoReturn:
-    """Skip, and say so where nobody asked for the reasons of skips."""
-    if sys.__stderr__ is not None:
-        sys.__stderr__.write(f"\n{reason}\n")
-    pytest.skip(reason)
+UNTESTED = "MariaDB is not tested: install Debian's mariadb-server-core and mariadb-client-core"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what was skipped for want of a server, where nobody asked for the reasons of skips."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum(UNTESTED in str(report.longrepr) for report in skipped)
+    if count:
+        terminalreporter.section("left out", yellow=True)
+        terminalreporter.write_line(f"{UNTESTED} ({count} tests skipped)", yellow=True)
 
 
 def _await_mariadb(path: str, process: "subprocess.Popen[bytes]") -> None:
