@@ -146,9 +146,9 @@ class Case:
     @cached_property
     def permissions(self) -> Mapping[str, Permission]:
         """The permissions by purpose, as the product reads them."""
-        bundle = read_bundle(self.folder).bundle
-        assert bundle is not None
-        return {item.purpose: item for item in bundle.agreements[UID].permissions}
+        reading = read_bundle(self.folder)
+        assert reading.bundle is not None, reading.faults
+        return {item.purpose: item for item in reading.bundle.agreements[UID].permissions}
 
     def is_granted(self, purpose: str, row: Row) -> bool:
         """Say whether the row rule of a purpose lets a row through."""

@@ -56,7 +56,7 @@ def _permissions(quota: Mapping[str, object]) -> list[Mapping[str, object]]:
             KPU,
             SURAT,
             "dua",
-            key | told | {"kode": ["release"], "pemegang": ["pseudonym"]},
+            key | told | {"kode": ["release"], "pemegang": [{"partial": {"keep_last": 1}}]},
             rows=_RULE,
             lookup={"key": "nomor"},
             query={"filter": ["kode"], "page_size": 4, "count": "exact"},

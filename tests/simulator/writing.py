@@ -18,7 +18,8 @@ Node = Mapping[str, Any]
 
 
 def _file(value: Node) -> bytes:
-    return json.dumps(value, indent=1).encode()
+    # The reader takes no escapes: each character stands for itself.
+    return json.dumps(value, indent=1, ensure_ascii=False).encode()
 
 
 def column(
