@@ -453,6 +453,12 @@ class RefusedByGateway(ClientError):
         return str(self.problem.get("code", ""))
 
 
+class FormatUnfit(GatewayError):
+    """Rows do not fit the format that was asked for, or cannot be written to the file."""
+
+    code = "format-unfit"
+
+
 # --- settings and start ------------------------------------------------------
 
 

@@ -195,7 +195,23 @@ TEXTS: dict[str, Text] = {
     "page-size": Text("Banyaknya baris sehalaman.", "Rows a page."),
     "every-page": Text("Semua halaman, bukan yang pertama saja.", "Every page, not the first alone."),
     "output": Text("Bentuk keluaran.", "The form of what is printed."),
+    "rows-output": Text(
+        "Bentuk: tabel untuk dibaca, json untuk program, csv, atau xlsx untuk lembar kerja (perlu --out).",
+        "The form: a table to read, json for programs, csv, or xlsx for spreadsheets (needs --out).",
+    ),
+    "rows-out": Text(
+        "Tulis ke berkas ini, yang hanya terbaca pemiliknya; yang lama diganti.",
+        "Write to this file, which its owner alone can read; an old one is replaced.",
+    ),
+    "bom": Text(
+        "Awali CSV dengan tanda UTF-8, agar Excel membacanya benar.",
+        "Begin CSV with a UTF-8 mark, so that Excel reads it right.",
+    ),
     "receipt": Text("Simpan bukti pertukaran ke berkas ini.", "Save the receipt in this file."),
+    "receipts": Text(
+        "Simpan bukti pertukaran ke berkas ini; bukti halaman berikutnya ke berkas bernomor di sampingnya.",
+        "Save the receipt in this file; those of later pages in numbered files beside it.",
+    ),
     "state": Text(
         "Folder untuk semua yang dibuat peragaan ini.", "The folder for all that the demonstration makes."
     ),

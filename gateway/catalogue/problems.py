@@ -341,6 +341,11 @@ TEXTS: dict[str, Text] = {
         "A proof, checkpoint, entry or receipt does not verify; do not rely on it, and report it to the "
         "operator.",
     ),
+    "format-unfit": Text("Baris tidak dapat ditulis dalam bentuk ini", "Rows do not fit this format"),
+    "format-unfit.detail": Text(
+        "Baris tidak muat dalam bentuk yang diminta; pilih bentuk lain.",
+        "The rows do not fit the format that was asked for; choose another.",
+    ),
     "settings": Text("Pengaturan tidak dapat dipakai", "Settings unusable"),
     "settings.detail": Text(
         "Pengaturan gerbang data tidak dapat dipakai; pengelola perlu memperbaikinya seperti yang disebut "

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gateway.catalogue import Sentence, problem_of
-from gateway.cli.speech import tell
+from gateway.cli.speech import remark
 from gateway.client import Client, FileHeads, Peer
 from gateway.errors import KeyMaterialBad, SettingsBad
 from gateway.policy import read_trust
@@ -53,4 +53,4 @@ def save_receipt(client: Client, exchange_id: str, path: Path) -> None:
     """Fetch and check the receipt of an exchange, and keep it in a file."""
     token, _ = client.receipt(exchange_id)
     path.write_text(token, "ascii")
-    tell("commands.receipt-saved", path=str(path))
+    remark("commands.receipt-saved", path=str(path))

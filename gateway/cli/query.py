@@ -1,22 +1,19 @@
 """`gateway query`: ask another agency's gateway from the shell."""
 
-import csv
 import json
-import os
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.peers import open_client, save_receipt
-from gateway.cli.speech import language, tell
-from gateway.client import Page
+from gateway.cli.rows import WRITERS, Asked, opened
+from gateway.cli.speech import language, remark
+from gateway.client import Client, Page
 
 
 @command("query", help="query")
@@ -27,74 +24,67 @@ from gateway.client import Page
 @option("--fields", metavar="A,B,…", help="fields")
 @option("--filter", "condition", metavar="JSON", help="filter")
 @option("--sort", metavar="A,-B,…", help="sort")
+@option("--on-behalf-of", metavar="WHO", help="on-behalf-of")
+@option("--case-ref", metavar="CASE", help="case-ref")
 @option("--page-size", type=click.IntRange(1, 100_000), help="page-size")
 @option("--all", "every", is_flag=True, help="every-page")
-@option("-o", "output", type=click.Choice(["table", "json", "csv"]), default="table", help="output")
-@option("--receipt", type=FilePath(), help="receipt")
+@option("-o", "form", type=click.Choice(list(WRITERS)), default="table", help="rows-output")
+@option("--out", type=FilePath(dir_okay=False), help="rows-out")
+@option("--bom", is_flag=True, help="bom")
+@option("--receipt", type=FilePath(), help="receipts")
 def query_command(
     dataset: str,
     profile: Path,
     agreement: str,
     purpose: str,
-    fields: str | None,
-    condition: str | None,
-    sort: str | None,
-    page_size: int | None,
     every: bool,
-    output: str,
+    form: str,
+    out: Path | None,
+    bom: bool,
     receipt: Path | None,
+    **wishes: Any,
 ) -> None:
     """Ask for rows."""
-    options = _options(fields, condition, sort, page_size)
+    if form == "xlsx" and out is None:
+        raise click.UsageError(say("commands.xlsx-needs-out", language()))
+    options = _options(**wishes)
     with open_client(profile, dataset) as client:
-        asked = client.pages(dataset, agreement=agreement, purpose=purpose, **options)
-        pages = list(asked) if every else [next(asked)]
-        _WRITERS[output](pages)
-        if receipt:
-            save_receipt(client, pages[-1].exchange_id, receipt)
+        asked = Asked(
+            dataset=dataset,
+            agreement=agreement,
+            purpose=purpose,
+            describe=lambda: client.describe(dataset),
+            folder=out.parent if out else Path(),
+            is_bom=bom,
+        )
+        found = client.pages(dataset, agreement=agreement, purpose=purpose, **options)
+        pages = _kept(found if every else islice(found, 1), client, receipt, asked)
+        with opened(out) as file:
+            WRITERS[form](pages, file, asked)
 
 
-def _options(
-    fields: str | None, condition: str | None, sort: str | None, page_size: int | None
-) -> Mapping[str, Any]:
+def _options(fields: str | None, condition: str | None, sort: str | None, **others: Any) -> Mapping[str, Any]:
     try:
         chosen = {
             "fields": fields.split(",") if fields else None,
             "filter": json.loads(condition) if condition else None,
             "sort": sort.split(",") if sort else None,
-            "page_size": page_size,
+            **others,
         }
     except ValueError as error:
         raise click.BadParameter(say("commands.not-json", language()), param_hint="--filter") from error
     return {name: value for name, value in chosen.items() if value is not None}
 
 
-def _write_table(pages: Sequence[Page]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "200")))
-    rows = [row for page in pages for row in page.data]
-    table = Table(*(rows[0] if rows else ()))
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    console.print(table)
-    for withheld in pages[0].withheld:
-        tell("commands.withheld", **withheld)
-    if pages[-1].next_cursor:
-        tell("commands.more-pages")
-
-
-def _write_json(pages: Sequence[Page]) -> None:
-    json.dump([row for page in pages for row in page.data], sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
-
-
-def _write_csv(pages: Sequence[Page]) -> None:
-    writer: csv.DictWriter[str] | None = None
-    for page in pages:
-        for row in page.data:
-            if writer is None:
-                writer = csv.DictWriter(sys.stdout, list(row), lineterminator="\n")
-                writer.writeheader()
-            writer.writerow(row)
-
-
-_WRITERS = {"table": _write_table, "json": _write_json, "csv": _write_csv}
+def _kept(pages: Iterator[Page], client: Client, receipt: Path | None, asked: Asked) -> Iterator[Page]:
+    """Save the receipt of each page as it comes, and say so when more pages are left."""
+    last = None
+    for number, page in enumerate(pages, 1):
+        if receipt:
+            path = receipt if number == 1 else receipt.with_stem(f"{receipt.stem}-{number}")
+            save_receipt(client, page.exchange_id, path)
+            asked.receipts.append(path)
+        last = page
+        yield page
+    if last and last.next_cursor:
+        remark("commands.more-pages")

@@ -38,6 +38,19 @@ _EXIT: Mapping[type[GatewayError], int] = {
     PolicyError: FINDING,
 }
 
+# Members that a problem may have beside the documented sentence, in the order in which they are told.
+_SHOWN = (
+    "member",
+    "limit",
+    "field",
+    "classification",
+    "legal_basis",
+    "resets",
+    "contact",
+    "server_time",
+    "exchange_id",
+)
+
 # What to do about an error that has no sentence of its own; its English message is a remark for experts.
 _MEND: Mapping[type[GatewayError], str] = {
     SignatureError: "commands.mend-signature",
@@ -57,18 +70,30 @@ def tell(name: str, /, **values: object) -> None:
     click.echo(Sentence(name, **values).say(language()))
 
 
+def remark(name: str, /, **values: object) -> None:
+    """Print one text of the catalogue beside what is printed for programs."""
+    click.echo(Sentence(name, **values).say(language()), err=True)
+
+
 def explain(error: GatewayError) -> str:
     """Return one line on a refusal: what, where, how to mend."""
     if isinstance(error, RefusedByGateway):
-        detail = error.problem.get("detail_en" if language() == "en" else "detail")
-        resets = error.problem.get("resets")
-        return f"{error.problem_code}: {detail}" + (f" (resets: {resets})" if resets else "")
+        return _refusal(error.problem_code, error.problem)
     if isinstance(error.message, Sentence):
         sentence = error.message.say(language())
     else:
         mend = next(name for kind, name in _MEND.items() if isinstance(error, kind))
         sentence = say(mend, language(), remark=error.message)
     return sentence if isinstance(error, SettingsBad) else f"{title_of(error)}: {sentence}"
+
+
+def _refusal(code: str, problem: Mapping[str, object]) -> str:
+    """Return what another gateway says, and what it shows beside its sentence."""
+    detail = problem.get("detail_en" if language() == "en" else "detail")
+    shown = [
+        say(f"commands.shown-{name}", language(), value=problem[name]) for name in _SHOWN if name in problem
+    ]
+    return f"{code}: {detail}" + (f" ({'; '.join(shown)})" if shown else "")
 
 
 def title_of(error: GatewayError | type[GatewayError]) -> str:

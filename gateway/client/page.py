@@ -1,7 +1,9 @@
 """What a query and a lookup bring: rows or one row, and what was withheld."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from gateway.catalogue import Sentence
@@ -21,6 +23,10 @@ class Page:
     next_cursor: str | None
     count: int | None
     body: bytes
+
+    def exact_rows(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the rows with all their digits: numbers with a point as decimals, not as floats."""
+        return tuple(json.loads(self.body, parse_float=Decimal)["data"])
 
 
 def parse_page(exchange_id: str, value: Mapping[str, Any], body: bytes) -> Page:

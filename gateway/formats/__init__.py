@@ -1,5 +1,16 @@
 """Bytes for values, both ways: one module a format."""
 
+from gateway.formats.csv import BOM, Cell, encode_csv, harmless, original
 from gateway.formats.json import encode_json
+from gateway.formats.xlsx import SheetColumn, XlsxFile
 
-__all__ = ["encode_json"]
+__all__ = [
+    "BOM",
+    "Cell",
+    "SheetColumn",
+    "XlsxFile",
+    "encode_csv",
+    "encode_json",
+    "harmless",
+    "original",
+]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.docs.blocks import blocks
 from tests.end_to_end.stand import ROOT, Node, make_house, served
@@ -132,13 +133,27 @@ def test_the_recipe_works_as_it_stands(reader: Reader):
 
 def test_the_shell_command_works_as_it_stands(reader: Reader):
     lines = (line for block in blocks(PAGE, "console") for line in block.splitlines())
-    table, csv = (line for line in lines if line.startswith("gateway query "))
-    for line, expected in ((table, "6106011001001"), (csv, "kode_tps,dpt_jml\n")):
+    table, csv, xlsx, file = (line for line in lines if line.startswith("gateway query "))
+    for line, expected in ((table, "6106011001001"), (csv, "kode_tps,dpt_jml\n"), (xlsx, ""), (file, "")):
         program, *arguments = shlex.split(reader.fill(line))
         assert program == "gateway"
         done = reader.run(sys.executable, "-m", "gateway.cli", *arguments)
         assert done.returncode == 0, done.stderr
         assert expected in done.stdout
+    _holds_what_the_page_says(reader.folder)
+
+
+def _holds_what_the_page_says(folder: Path) -> None:
+    rows, about = load_workbook(folder / "tps.xlsx").worksheets
+    cells = next(rows.iter_rows(min_row=2))
+    assert (cells[0].value, cells[0].data_type) == ("6106011001001", "s")
+    told = {line[0]: line[1] for line in about.iter_rows(values_only=True)}
+    assert told["lokasi_simpan_kotak"] == "dikecualikan"
+    kept = [line[1] for line in about.iter_rows(values_only=True) if str(line[1]).endswith(".jws")]
+    assert kept[0] == "tps.jws"
+    assert all((folder / name).exists() for name in kept)
+    assert (folder / "tps.csv").read_bytes().startswith("\ufeffkode_tps,".encode())
+    assert rows.max_row == (folder / "tps.csv").read_text("utf-8").count("\n")
 
 
 def test_the_sdk_works_as_it_stands(reader: Reader):

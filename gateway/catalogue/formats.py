@@ -1,0 +1,22 @@
+"""Texts: why rows do not fit a format, and what to do instead."""
+
+from gateway.catalogue.words import Text
+
+TEXTS: dict[str, Text] = {
+    "too-many-rows": Text(
+        "lembar XLSX memuat paling banyak {limit} baris; saring datanya, atau pakai -o csv",
+        "an XLSX sheet holds {limit} rows at most; filter the rows, or use -o csv",
+    ),
+    "too-long": Text(
+        "kolom {column} berisi teks yang lebih panjang dari {limit} aksara, batas sel XLSX; pakai -o csv",
+        "the column {column} holds a text of more than {limit} characters, the limit of an XLSX cell; use -o csv",
+    ),
+    "unwritable-character": Text(
+        "kolom {column} berisi aksara yang tidak dapat ditulis dalam XLSX; pakai -o csv atau -o json",
+        "the column {column} holds a character that XLSX cannot hold; use -o csv or -o json",
+    ),
+    "unwritable": Text(
+        "berkas tidak dapat ditulis ({problem}); pilih tempat lain dengan --out",
+        "the file cannot be written ({problem}); choose another place with --out",
+    ),
+}
