@@ -397,6 +397,17 @@ _AGREEMENTS: dict[str, Text] = {
         "{field}: kunci verifikasi per nomor tidak boleh diberikan dalam bentuk yang diubah; sisakan `lookup-key`",
         "{field}: the key of a lookup may not leave transformed; keep `lookup-key` alone",
     ),
+    "lookup-pseudonym": Text(
+        "{field}: izin dengan `lookup` tidak boleh memberi `pseudonym`, sebab nomor yang dicari membuka milik siapa; hapus",
+        "{field}: a permission with `lookup` may give no `pseudonym`, since the number looked up tells whose it is; "
+        "remove it",
+    ),
+    "lookup-beside-pseudonym": Text(
+        "penerima ini sudah mendapat `pseudonym` dari tabel yang sama ({other}), dan `lookup` akan membuka milik siapa; "
+        "sisakan salah satunya",
+        "this consumer has a `pseudonym` of the same table ({other}), and a `lookup` would tell whose it is; keep one "
+        "of the two",
+    ),
     "lookup-without-quota": Text(
         "izin dengan `lookup` harus mempunyai `quota` dengan `requests`",
         "a permission with `lookup` must have a `quota` with `requests`",

@@ -14,7 +14,13 @@ from gateway.policy.model import Agreement, Bundle, Contract, Fault, Place, Regi
 from gateway.policy.paths import Kind, PolicyPath, parse_path, register_path, signed_path
 from gateway.policy.reading_agreement import Neighbours, read_agreement
 from gateway.policy.reading_contract import read_contract
-from gateway.policy.reading_cross import check_columns, check_exempt_fields, check_keys, check_registers
+from gateway.policy.reading_cross import (
+    check_columns,
+    check_exempt_fields,
+    check_keys,
+    check_registers,
+    check_tokens,
+)
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_nodes import Node, read_nodes
 from gateway.policy.reading_register import read_register
@@ -88,6 +94,7 @@ def read_bundle(files: Mapping[str, bytes]) -> Reading:
     with_register = [c for c in found.contracts.values() if register_path(c.provider) not in found.broken]
     check_exempt_fields(with_register, found.registers, faults)
     check_columns(found.contracts, faults)
+    check_tokens(found.agreements.values(), found.contracts, faults)
     check_keys(found.trusts.values(), faults)
     return Reading(None if len(faults) else _bundle(files, found), faults.sorted(), found.notes.sorted())
 

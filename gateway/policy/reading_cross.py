@@ -1,9 +1,19 @@
-"""What must agree between files: registers and contracts, contracts over one column, and keys."""
+"""What must agree between files: registers, contracts over one column, permissions, and keys."""
 
 from collections.abc import Iterable, Mapping
 
-from gateway.policy.columns import same_column
-from gateway.policy.model import Classification, Contract, Field, Place, Register, Trust
+from gateway.policy.columns import same_column, same_table
+from gateway.policy.model import (
+    Agreement,
+    Classification,
+    Contract,
+    Field,
+    Permission,
+    Place,
+    Register,
+    Trust,
+    Use,
+)
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import unknown_word
 
@@ -59,6 +69,35 @@ def check_columns(contracts: Mapping[str, Contract], faults: Faults) -> None:
 def _openness(contract: Contract, field: Field) -> tuple[object, ...]:
     derived = {contract.fields[name].physical_name.lower() for name in field.derives}
     return field.classification, field.undisclosed, derived
+
+
+def check_tokens(agreements: Iterable[Agreement], contracts: Mapping[str, Contract], faults: Faults) -> None:
+    """A consumer who may look rows of a table up holds no tokens of it: other fields join the two.
+
+    The agreement makes no difference, nor does its time: tokens are kept.
+    """
+    permissions = [permission for agreement in agreements for permission in agreement.permissions]
+    for looking in permissions:
+        if looking.lookup is None:
+            continue
+        for giving in permissions:
+            token = _token(giving)
+            if token and giving is not looking and _meet(looking, giving, contracts):
+                faults.add("lookup-beside-pseudonym", looking.lookup.place, other=token.place)
+
+
+def _token(permission: Permission) -> Use | None:
+    uses = (use for uses in permission.uses.values() for use in uses)
+    return next((use for use in uses if use.transform == "pseudonym"), None)
+
+
+def _meet(one: Permission, other: Permission, contracts: Mapping[str, Contract]) -> bool:
+    """Say whether two permissions give one consumer rows of one table."""
+    if one.consumer != other.consumer or one.dataset == other.dataset:
+        return one.consumer == other.consumer
+    # A contract with faults of its own is not there.
+    tables = contracts.get(one.dataset), contracts.get(other.dataset)
+    return tables[0] is not None and tables[1] is not None and same_table(tables[0], tables[1])
 
 
 def check_keys(trusts: Iterable[Trust], faults: Faults) -> None:

@@ -86,10 +86,11 @@ def _check_lookup(uses: Uses, contract: Contract, lookup: LookupRight | None, fa
         faults.add("lookup-key-without-use", lookup.place, field=key)
     for name, field_uses in uses.items():
         for use in field_uses:
-            if use.kind != "lookup-key":
-                continue
-            if name != key:
+            if use.kind == "lookup-key" and name != key:
                 faults.add("lookup-key-without-lookup", use.place, field=name)
-            elif has_use(uses, name, "transform"):
+            elif use.kind == "lookup-key" and has_use(uses, name, "transform"):
                 # A token or a part that comes back for a known value would say which value others hide.
                 faults.add("lookup-key-transformed", use.place, field=name)
+            elif lookup and name != key and use.transform == "pseudonym":
+                # Any other token in the row of a known value says whose it is, wherever else it stands.
+                faults.add("lookup-pseudonym", use.place, field=name)

@@ -160,8 +160,8 @@ never:
     fields: [rahasia, gudang]
 """
 
-# The same, and a permission to look one row up.
-LOOKUP_AGREEMENT = AGREEMENT.replace(
+# The same without tokens, and a permission to look one row up.
+LOOKUP_AGREEMENT = AGREEMENT.replace("nik: [pseudonym]", "nik: [condition]").replace(
     "never:\n",
     """\
   - id: tps-periksa

@@ -114,3 +114,26 @@ def test_a_decision_closes_no_other_column():
         verdict(two(register=("warga.hp",), tables=("t", "u"), revoked="2027-01-01"), "nomor").verdict
         == "release"
     )
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"), [(("t", "x.T"), ["lookup-beside-pseudonym"]), (("t", "u"), [])]
+)
+def test_a_lookup_and_tokens_do_not_meet_in_one_table(tables, expected):
+    files = two(tables=tables)
+    contracts = {name: files[f"datasets/{name}.yaml"] for name in (ONE, OTHER)}
+    looking = permission(
+        "l",
+        POLRES,
+        ONE,
+        "cek",
+        {"kode": ["release"], "hp": ["lookup-key"]},
+        lookup={"key": "hp"},
+        quota={"requests": 1, "period": "day"},
+    )
+    giving = permission("p", POLRES, OTHER, "aman", USES | {"nomor": ["pseudonym"]}, query={"page_size": 10})
+    files["agreements/pks.yaml"] = agreement_file("pks", (KPU, POLRES), contracts, [looking, giving])
+    assert codes(read_bundle(files)) == expected
+    # A contract that cannot be read is a fault of its own and no crash.
+    files[f"datasets/{OTHER}.yaml"] = b"x: ["
+    assert codes(read_bundle(files)) == ["yaml"]

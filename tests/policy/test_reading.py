@@ -126,6 +126,29 @@ def test_a_lookup_may_stand_beside_a_query():
     assert permission.lookup is not None
 
 
+def test_who_may_look_up_gets_no_token_of_the_table_by_any_other_permission():
+    tokens = LOOKUP_AGREEMENT.replace("kontak: [{partial: {keep_last: 3}}]", "kontak: [pseudonym]", 1)
+    (fault,) = read_bundle(folder(agreement=tokens)).faults
+    assert (fault.code, str(fault.place)) == ("lookup-beside-pseudonym", f"{AGREEMENT_PATH}:53:19")
+    assert dict(fault.values)["other"] == f"{AGREEMENT_PATH}:39:16"
+    # Nor by another agreement: what the consumer holds already stays with it.
+    files = folder(agreement=LOOKUP_AGREEMENT)
+    files["agreements/lama.yaml"] = folder()[AGREEMENT_PATH].replace(b"uid: pks\n", b"uid: lama\n")
+    assert codes(read_bundle(files)) == ["lookup-beside-pseudonym"]
+
+
+def test_a_lookup_stands_beside_tokens_of_another_consumer():
+    third = "agency: polres-kapuas-hulu\n    name: Polres Kapuas Hulu"
+    text = LOOKUP_AGREEMENT[
+        LOOKUP_AGREEMENT.index("  - agency: polres") : LOOKUP_AGREEMENT.index("validity:")
+    ]
+    tokens = LOOKUP_AGREEMENT.replace("kontak: [{partial: {keep_last: 3}}]", "kontak: [pseudonym]", 1)
+    assert third in text
+    tokens = tokens.replace("validity:", text.replace("agency: polres", "agency: bawaslu") + "validity:")
+    tokens = tokens.replace("consumer: polres", "consumer: bawaslu", 1)
+    assert codes(read_bundle(folder(agreement=tokens))) == []
+
+
 def test_a_lookup_key_is_no_filter():
     query = "    query: {filter: [nik], page_size: 10}\n    lookup: {key: nik}"
     both = LOOKUP_AGREEMENT.replace("    lookup: {key: nik}", query).replace(

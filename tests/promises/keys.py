@@ -87,10 +87,13 @@ def key_cases(draw: st.DrawFn, *, max_rows: int = 8) -> KeyCase:
             sorted(item.name for item in fields if not item.classification.is_closed and not item.undisclosed)
         )
     )
-    first = case.grants["satu"]
+    grants = {
+        purpose: replace(each, uses=_without_tokens(each.uses)) for purpose, each in case.grants.items()
+    }
+    first = grants["satu"]
     kept = [use for use in first.uses.get(field, ()) if use in ("release", "condition")]
     uses = {**first.uses, field: [*kept, "lookup-key"]}
-    grants = {**case.grants, PURPOSE: Grants(uses, first.rows, (), ())}
+    grants[PURPOSE] = Grants(uses, first.rows, (), ())
     case = replace(case, grants=grants, folder=_with_lookup(case.folder, uses, first.rows, field))
     # Some rows share their key.
     rows = [dict(row) for row in case.rows]
@@ -104,6 +107,12 @@ def key_cases(draw: st.DrawFn, *, max_rows: int = 8) -> KeyCase:
     return KeyCase(case, field, [_written(key) for key in keys if key is not None])
 
 
+def _without_tokens(uses: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what nobody who looks rows up may have."""
+    kept = {name: [use for use in found if use != "pseudonym"] for name, found in uses.items()}
+    return {name: found for name, found in kept.items() if found}
+
+
 def _with_lookup(
     folder: Mapping[str, bytes], uses: Mapping[str, Any], rows: Any, field: str
 ) -> Mapping[str, bytes]:
@@ -114,7 +123,8 @@ def _with_lookup(
     added |= {"id": "izin-cari", "purpose": PURPOSE, "fields": uses, "lookup": {"key": field}}
     added |= {"quota": {"requests": 100_000, "period": "month"}}
     contracts = {NAME: folder[f"datasets/{NAME}.yaml"]}
-    permissions = [*agreement["permissions"], added]
+    permissions = [each | {"fields": _without_tokens(each["fields"])} for each in agreement["permissions"]]
+    permissions.append(added)
     return {**folder, path: agreement_file(UID, (KPU, POLRES), contracts, permissions)}
 
 
