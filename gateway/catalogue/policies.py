@@ -26,6 +26,17 @@ TEXTS: dict[str, Text] = {
         "{file} sedang aktif dan tidak boleh ditinggalkan; kembalikan berkasnya",
         "{file} is active and may not be left out; put the file back",
     ),
+    "exemption-left-out": Text(
+        "{place}: penetapan {number} sedang aktif dan tidak boleh ditinggalkan; cantumkan lagi, dengan `revoked` bila "
+        "sudah dicabut",
+        "{place}: the decision {number} is active and may not be left out; list it again, with `revoked` if it was revoked",
+    ),
+    "exemption-less": Text(
+        "{place}: penetapan {number} kini memuat lebih sedikit daripada yang aktif; kembalikan `decided`, `letter`, "
+        "`fields` dan `until`",
+        "{place}: the decision {number} now says less than the active one; put back `decided`, `letter`, `fields` and "
+        "`until`",
+    ),
     "predecessor": Text(
         "{place}: `predecessor` bukan versi yang aktif; tulis {digest}",
         "{place}: `predecessor` is not the active version; write {digest}",

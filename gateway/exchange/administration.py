@@ -8,14 +8,23 @@ here writes; a `Change` is what the log is asked to record.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from gateway.audit import Draft, Json
 from gateway.catalogue import Sentence
 from gateway.errors import AgreementUnknown, KeyRoleWrong, KeyUnknown, PolicyFilesBad, SignatureMalformed
 from gateway.exchange.ports import Activation, Effects
 from gateway.exchange.record import rfc3339
-from gateway.policy import PLANNER_VERSION, Bundle, Contract, Policy, Role, read_bundle, signature_digest
+from gateway.policy import (
+    PLANNER_VERSION,
+    Bundle,
+    Contract,
+    Policy,
+    Register,
+    Role,
+    read_bundle,
+    signature_digest,
+)
 from gateway.signing import TrustedKey, token_header, verify_token
 
 STATEMENT_TYPE = "sinergi-statement"
@@ -50,6 +59,8 @@ def plan_activation(
     bundle = reading.bundle
     if current is not None:
         _check_successor(current.bundle, bundle)
+        for agency, register in current.bundle.registers.items():
+            _check_register(register, bundle.registers[agency])
     activation = Activation(
         digest=bundle.digest,
         files=bundle.files,
@@ -125,6 +136,20 @@ def _check_successor(old: Bundle, new: Bundle) -> None:
             raise PolicyFilesBad(
                 Sentence("policies.predecessor", place=agreement.place, digest=before.digest)
             )
+
+
+def _check_register(old: Register, new: Register) -> None:
+    """Refuse a register that says less: only a decision marked as revoked, still listed, stops closing."""
+    for number, before in old.exemptions.items():
+        after = new.exemptions.get(number)
+        if after is None:
+            raise PolicyFilesBad(Sentence("policies.exemption-left-out", place=new.place, number=number))
+        if (
+            (before.decided, before.letter) != (after.decided, after.letter)
+            or not {*before.fields} <= {*after.fields}
+            or (after.until or date.max) < (before.until or date.max)
+        ):
+            raise PolicyFilesBad(Sentence("policies.exemption-less", place=after.place, number=number))
 
 
 def _versions(bundle: Bundle) -> dict[str, tuple[int, str]]:

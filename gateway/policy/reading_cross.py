@@ -24,11 +24,14 @@ def check_registers(
     broken: frozenset[str],
     faults: Faults,
 ) -> None:
-    """A register names only fields that exist: a misspelt name would leave a field open."""
+    """A register names only fields that exist: a misspelt name would leave a field open.
+
+    A revoked decision stays listed when its dataset or field is gone.
+    """
     for register in registers.values():
         datasets = {c.dataset for c in contracts.values() if c.provider == register.agency}
         for exemption in register.exemptions.values():
-            for name in exemption.fields:
+            for name in exemption.fields if exemption.revoked is None else ():
                 dataset, _, field = name.partition(".")
                 full = f"{register.agency}/{dataset}"
                 if full in broken:

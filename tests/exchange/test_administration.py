@@ -24,7 +24,9 @@ from tests.policy.desk import (
     CONTRACT_PATH,
     KPU,
     NOON,
+    NUMBER,
     POLRES,
+    REGISTER,
     REGISTER_PATH,
     folder,
     keys_of,
@@ -142,6 +144,50 @@ def test_a_register_may_not_be_left_out(office):
     del files[REGISTER_PATH]
     with pytest.raises(PolicyFilesBad, match="exemptions"):
         office.activate(sign_folder(files))
+
+
+def register_two(*changes: tuple[str, str]) -> dict[str, bytes]:
+    """Return the signed folder with version 2 of the register."""
+    register = REGISTER.replace("version: 1\n", "version: 2\n", 1)
+    for old, new in changes:
+        assert old in register
+        register = register.replace(old, new, 1)
+    return sign_folder(UNSIGNED | {REGISTER_PATH: register.encode()})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(("2026-01-15", "2026-01-16"), id="decided on another day"),
+        pytest.param(("letter: c", "letter: d"), id="for another reason"),
+        pytest.param(("2031-01-15", "2031-01-14"), id="a day shorter"),
+        pytest.param(("tps.gudang, tps.kontak", "tps.gudang, tps.lahir"), id="of another field"),
+        pytest.param(("tps.gudang, tps.kontak", "tps.gudang"), id="of fewer fields"),
+        pytest.param(("until: 2031-01-15", "revoked: 2026-02-01\n    until: 2031-01-14"), id="while revoked"),
+    ],
+)
+def test_a_decision_never_says_less(office, change):
+    # A second field may join, and then stays.
+    more = ("fields: [tps.gudang]", "fields: [tps.gudang, tps.kontak]")
+    assert isinstance(office.activate(register_two(more)), Recorded)
+    with pytest.raises(PolicyFilesBad, match=f"{NUMBER} now says less"):
+        office.activate(register_two(more, ("version: 2", "version: 3"), change))
+
+
+def test_a_decision_that_leaves_the_register_is_named(office):
+    other = "CONTOH-02/PPID/2026"
+    contract = UNSIGNED[CONTRACT_PATH].replace(NUMBER.encode(), other.encode())
+    register = REGISTER.replace("version: 1\n", "version: 2\n").replace(NUMBER, other)
+    files = folder(contract=contract.decode(), register=register)
+    with pytest.raises(PolicyFilesBad, match=rf"{NUMBER} is active and may not be left out"):
+        office.activate(sign_folder(files))
+
+
+def test_a_decision_is_revoked_by_name_and_stays_listed(office):
+    revoked = ("    until:", "    revoked: 2026-03-01\n    until:")
+    longer = ("2031-01-15", "2032-01-15")
+    assert isinstance(office.activate(register_two(revoked, longer)), Recorded)
+    assert office.policy.closings == {}
 
 
 def test_a_trust_file_may_not_be_left_out(office):

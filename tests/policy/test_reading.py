@@ -101,6 +101,12 @@ def test_letter_a_lasts_thirty_years_and_not_a_day_more():
     ]
 
 
+def test_a_revoked_decision_alone_may_name_what_is_gone():
+    register = REGISTER.replace("fields: [tps.gudang]", "fields: [tps.gudang, tps.hilang, dulu.kolom]")
+    assert codes(read_bundle(folder(register=register))) == ["dataset-unknown", "field-unknown"]
+    assert codes(read_bundle(folder(register=register + "    revoked: 2026-03-01\n"))) == []
+
+
 def test_a_field_may_be_released_with_all_that_it_derives():
     agreement = AGREEMENT.replace("nik: [pseudonym]", "nik: [release]\n      lahir: [release]")
     assert codes(read_bundle(folder(agreement=agreement))) == []
