@@ -22,6 +22,7 @@ from gateway.policy import (
     Policy,
     Register,
     Role,
+    Trust,
     read_bundle,
     signature_digest,
 )
@@ -61,6 +62,8 @@ def plan_activation(
         _check_successor(current.bundle, bundle)
         for agency, register in current.bundle.registers.items():
             _check_register(register, bundle.registers[agency])
+        for agency, trust in current.bundle.trusts.items():
+            _check_trust(trust, bundle.trusts[agency], now)
     activation = Activation(
         digest=bundle.digest,
         files=bundle.files,
@@ -150,6 +153,18 @@ def _check_register(old: Register, new: Register) -> None:
             or (after.until or date.max) < (before.until or date.max)
         ):
             raise PolicyFilesBad(Sentence("policies.exemption-less", place=after.place, number=number))
+
+
+def _check_trust(old: Trust, new: Trust, now: datetime) -> None:
+    """Refuse to lengthen a key's past: what it signed then did not count, and must not count now."""
+    for thumbprint, before in old.keys.items():
+        after = new.keys.get(thumbprint)
+        if after is None:
+            continue
+        if (before.role, before.holder) != (after.role, after.holder):
+            raise PolicyFilesBad(Sentence("policies.key-changed", place=after.place, key=thumbprint))
+        if before.valid_until < min(after.valid_until, now) or after.valid_from < min(before.valid_from, now):
+            raise PolicyFilesBad(Sentence("policies.key-past", place=after.place, key=thumbprint))
 
 
 def _versions(bundle: Bundle) -> dict[str, tuple[int, str]]:

@@ -196,6 +196,72 @@ def test_a_trust_file_may_not_be_left_out(office):
         office.activate(without)
 
 
+def key_span(agency: str, since: str, until: str, version: int = 1) -> dict[str, bytes]:
+    """Return the signed folder in which one agency's first signatory key has a span of its own."""
+    content = trust_file(agency, version=version).decode()
+    start = content.index("role: signatory")
+    head, tail = content[:start], content[start:]
+    tail = tail.replace("from: 2026-01-01T00:00:00Z", f"from: {since}", 1)
+    tail = tail.replace("until: 2028-01-01T00:00:00Z", f"until: {until}", 1)
+    return sign_folder(UNSIGNED | {f"trust/{agency}.yaml": (head + tail).encode()})
+
+
+# NOON is 2026-11-24.
+FROM, OVER, LATER, UNTIL = (
+    f"{day}T00:00:00Z" for day in ("2026-01-01", "2026-06-01", "2026-12-01", "2028-01-01")
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param((FROM, OVER), (FROM, UNTIL), id="a key that was over"),
+        pytest.param((FROM, OVER), (FROM, "2026-06-01T00:00:01Z"), id="by a second"),
+        pytest.param((LATER, UNTIL), (FROM, UNTIL), id="a key that had not begun"),
+        pytest.param((OVER, UNTIL), (FROM, UNTIL), id="a key that began later"),
+    ],
+)
+def test_no_key_gains_time_in_the_past(before, after):
+    office = Office()
+    assert isinstance(office.activate(key_span(POLRES, *before)), Recorded)
+    complaint = office.policy.force("pks").complaint
+    with pytest.raises(PolicyFilesBad, match="gains time in the past"):
+        office.activate(key_span(POLRES, *after, version=2))
+    assert office.policy.force("pks").complaint == complaint
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param((FROM, LATER), (FROM, UNTIL), id="a key that still holds is prolonged"),
+        pytest.param((FROM, UNTIL), (FROM, OVER), id="a key is ended"),
+        pytest.param((FROM, UNTIL), (OVER, UNTIL), id="a key begins later"),
+        pytest.param(
+            (UNTIL.replace("2028", "2027"), UNTIL), (LATER, UNTIL), id="a key begins earlier, not yet"
+        ),
+    ],
+)
+def test_a_key_may_gain_time_to_come_and_lose_any(before, after):
+    office = Office()
+    assert isinstance(office.activate(key_span(POLRES, *before)), Recorded)
+    assert isinstance(office.activate(key_span(POLRES, *after, version=2)), Recorded)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("role: auditor", "role: ppid"),
+        ("role: auditor\n    holder: ppid", "role: auditor\n    holder: pimpinan"),
+    ],
+)
+def test_a_key_keeps_its_role_and_its_holder(office, old, new):
+    content = trust_file(POLRES, version=2).decode()
+    assert old in content
+    changed = {f"trust/{POLRES}.yaml": content.replace(old, new).encode()}
+    with pytest.raises(PolicyFilesBad, match="another role or holder"):
+        office.activate(sign_folder(UNSIGNED | changed))
+
+
 def test_a_contract_may_change_under_its_version_and_is_then_out_of_force(office):
     edited = SIGNED | {CONTRACT_PATH: SIGNED[CONTRACT_PATH] + b"# edited\n"}
     assert isinstance(office.activate(edited), Recorded)
