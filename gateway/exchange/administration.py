@@ -23,8 +23,10 @@ from gateway.policy import (
     Register,
     Role,
     Trust,
+    find_signatures,
     read_bundle,
     signature_digest,
+    signers_of,
 )
 from gateway.signing import TrustedKey, token_header, verify_token
 
@@ -170,15 +172,28 @@ def _check_trust(old: Trust, new: Trust, now: datetime) -> None:
 def _versions(bundle: Bundle) -> dict[str, tuple[int, str]]:
     """Number what may never go back.
 
-    A contract's digest is left out: its provider may change it at any time, and
-    the pinned digest then keeps it out of force.
+    A contract's own digest is left out: the pin keeps an edit under its version out of
+    force. What its PPID signed is final under its version all the same, or a signed
+    narrowing could be undone with the bytes and the signature of before.
     """
     numbered = {
         **{f"agreements/{uid}": (a.version, a.digest) for uid, a in bundle.agreements.items()},
         **{f"trust/{agency}": (t.version, t.digest) for agency, t in bundle.trusts.items()},
         **{f"exemptions/{agency}": (r.version, r.digest) for agency, r in bundle.registers.items()},
     }
-    return numbered | {f"datasets/{name}": (_number(c), "") for name, c in bundle.contracts.items()}
+    for name, contract in bundle.contracts.items():
+        numbered[f"datasets/{name}"] = (_number(contract), "")
+        if _is_signed(bundle, contract):
+            numbered[f"signed/{name}"] = (_number(contract), contract.digest)
+    return numbered
+
+
+def _is_signed(bundle: Bundle, contract: Contract) -> bool:
+    """Say whether a PPID key that the provider's trust file names signed a contract, recorded or not."""
+    trust = bundle.trusts.get(contract.provider)
+    return trust is not None and any(
+        finding.counts for finding in find_signatures(bundle, contract, signers_of(trust, Role.PPID), None)
+    )
 
 
 def _number(contract: Contract) -> int:

@@ -272,6 +272,42 @@ def test_a_contract_may_change_under_its_version_and_is_then_out_of_force(office
     assert office.activate(older) == Refused("old-version")
 
 
+def narrowed(version: str = "1.0.0") -> dict[str, bytes]:
+    """Return the folder in which the PPID signed another contract than the one that is pinned."""
+    content = UNSIGNED[CONTRACT_PATH].replace(b"version: 1.0.0", f"version: {version}".encode())
+    return sign_folder(UNSIGNED | {CONTRACT_PATH: content + b"# narrowed\n"})
+
+
+GONE = (("    until:", "    revoked: 2026-03-01\n    until:"),)
+
+
+def test_what_a_ppid_signed_is_final_under_its_version(office):
+    assert office.activate(narrowed()) == Refused("old-version")
+    # Nor by way of an edit that nobody signed.
+    assert isinstance(office.activate(SIGNED | {CONTRACT_PATH: narrowed()[CONTRACT_PATH]}), Recorded)
+    assert office.activate(narrowed()) == Refused("old-version")
+
+
+def test_a_contract_never_comes_back_once_its_ppid_signed_less(office):
+    assert isinstance(office.activate(narrowed("1.0.1")), Recorded)
+    assert list(office.policy.force("pks").contracts) == [f"{KPU}/tps"]
+    assert office.activate(SIGNED) == Refused("old-version")
+    # Nor when the narrowed one came first, by way of an edit or a folder without either.
+    other = Office()
+    assert isinstance(other.activate(narrowed()), Recorded)
+    assert other.activate(SIGNED) == Refused("old-version")
+    assert isinstance(
+        other.activate(narrowed() | {CONTRACT_PATH: b"# edited\n" + UNSIGNED[CONTRACT_PATH]}), Recorded
+    )
+    assert other.activate(SIGNED) == Refused("old-version")
+    without = {path: content for path, content in SIGNED.items() if path.startswith("trust/")}
+    without |= {
+        path: content for path, content in register_two(*GONE).items() if path.startswith("exemptions/")
+    }
+    assert isinstance(other.activate(without), Recorded)
+    assert other.activate(register_two(*GONE)) == Refused("old-version")
+
+
 def test_a_signature_counts_from_the_entry_that_first_records_it():
     office = Office()
     unsigned = {path: content for path, content in SIGNED.items() if POLRES not in path.split(".")}
