@@ -71,8 +71,8 @@ TEXTS: dict[str, Text] = {
         "Jelaskan putusan setiap kolom dan alasannya.", "Explain the verdict on each field, and why."
     ),
     "policies.sign": Text(
-        "Tanda tangani satu berkas; tanda tangannya ditulis di sampingnya.",
-        "Sign one file; the signature is written beside it.",
+        "Tanda tangani berkas, semua atau tidak satu pun; tanda tangan ditulis di sampingnya.",
+        "Sign files, all or none; each signature is written beside its file.",
     ),
     "policies.activate": Text("Jadikan folder ini kebijakan aktif.", "Make this folder the active policy."),
     "policies.suspend": Text(

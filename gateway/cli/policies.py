@@ -162,19 +162,25 @@ def _cells(verdict: Verdict) -> tuple[str, ...]:
 
 
 @policies_group.command("sign", help="policies.sign")
-@argument("file", type=FilePath(dir_okay=False), help="policy-file")
+@argument(
+    "files", type=FilePath(dir_okay=False), nargs=-1, required=True, metavar="FILE...", help="policy-file"
+)
 @option("--key", type=FilePath(), required=True, help="signing-key")
 @option("--name", help="jws-name")
-def sign_command(file: Path, key: Path, name: str | None) -> None:
-    """Sign one file; FILE.NAME.jws is written beside it."""
+def sign_command(files: tuple[Path, ...], key: Path, name: str | None) -> None:
+    """Sign files, all or none; FILE.NAME.jws is written beside each."""
     signer = read_signer(key)
-    folder, inside = split_path(file)
-    findings = check(read_folder(folder), utc_now())
-    faults = [fault for fault in findings.faults if fault.place.file == inside]
-    for fault in faults:
-        click.echo(f"{file}:{_column(fault)} {fault_text(fault)} [{fault.code}]", err=True)
-    if faults:
-        tell("commands.not-signed", file=file)
+    places = {file: split_path(file) for file in files}
+    checked = {folder: check(read_folder(folder), utc_now()) for folder, _ in places.values()}
+    is_faulty = False
+    for file, (folder, inside) in places.items():
+        for fault in checked[folder].faults:
+            if fault.place.file == inside:
+                click.echo(f"{file}:{_column(fault)} {fault_text(fault)} [{fault.code}]", err=True)
+                is_faulty = True
+    if is_faulty:
+        tell("commands.not-signed", file=", ".join(map(str, files)))
         raise SystemExit(BAD_INPUT)
-    beside = sign_file(file, signer, suffix=name or signer.key.thumbprint)
-    tell("commands.signed", file=file, beside=beside.name, key=signer.key.thumbprint)
+    for file in files:
+        beside = sign_file(file, signer, suffix=name or signer.key.thumbprint)
+        tell("commands.signed", file=file, beside=beside.name, key=signer.key.thumbprint)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from gateway.catalogue import Sentence
 from gateway.doctor.finding import SOON, Finding, State, by_days_left, days
 from gateway.doctor.patient import Patient
-from gateway.errors import AgreementLapsed, AgreementNotYet, AgreementSuspended
-from gateway.policy import Agreement, Exemption, Force, Policy, day_of
+from gateway.errors import AgreementNotYet, AgreementSuspended
+from gateway.policy import Agreement, Exemption, Policy, day_of
 
 _REGISTER_ZONE = "Asia/Jakarta"
 
@@ -54,11 +54,21 @@ def check_agreements(patient: Patient) -> Iterator[Finding]:
 
 def _agreement(agreement: Agreement, policy: Policy, now: datetime) -> Iterator[Finding]:
     force = policy.force(agreement.uid)
+    day = agreement.valid_until.isoformat()
+    if now >= force.ends:
+        # Whatever else is wrong with it: it is history.
+        state = State.WARN if now - force.ends < SOON else State.OK
+        yield Finding("agreements", state, Sentence("doctor.agreement-over", uid=agreement.uid, day=day))
+        return
     refusal = force.refusal(now)
     if refusal is not None:
-        yield _out_of_force(agreement, force, *refusal, now)
+        error, problem = refusal
+        # One that was given up or has not begun is no fault; one that lacks a signature is.
+        state = State.WARN if error in {AgreementSuspended, AgreementNotYet} else State.FAIL
+        yield Finding(
+            "agreements", state, Sentence("doctor.agreement-out", uid=agreement.uid, problem=problem)
+        )
         return
-    day = agreement.valid_until.isoformat()
     datasets = len(agreement.pins) - len(force.contracts)
     name = "doctor.agreement" if agreement.enforcement == "enforce" else "doctor.agreement-shadow"
     told = Sentence(name, uid=agreement.uid, day=day, left=days(force.ends - now), datasets=datasets)
@@ -71,19 +81,6 @@ def _agreement(agreement: Agreement, policy: Policy, now: datetime) -> Iterator[
                 "doctor.agreement-dataset", uid=agreement.uid, dataset=dataset, problem=complaint.placed
             ),
         )
-
-
-def _out_of_force(
-    agreement: Agreement, force: Force, error: type[Exception], problem: Sentence, now: datetime
-) -> Finding:
-    """An agreement that was given up or is over is no fault; one that lacks a signature is."""
-    told = Sentence("doctor.agreement-out", uid=agreement.uid, problem=problem)
-    if error is AgreementLapsed:
-        is_recent = now - force.ends < SOON
-        over = Sentence("doctor.agreement-over", uid=agreement.uid, day=agreement.valid_until.isoformat())
-        return Finding("agreements", State.WARN if is_recent else State.OK, over)
-    expected = error in {AgreementSuspended, AgreementNotYet}
-    return Finding("agreements", State.WARN if expected else State.FAIL, told)
 
 
 def check_exemptions(patient: Patient) -> Iterator[Finding]:
