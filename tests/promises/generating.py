@@ -229,7 +229,9 @@ def cases(
     }
     derives = {name: [other for other in found if other != name] for name, found in derives.items()}
     grants = {purpose: _grants(draw, types, closed, derives) for purpose in PURPOSES}
-    closed_later = draw(st.none() | st.none() | st.none() | st.sampled_from(sorted(types)))
+    # What others derive is closed oftener than not: what derives it must then stay too.
+    derived = sorted({other for found in derives.values() for other in found}) or [None]
+    closed_later = draw(st.none() | st.none() | st.sampled_from(sorted(types)) | st.sampled_from(derived))
     undisclosed = frozenset(name for name, kind in kinds.items() if kind == "undisclosed")
     folder = _folder(types, kinds, derives, grants, closed_later, table)
     case = Case(types, undisclosed, derives, closed_later, grants, folder, table)

@@ -38,6 +38,7 @@ class Pair:
             if told.get("next_cursor") is None:
                 break
             answer = self.send("POST", path, body | {"cursor": told["next_cursor"]})
+            assert answer.status in {200, 502}, answer.body
         return released
 
     def check_what_others_see(self) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,7 @@ from tests.simulator import (
 from tests.simulator.keys import NAMES
 from tests.simulator.policies import sign_file
 from tests.simulator.small import OTHER, PKS, TPS
+from tests.simulator.writing import agreement_file, column, contract_file, permission, register_file
 
 AGENCIES = (KPU, POLRES)
 LAMA = f"{KPU}/lama"
@@ -364,6 +366,28 @@ def test_a_provider_alone_closes_a_field_at_once() -> None:
     world = opened(small_files())
     world.kpu.activate(sign_folder(folder))
     assert leaving(world) == base() - {(TPS, "aman", "lokasi")}
+
+
+def test_what_derives_a_closed_field_is_closed_with_it() -> None:
+    name = f"{KPU}/warga"
+    columns = [column("kode", key=True), column("lahir", "date"), column("nik", derives=["lahir"])]
+    contract = contract_file(KPU, "warga", columns, order="kode")
+    uses = {"kode": ["release"], "lahir": ["release"], "nik": ["release"]}
+    grant = permission("p", POLRES, name, "aman", uses, query={"page_size": 5})
+    folder = {
+        f"datasets/{name}.yaml": contract,
+        "agreements/pks-warga.yaml": agreement_file("pks-warga", AGENCIES, {name: contract}, [grant]),
+        **{f"trust/{agency}.yaml": trust_file(agency) for agency in AGENCIES},
+    }
+    row = {"kode": "k1", "lahir": date(2001, 2, 3), "nik": "6106014302010000"}
+    world = Simulator(sign_folder(folder), {KPU: {"warga": [row]}}, agencies=(KPU,))
+    body = {"agreement": "pks-warga", "purpose": "aman"}
+    assert set(json_of(world.query(POLRES, name, body))["data"][0]) == {"kode", "lahir", "nik"}
+    folder[f"exemptions/{KPU}.yaml"] = register_file(KPU, ["warga.lahir"])
+    world.kpu.activate(sign_folder(folder))
+    answer = world.query(POLRES, name, body)
+    assert json_of(answer)["data"] == [{"kode": "k1"}]
+    assert json_of(world.query(POLRES, name, body | {"fields": ["nik"]}))["code"] == "field-withheld"
 
 
 def test_an_older_version_never_comes_back() -> None:
