@@ -2,6 +2,9 @@
 
 0 done; 1 a check found something, or the gateway refused; 2 bad input,
 settings, keys or policy; 3 something that is needed cannot be reached now.
+`gateway doctor` is asked by monitoring too, and answers in its codes: 0 all is
+well, 1 something should be looked at, 2 something is broken (or, as everywhere,
+its command line or settings are).
 """
 
 from gateway.cli.commands import main

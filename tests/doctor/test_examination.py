@@ -24,8 +24,11 @@ def test_the_checks_are_made_in_the_order_that_is_promised():
     assert tuple(_CHECKS) == CHECKS
 
 
-def test_an_examination_changes_nothing(ward: Ward):
-    ward.examine()
+@pytest.mark.parametrize("is_active", [True, False])
+def test_an_examination_changes_nothing(tmp_path, is_active):
+    ward = Ward(tmp_path)
+    if is_active:
+        ward.activate()
     before = {path: path.read_bytes() for path in ward.home.rglob("*") if path.is_file()}
     ward.examine()
     assert {path: path.read_bytes() for path in ward.home.rglob("*") if path.is_file()} == before
