@@ -24,7 +24,7 @@ from gateway.errors import (
     SignatureFuture,
     SignatureStale,
 )
-from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
+from gateway.exchange.call import Call, Caller, Moment, Reply, Target, World
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
 from gateway.exchange.ports import Effects, NonceUse, Policies, QuotaUse, Recorded, Refused
 from gateway.exchange.quotas import exceeded
@@ -125,7 +125,8 @@ class Journey:
         outcome = self._append(draft, nonce, policy, performed.quota)
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment, performed.plan)
-        return _Arrived(_with_receipt(performed, exchange), self._checkpoint(outcome))
+        reply = _with_receipt(performed.reply, exchange) if call.records else performed.reply
+        return _Arrived(reply, self._checkpoint(outcome))
 
     def _refuse(
         self,
@@ -142,7 +143,7 @@ class Journey:
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment)
         reply = self._world.describe_refusal(error, moment.exchange_id)
-        return _Arrived(reply, self._checkpoint(outcome))
+        return _Arrived(_with_receipt(reply, moment.exchange_id), self._checkpoint(outcome))
 
     def _append(
         self, draft: Draft | None, nonce: NonceUse | None, policy: Policy, quota: QuotaUse | None = None
@@ -159,6 +160,8 @@ class Journey:
         error = _why_late(outcome.code, plan, moment.now)
         self._observe(error, moment.exchange_id)
         reply = self._world.describe_refusal(error, moment.exchange_id)
+        if outcome.recorded:
+            reply = _with_receipt(reply, moment.exchange_id)
         return _Arrived(reply, self._checkpoint(outcome.recorded))
 
     def _observe(self, error: GatewayError, exchange: str) -> None:
@@ -183,8 +186,8 @@ def _claims(kind: str, target: Target, request: object) -> Claims:
     return Claims(kind, target, getattr(request, "agreement", None), getattr(request, "purpose", None))
 
 
-def _with_receipt(performed: Performed, exchange: str) -> Reply:
-    reply = performed.reply
+def _with_receipt(reply: Reply, exchange: str) -> Reply:
+    """Name the receipt of what was recorded, refusals too."""
     link = ("link", f'</v1/exchanges/{exchange}/receipt>; rel="receipt"')
     return Reply(reply.status, reply.content_type, reply.body, (*reply.headers, link))
 

@@ -49,6 +49,24 @@ def test_fetching_a_receipt_spends_a_nonce_and_adds_no_entry(world):
     assert (again.status, json_of(again)["code"]) == (409, "replayed")
 
 
+def test_whatever_is_recorded_names_its_receipt_and_nothing_else_does(world):
+    message = world.signed(POLRES, KPU, "POST", f"/v1/datasets/{TPS}/query", AMAN)
+    recorded = [
+        answer_of(world.kpu.app, message),
+        answer_of(world.kpu.app, message),
+        world.query(POLRES, TPS, AMAN | {"fields": ["nik"]}),
+        world.send(POLRES, KPU, "GET", "/v1/catalog"),
+        world.send(POLRES, KPU, "GET", "/v1/tiada"),
+    ]
+    for answer in recorded:
+        exchange = answer.field("exchange-id")
+        assert answer.field("link") == f'</v1/exchanges/{exchange}/receipt>; rel="receipt"'
+        assert verified(world, fetch(world, exchange)).entry["exchange_id"] == exchange
+    stranger = world.query(POLRES, TPS, AMAN, signer=keys_of(POLRES)["stray"])
+    for answer in (stranger, fetch(world, recorded[0].field("exchange-id"))):
+        assert answer.field("link") is None
+
+
 def test_a_race_for_the_nonce_of_a_receipt_is_lost_without_an_entry(world):
     exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
     message = world.signed(POLRES, KPU, "GET", f"/v1/exchanges/{exchange}/receipt")
