@@ -370,8 +370,8 @@ _AGREEMENTS: dict[str, Text] = {
         "{transform} on {field} ({type}) lacks an argument",
     ),
     "transform-argument-invalid": Text(
-        "argumen {transform} pada {field} ({type}) tidak dapat dipakai bersama; lihat docs/policies.md",
-        "the arguments of {transform} on {field} ({type}) do not go together; see docs/policies.md",
+        "argumen {transform} pada {field} ({type}) tidak dapat dipakai bersama; lihat docs/policy-guide.md",
+        "the arguments of {transform} on {field} ({type}) do not go together; see docs/policy-guide.md",
     ),
     "rows-without-use": Text(
         "`rows` memakai kolom {field}; tambahkan pemakaian `condition` padanya",
