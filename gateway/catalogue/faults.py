@@ -34,7 +34,10 @@ _FORM: dict[str, Text] = {
         "aksara {character} tidak tampak bagi pembaca, atau tampak seperti aksara lain; hapus",
         "a reader cannot see the character {character}, or takes it for another; remove it",
     ),
-    "yaml": Text("bukan YAML yang sah: {problem}", "not valid YAML: {problem}"),
+    "yaml": Text(
+        "bukan YAML yang sah; periksa titik dua, spasi dan tanda kutip di sekitar tempat ini (keterangan teknis: {problem})",
+        "not valid YAML; look at colons, spaces and quotes around this place (technical remark: {problem})",
+    ),
     "yaml-anchor": Text(
         "jangkar dan alias YAML tidak dipakai; tulis isinya di setiap tempat",
         "YAML anchors and aliases are not used; write the content in each place",

@@ -14,7 +14,10 @@ TEXTS: dict[str, Text] = {
     "not-utf8": Text(
         "{where}: bukan teks UTF-8; simpan ulang sebagai UTF-8", "{where}: not UTF-8 text; save it as UTF-8"
     ),
-    "not-toml": Text("{where}: bukan TOML yang sah: {problem}", "{where}: not valid TOML: {problem}"),
+    "not-toml": Text(
+        "{where}: bukan TOML yang sah; periksa tanda kutip dan kurung di sekitar baris ini (keterangan teknis: {problem})",
+        "{where}: not valid TOML; look at quotes and brackets around this line (technical remark: {problem})",
+    ),
     "missing": Text("{where}: `{key}` wajib diisi", "{where}: `{key}` is required"),
     "not-text": Text(
         "{where}: `{key}` harus berupa teks dengan bentuk yang benar",

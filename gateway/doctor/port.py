@@ -12,7 +12,8 @@ from gateway.doctor.finding import Finding, State
 from gateway.doctor.patient import Patient
 from gateway.settings import Server
 
-TIMEOUT_SECONDS = 3.0
+TIMEOUT_SECONDS = 10.0
+"""Longer than a gateway takes to notice that a source does not answer."""
 _MOST_BYTES = 1 << 20
 
 
