@@ -153,7 +153,7 @@ def test_a_log_that_was_used_before_a_fork_works_on_both_sides(rig: Rig):
 
 
 def activate(rig: Rig) -> None:
-    digest = "d" * 64
+    digest = "b" * 64  # The one that drafts are decided under.
     activation = Activation(digest, {"agreements/pks.yaml": b"x"}, frozenset(), {})
     rig.log().append(statement("activate", bundle=digest), Effects(activation=activation), epoch=0)
 

@@ -24,7 +24,7 @@ def test_what_waits_goes_first_and_refuses_what_was_decided_before(rig: Rig):
     # Even a batch that was refused whole has recorded the statement.
     assert waiting(rig) == []
     assert rig.run("SELECT * FROM suspended") == [("pks-lama", 1)]
-    assert isinstance(log.append(draft(), nonce("n"), epoch=1), Recorded)
+    assert isinstance(log.append(draft(1), nonce("n"), epoch=1), Recorded)
     assert rig.check() == 3
 
 
