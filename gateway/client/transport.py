@@ -9,7 +9,6 @@ from gateway.catalogue import Sentence
 from gateway.errors import GatewayUnreachable
 from gateway.signing import Answer, Message
 
-
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 

@@ -63,9 +63,7 @@ def read_agreement(
     parties = _read_parties(top)
     valid_from, valid_until, zone = _read_validity(top)
     warn, stop = _read_evidence(top)
-    purposes = {
-        key.text: text_of(value, faults, LINE) for key, value in top.free("purposes", IDENTIFIER)
-    }
+    purposes = {key.text: text_of(value, faults, LINE) for key, value in top.free("purposes", IDENTIFIER)}
     pins = _read_pins(top, parties, neighbours)
     never = _read_never(top, pins, neighbours)
     permissions = read_permissions(
@@ -159,9 +157,7 @@ def _read_basis(top: Map) -> tuple[LegalBasis, ...]:
     found = []
     for item in top.items("legalBasis"):
         entry = Map(item, top.faults, required=("description",), optional=("url",))
-        found.append(
-            LegalBasis(entry.text("description", LINE), entry.text("url", HTTPS) or None)
-        )
+        found.append(LegalBasis(entry.text("description", LINE), entry.text("url", HTTPS) or None))
     return tuple(found)
 
 
