@@ -39,6 +39,12 @@ TEXTS: dict[str, Text] = {
     "database": Text(
         "menjawab, tabelnya milik rilis ini, {size}", "answers, with this release's tables, {size}"
     ),
+    "database-lost": Text(
+        "segel catatan berukuran {size} sudah diberikan keluar: bila basis data hilang, pulihkan salinan terbaru; yang "
+        "baru dibuat akan ditolak",
+        "a checkpoint of size {size} was given out: if the database is lost, restore the newest copy; a new one would "
+        "be refused",
+    ),
     "state": Text("{path}: milik pengguna ini saja", "{path}: this user's alone"),
     "state-missing": Text(
         "{path} tidak ada; jalankan `gateway storage upgrade`, atau perbaiki `storage.folder`",

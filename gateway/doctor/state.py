@@ -8,7 +8,8 @@ from pathlib import Path
 from gateway.catalogue import Sentence
 from gateway.doctor.finding import Finding, State, failed
 from gateway.doctor.patient import Patient
-from gateway.storage import measure
+from gateway.errors import StorageNotReady
+from gateway.storage import measure, read_given_out
 
 MIB = 1 << 20
 WARN_BYTES = 1024 * MIB
@@ -22,6 +23,9 @@ def check_database(patient: Patient) -> Iterator[Finding]:
     """See that the state database answers and has this release's tables."""
     if patient.trouble is not None:
         yield failed("database", patient.trouble)
+        given = read_given_out(patient.settings.state_folder)
+        if given and isinstance(patient.trouble, StorageNotReady):
+            yield Finding("database", State.FAIL, Sentence("doctor.database-lost", size=given))
     elif patient.storage:
         size = measure(patient.storage)
         yield Finding("database", State.OK, Sentence("doctor.database", size=_told(size)))

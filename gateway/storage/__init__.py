@@ -4,7 +4,13 @@ from gateway.storage.audit_reads import AuditReads
 from gateway.storage.auditors import Auditors, ListedAccount
 from gateway.storage.copies import LogCopy, read_export, read_log, write_export
 from gateway.storage.database import Storage, open_storage
-from gateway.storage.inspection import LogFacts, count_waiting, inspect_log, measure
+from gateway.storage.inspection import (
+    LogFacts,
+    count_waiting,
+    inspect_log,
+    measure,
+    read_given_out,
+)
 from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 
@@ -23,6 +29,7 @@ __all__ = [
     "open_log",
     "open_storage",
     "read_export",
+    "read_given_out",
     "read_log",
     "write_export",
 ]

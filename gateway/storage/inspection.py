@@ -68,6 +68,11 @@ def count_waiting(state_folder: Path) -> int:
     return len(Spool(state_folder / "statements").waiting())
 
 
+def read_given_out(state_folder: Path) -> int:
+    """Return the size of the greatest head that this node ever gave out, database or no database."""
+    return HighWater(state_folder / "high-water").look().size
+
+
 def measure(storage: Storage) -> int:
     """Return how many bytes a database takes.
 
