@@ -14,7 +14,8 @@ import psycopg
 
 from gateway.policy import LogicalType
 from gateway.sources import DatabaseSource, open_source
-from tests.promises.generating import MISFITS, ORDER, PREFIX, Case, Misfits, Row
+from tests.promises.generating import ORDER, PREFIX, Case
+from tests.promises.values import MISFITS, Misfits, Row
 
 _numbers = count()
 

@@ -9,20 +9,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from gateway.policy import Condition, Scalar, holds, parse_condition, read_bundle, wire_value
-from tests.promises.generating import (
-    MISFITS,
-    NAME,
-    NO_MISFITS,
-    ORDER,
-    ORDINARY,
-    UID,
-    Case,
-    Grants,
-    Row,
-    cases,
-    mark,
-)
+from tests.promises.generating import NAME, ORDER, UID, Case, Grants, cases
 from tests.promises.twins import other_value
+from tests.promises.values import MISFITS, NO_MISFITS, ORDINARY, Row, mark
 from tests.simulator import KPU, POLRES, Simulator
 from tests.simulator.writing import agreement_file
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from gateway.policy import Selection, condition_fields
 from gateway.sources import compile_statement
-from tests.promises.generating import NAME, ORDER, PREFIX, PURPOSES, UID, Case, cases, queries
+from tests.promises.asking import queries
+from tests.promises.generating import NAME, ORDER, PREFIX, PURPOSES, UID, Case, cases
 from tests.promises.traces import check_case
 from tests.simulator import POLRES, json_of
 

@@ -10,8 +10,9 @@ from gateway.audit import parse_entry
 from gateway.policy import condition_fields
 from gateway.signing import Answer
 from gateway.sources import compile_statement
-from tests.promises.generating import PREFIX, Row, trace
+from tests.promises.generating import PREFIX
 from tests.promises.keys import PURPOSE, KeyCase, key_cases, key_twins, look_up
+from tests.promises.values import Row, trace
 from tests.simulator import KPU, POLRES, Simulator, json_of
 
 

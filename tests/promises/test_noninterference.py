@@ -7,8 +7,10 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from gateway.signing import Answer
-from tests.promises.generating import NAME, NO_MISFITS, PURPOSES, Case, Row, cases, queries
+from tests.promises.asking import queries
+from tests.promises.generating import NAME, PURPOSES, Case, cases
 from tests.promises.twins import differences, twin_rows
+from tests.promises.values import NO_MISFITS, Row
 from tests.simulator import KPU, POLRES, Simulator, json_of
 
 GARBAGE = [b"", b"{", b"[]", b'{"agreement": 1}', b'{"agreement": "pks-acak", "purpose": "satu", "x": 1}']

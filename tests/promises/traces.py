@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from gateway.exchange import cursor as cursors
 from gateway.policy import wire_value
 from gateway.signing import Answer
-from tests.promises.generating import NAME, PREFIX, PURPOSES, UID, Case, mark, queries, trace
+from tests.promises.asking import queries
+from tests.promises.generating import NAME, PREFIX, PURPOSES, UID, Case
+from tests.promises.values import mark, trace
 from tests.simulator import KPU, POLRES, Simulator, json_of
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from gateway.policy import LogicalType, Scalar
-from tests.promises.generating import MISFITS, ORDER, ORDINARY, Case, Misfits, Row, Stored, mark
+from tests.promises.generating import ORDER, Case
+from tests.promises.values import MISFITS, ORDINARY, Misfits, Row, Stored, mark
 
 # Beyond what the first rows may hold: other rows, other marks.
 ELSEWHERE = 50
