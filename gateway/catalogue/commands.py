@@ -159,6 +159,10 @@ TEXTS: dict[str, Text] = {
         "sebutkan satu saja: berkas salinan, --config, atau --database",
         "name exactly one: an export file, --config or --database",
     ),
+    "log-config-or-export": Text(
+        "sebutkan --config atau --export, salah satu saja; nilai pembuka hanya ada pada --config",
+        "name --config or --export, one of them; only --config has openings",
+    ),
     "log-needs-vkey": Text(
         "tanpa --config diperlukan --vkey: kunci catatan yang diterima dari pemiliknya",
         "without --config a --vkey is needed: the log's key, as its owner handed it over",

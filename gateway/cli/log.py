@@ -20,6 +20,7 @@ from gateway.audit import (
     Finding,
     LogReport,
     check_log,
+    parse_entry,
     parse_verifier_key,
     verifier_key,
     verify_checkpoint,
@@ -32,6 +33,8 @@ from gateway.errors import ExchangeUnknown
 from gateway.exchange import Recorded
 from gateway.signing import PublicKey
 from gateway.storage import LogCopy, open_storage, read_export, read_log, write_export
+
+Shown = dict[str, object]
 
 CONFIG = FilePath()
 FILE = FilePath(exists=True, dir_okay=False)
@@ -103,10 +106,15 @@ def export_command(config: Path, output: Path) -> None:
 
 
 @log_group.command("checkpoint", help="log.checkpoint")
-@config_option
-def checkpoint_command(config: Path) -> None:
+@option("--config", type=CONFIG, help="config")
+@option("--export", type=FILE, help="log-export")
+def checkpoint_command(config: Path | None, export: Path | None) -> None:
     """Show the latest checkpoint."""
-    with opened(config) as gateway:
+    if export and not config:
+        notes = list(read_export(export).checkpoints)
+        click.echo(notes[-1] if notes else "", nl=False)
+        return
+    with opened(_only_config(config, export)) as gateway:
         click.echo(gateway.log.head(), nl=False)
 
 
@@ -120,19 +128,44 @@ def vkey_command(config: Path) -> None:
 
 @log_group.command("show", help="log.show")
 @argument("entry", metavar="INDEX|EXCHANGE_ID", help="log-entry")
-@config_option
+@option("--config", type=CONFIG, help="config")
+@option("--export", type=FILE, help="log-export")
 @option("--openings", is_flag=True, help="openings")
-def show_command(entry: str, config: Path, openings: bool) -> None:
-    """Show one entry."""
+def show_command(entry: str, config: Path | None, export: Path | None, openings: bool) -> None:
+    """Show one entry; an export holds no openings."""
+    if export and not config and not openings:
+        shown = _find_in_export(export, entry)
+    else:
+        shown = _find_in_log(_only_config(config, export), entry, openings=openings)
+    if shown is None:
+        raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=entry))
+    click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+
+
+def _only_config(config: Path | None, export: Path | None) -> Path:
+    if config is None or export is not None:
+        raise click.UsageError(say("commands.log-config-or-export", language()))
+    return config
+
+
+def _find_in_log(config: Path, entry: str, *, openings: bool) -> Shown | None:
     with opened(config) as gateway:
         exchange = gateway.log.exchange_at(int(entry)) if _is_index(entry) else entry
         recorded = gateway.log.find(exchange) if exchange else None
     if recorded is None:
-        raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=entry))
-    shown = {"index": recorded.index, "entry": json.loads(recorded.entry)}
+        return None
+    shown: Shown = {"index": recorded.index, "entry": json.loads(recorded.entry)}
     if openings:
         shown["openings"] = _openings(recorded)
-    click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+    return shown
+
+
+def _find_in_export(export: Path, wanted: str) -> Shown | None:
+    for index, leaf in read_export(export).entries:
+        entry = parse_entry(leaf) if not _is_index(wanted) or index == int(wanted) else None
+        if entry is not None and (_is_index(wanted) or entry["exchange_id"] == wanted):
+            return {"index": index, "entry": entry}
+    return None
 
 
 @contextmanager

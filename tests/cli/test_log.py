@@ -224,6 +224,30 @@ def test_the_checkpoint_is_the_latest_signed_one(site: Site):
     assert verify_checkpoint(note, origin, key).size == 5
 
 
+def test_checkpoint_and_entries_are_shown_from_an_export_without_the_database(site: Site):
+    path = site.export()
+    site.database.unlink()
+    note = run("checkpoint", "--export", path).output
+    origin, key = parse_verifier_key(site.vkey)
+    assert verify_checkpoint(note, origin, key).size == 5
+    recorded = site.recorded[3]
+    for wanted in (recorded.index, recorded.exchange_id):
+        shown = json.loads(run("show", wanted, "--export", path).output)
+        assert shown == {"index": 3, "entry": json.loads(recorded.entry)}
+    for wanted in ("5", "01936f1e-0000-7000-8000-000000000000"):
+        assert isinstance(run("show", wanted, "--export", path).exception, ExchangeUnknown)
+
+
+@pytest.mark.parametrize("command", [("checkpoint",), ("show", "1")])
+def test_showing_wants_one_source(site: Site, command: tuple[str, ...]):
+    assert run(*command).exit_code == 2
+    assert run(*command, "--config", site.config, "--export", site.export()).exit_code == 2
+
+
+def test_an_export_has_no_openings_to_show(site: Site):
+    assert run("show", "1", "--openings", "--export", site.export()).exit_code == 2
+
+
 def test_a_config_that_names_another_log_is_refused(site: Site):
     text = site.config.read_text()
     site.config.write_text(text.replace(ORIGIN, "polres.example/log"))
