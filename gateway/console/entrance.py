@@ -74,10 +74,11 @@ def add_entrance(app: Flask, desk: Desk, gate: Gate) -> None:
 
     def _invited(token: str) -> Account:
         now, place = desk.clock(), _place(desk)
-        if limiter.is_exhausted(place, now):
-            raise AccessBusy("too many failed sign-ins")
         account = desk.accounts.invited(digest_secret(token), now) if len(token) <= MAX_TOKEN else None
         if account is None:
+            # Only who fails is slowed down: else one stranger behind a shared address locks all others out.
+            if limiter.is_exhausted(place, now):
+                raise AccessBusy("too many failed sign-ins")
             if limiter.fail(place, now):
                 desk.observe("sign-in-refused", {"place": place})
             raise InvitationBad("unknown, used or expired")

@@ -177,6 +177,14 @@ def test_failed_sign_ins_are_braked_and_leave_no_entry(stand):
     assert stranger.get("/konsol/undangan/x").status_code == 404
 
 
+def test_a_strangers_failures_keep_no_invited_auditor_out(stand):
+    _, secret = stand.invite()
+    for number in range(FAILURES + 1):
+        last = stand.browser().get(f"/konsol/undangan/{number}")
+    assert last.status_code == 429
+    assert stand.browser().get(f"/konsol/undangan/{secret}").status_code == 200
+
+
 def test_behind_a_proxy_the_brake_holds_one_caller_and_not_all(made, tmp_path):
     with standing(made, tmp_path, is_proxied=True) as stand:
         for _ in range(FAILURES + 1):
