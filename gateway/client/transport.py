@@ -60,7 +60,7 @@ class HttpTransport:
             with self._client.stream(
                 message.method, target, headers=headers, content=message.body or None
             ) as response:
-                # As sent: Content-Digest is over these bytes, and nothing unpacks itself (RFC 9530 section 2).
+                # As sent: Content-Digest is over these bytes (RFC 9530 section 2); nothing unpacks itself.
                 body = bytearray()
                 for chunk in response.iter_raw():
                     body += chunk
