@@ -69,6 +69,8 @@ def start(serving: Serving, log_file: Path) -> "subprocess.Popen[bytes]":
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            # A terminal's Ctrl-C goes to the demonstration alone, which then ends its gateways in order.
+            start_new_session=True,
         )
 
 

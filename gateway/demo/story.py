@@ -72,6 +72,9 @@ def _fill(layout: Layout, serving: Mapping[str, Serving]) -> None:
 @contextmanager
 def _servers(layout: Layout, serving: Mapping[str, Serving]) -> Iterator[None]:
     processes: list[subprocess.Popen[bytes]] = []
+    # Whoever ends the demonstration ends its gateways too.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     try:
         for agency in AGENCIES:
             processes.append(start(serving[agency.uid], layout.log_file(agency.short)))
