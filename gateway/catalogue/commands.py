@@ -159,6 +159,10 @@ TEXTS: dict[str, Text] = {
         "sebutkan satu saja: berkas salinan, --config, atau --database",
         "name exactly one: an export file, --config or --database",
     ),
+    "no-folder": Text(
+        "folder {folder} tidak ada; buat dahulu, atau pilih folder lain",
+        "there is no folder {folder}; make it first, or choose another",
+    ),
     "log-config-or-export": Text(
         "sebutkan --config atau --export, salah satu saja; nilai pembuka hanya ada pada --config",
         "name --config or --export, one of them; only --config has openings",

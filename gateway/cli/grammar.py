@@ -64,6 +64,20 @@ class FilePath(click.Path):
         self._name = name
 
 
+class NewFile(FilePath):
+    """A file to be written; its folder must be there before anything is asked or recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        path: Any = super().convert(value, param, ctx)
+        if not path.parent.is_dir():
+            self.fail(say("commands.no-folder", language(), folder=path.parent), param, ctx)
+        return path
+
+
 # It is read before all others, by `spoken`; here it is only declared.
 LANG = Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help="lang")
 

@@ -26,7 +26,7 @@ from gateway.audit import (
     verify_checkpoint,
 )
 from gateway.catalogue import Sentence, say
-from gateway.cli.grammar import FilePath, argument, config_option, group, option
+from gateway.cli.grammar import FilePath, NewFile, argument, config_option, group, option
 from gateway.cli.opening import opened
 from gateway.cli.speech import FINDING, language, tell
 from gateway.errors import ExchangeUnknown
@@ -94,7 +94,7 @@ def verify_command(
 
 @log_group.command("export", help="log.export")
 @config_option
-@option("-o", "output", type=FilePath(dir_okay=False), required=True, help="export-out")
+@option("-o", "output", type=NewFile(), required=True, help="export-out")
 def export_command(config: Path, output: Path) -> None:
     """Copy the log into a file, to be checked elsewhere."""
     unfinished = output.with_name(output.name + ".new")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gateway.catalogue import say
-from gateway.cli.grammar import FilePath, argument, command, option
+from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.peers import open_client, save_receipt
 from gateway.cli.rows import WRITERS, Asked, opened
 from gateway.cli.speech import language, remark
@@ -29,9 +29,9 @@ from gateway.client import Client, Page
 @option("--page-size", type=click.IntRange(1, 100_000), help="page-size")
 @option("--all", "every", is_flag=True, help="every-page")
 @option("-o", "form", type=click.Choice(list(WRITERS)), default="table", help="rows-output")
-@option("--out", type=FilePath(dir_okay=False), help="rows-out")
+@option("--out", type=NewFile(), help="rows-out")
 @option("--bom", is_flag=True, help="bom")
-@option("--receipt", type=FilePath(), help="receipts")
+@option("--receipt", type=NewFile(), help="receipts")
 def query_command(
     dataset: str,
     profile: Path,

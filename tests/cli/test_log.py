@@ -272,3 +272,9 @@ def test_an_entry_that_never_was_is_unknown(site: Site, entry: str):
 
 def test_every_fault_has_its_text():
     assert set(FAULT_TEXTS.values()) <= set(texts())
+
+
+def test_an_export_into_a_folder_that_is_not_there_is_bad_input(site: Site):
+    done = run("export", "--config", site.config, "-o", site.folder / "none/x")
+    assert done.exit_code == 2
+    assert str(site.folder / "none") in done.output

@@ -218,7 +218,7 @@ def test_a_mark_is_written_for_excel_when_asked_for(client: FakeClient, tmp_path
 def test_a_file_that_cannot_be_written_is_told(client: FakeClient, tmp_path: Path):
     told = query("-o", "csv", "--out", tmp_path / "none" / "a.csv", "--lang", "id")
     assert told.code == 2
-    assert "tidak ada berkas atau folder" in told.err
+    assert "tidak ada; buat dahulu" in told.err
 
 
 def test_a_filter_that_is_no_json_is_bad_input(client: FakeClient):
