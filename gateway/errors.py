@@ -26,6 +26,11 @@ class GatewayError(Exception):
         return str(self.message)
 
 
+def kinds_of(kind: type[GatewayError]) -> tuple[type[GatewayError], ...]:
+    """Return a kind of refusal and all kinds below it."""
+    return (kind, *(each for child in kind.__subclasses__() for each in kinds_of(child)))
+
+
 # --- signing: who said this? -------------------------------------------------
 
 

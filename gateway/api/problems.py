@@ -36,6 +36,7 @@ from gateway.errors import (
     SourceDown,
     SourceError,
     SourceSlow,
+    kinds_of,
 )
 from gateway.exchange import Reply
 
@@ -115,8 +116,4 @@ def _headers(error: GatewayError) -> tuple[tuple[str, str], ...]:
 @cache
 def problem_codes() -> dict[str, Reply]:
     """Return every problem code with its meaning: what its `type` resolves to."""
-    return {kind.code: problem(kind.code, status_of(kind), {}, None) for kind in _kinds(GatewayError)}
-
-
-def _kinds(kind: type[GatewayError]) -> list[type[GatewayError]]:
-    return [kind, *(each for child in kind.__subclasses__() for each in _kinds(child))]
+    return {kind.code: problem(kind.code, status_of(kind), {}, None) for kind in kinds_of(GatewayError)}

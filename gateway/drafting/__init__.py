@@ -5,10 +5,13 @@ from gateway.drafting.explaining import Explanation, explain
 from gateway.drafting.folder import read_folder, split_path
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.sign import sign_file
+from gateway.drafting.table import Row, Table
 
 __all__ = [
     "Explanation",
     "Findings",
+    "Row",
+    "Table",
     "check",
     "explain",
     "read_folder",

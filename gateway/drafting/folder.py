@@ -4,14 +4,14 @@ from pathlib import Path
 
 from gateway.catalogue import Sentence, problem_of
 from gateway.errors import PolicyFilesBad
-from gateway.policy import parse_path
+from gateway.policy import cases_agreement, parse_path
 
 # One byte more than reading accepts: enough to see that a file is too large.
 _MOST_BYTES = (1 << 20) + 1
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """Read a policy folder; notes for people (`*.md`) and hidden names are no part of it.
+    """Read a policy folder; notes for people (`*.md`), cases and hidden names are no part of it.
 
     Raises:
         PolicyFilesBad: the folder or a file in it cannot be read.
@@ -23,7 +23,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
             hidden = any(part.startswith(".") for part in inside.parts)
-            if path.is_file() and path.suffix != ".md" and not hidden:
+            beside = path.suffix == ".md" or cases_agreement(inside.as_posix()) is not None
+            if path.is_file() and not beside and not hidden:
                 with path.open("rb") as file:
                     files[inside.as_posix()] = file.read(_MOST_BYTES)
     except OSError as error:

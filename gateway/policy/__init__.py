@@ -1,5 +1,6 @@
 """What may leave? The agreements as values, what their words mean, and the plan they give."""
 
+from gateway.policy.cases import Case, Expected
 from gateway.policy.conditions import (
     EVERY_ROW,
     All,
@@ -47,9 +48,10 @@ from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
 from gateway.policy.reading import Reading, bundle_digest, read_bundle
+from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
 from gateway.policy.reads import fields_read, texts_compared
-from gateway.policy.resolved import Granted, Policy, resolve
+from gateway.policy.resolved import Granted, Policy, resolve, suppose
 from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
@@ -101,6 +103,7 @@ __all__ = [
     "BeginsWith",
     "Between",
     "Bundle",
+    "Case",
     "Choose",
     "Classification",
     "Column",
@@ -112,6 +115,7 @@ __all__ = [
     "DateText",
     "Equals",
     "Exemption",
+    "Expected",
     "Expression",
     "Fault",
     "Field",
@@ -172,6 +176,7 @@ __all__ = [
     "Within",
     "apply",
     "bundle_digest",
+    "cases_agreement",
     "condition_fields",
     "day_end",
     "day_of",
@@ -195,6 +200,7 @@ __all__ = [
     "plan_lookup_as_if_in_force",
     "plan_query",
     "read_bundle",
+    "read_cases",
     "read_header",
     "read_trust",
     "register_path",
@@ -203,6 +209,7 @@ __all__ = [
     "signature_digest",
     "signed_path",
     "signers_of",
+    "suppose",
     "texts_compared",
     "trust_path",
     "verdicts_of",

@@ -96,6 +96,17 @@ def force_of(
     )
 
 
+def supposed_force(agreement: Agreement, bundle: Bundle) -> Force:
+    """Judge one agreement as if everything were signed by everybody who must."""
+    return Force(
+        complaint=None,
+        contracts=dict(_contract_complaints(agreement, bundle, {})),
+        begins=day_start(agreement.valid_from, agreement.timezone),
+        ends=day_end(agreement.valid_until, agreement.timezone),
+        trusted_until=datetime.max.replace(tzinfo=UTC),
+    )
+
+
 def unsigned_contracts(bundle: Bundle, trusts: Trusts, standing: Standing | None) -> dict[str, Complaint]:
     """Complain of every contract that its provider's PPID has not signed, or whose register is unsigned.
 

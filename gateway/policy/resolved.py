@@ -11,7 +11,7 @@ from datetime import date, datetime
 from gateway.catalogue import Sentence
 from gateway.policy.columns import same_column
 from gateway.policy.facts import Facts, make_facts
-from gateway.policy.force import Complaint, Force, force_of, unsigned_contracts
+from gateway.policy.force import Complaint, Force, force_of, supposed_force, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
 from gateway.policy.standing import Standing
 from gateway.policy.trust import Ring, RingEntry, RootPins, ring_entries, trust_problem
@@ -94,6 +94,25 @@ def resolve(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) ->
         granted=_granted(bundle),
         closings=closings(bundle, day_of(standing.activated_at, _REGISTER_ZONE)),
         _ring=ring,
+    )
+
+
+def suppose(bundle: Bundle, now: datetime) -> Policy:
+    """Return the policy that a bundle would be, activated now and signed by everybody who must.
+
+    To rehearse requests with, never to answer by: it trusts no key.
+    """
+    standing = Standing(
+        epoch=0, bundle=bundle.digest, activated_at=now, recorded={}, suspended={}, revoked={}
+    )
+    return Policy(
+        bundle=bundle,
+        standing=standing,
+        forces={uid: supposed_force(agreement, bundle) for uid, agreement in bundle.agreements.items()},
+        problems={},
+        granted=_granted(bundle),
+        closings=closings(bundle, day_of(now, _REGISTER_ZONE)),
+        _ring={},
     )
 
 

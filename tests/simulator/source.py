@@ -1,28 +1,10 @@
-"""A source in memory: what the Python interpreter of terms says a database must answer.
-
-It can only touch columns that the selection names, and remembers every
-selection, so that a test can tell what was read.
-"""
+"""A source in memory that remembers every selection, so that a test can tell what was read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cmp_to_key
 
-from gateway.errors import SourceError
-from gateway.policy import (
-    Output,
-    Rows,
-    Scalar,
-    Selection,
-    SortKey,
-    apply,
-    fits,
-    holds,
-    runs_in_gateway,
-    wire_value,
-)
-
-Row = Mapping[str, Scalar]
+from gateway.drafting import Row, Table
+from gateway.policy import Rows, Selection
 
 
 @dataclass
@@ -37,48 +19,4 @@ class MemorySource:
         self.selections.append(selection)
         if self.fault is not None:
             raise self.fault
-        types = {name: column.logical_type for name, column in selection.columns.items()}
-        rows = [
-            {name: row[column.physical_name] for name, column in selection.columns.items()}
-            for row in self.tables[selection.table]
-        ]
-        chosen = [
-            row for row in rows if holds(selection.rows, row, types) and holds(selection.filter, row, types)
-        ]
-        for key in selection.order:
-            if not all(fits(types[key.field], row[key.field]) for row in chosen):
-                raise SourceError(f"field {key.field} holds a value of another type")
-        ordered = sorted(chosen, key=cmp_to_key(lambda one, other: _compare(one, other, selection.order)))
-        if selection.after is not None:
-            last = dict(zip((key.field for key in selection.order), selection.after, strict=True))
-            ordered = [row for row in ordered if _compare(row, last, selection.order) > 0]
-        values = tuple(
-            tuple(_output(output, row, selection) for output in selection.outputs)
-            for row in ordered[: selection.limit]
-        )
-        return Rows(values, f"SELECT … FROM {selection.table}", len(chosen) if selection.count else None)
-
-
-def _output(output: Output, row: Row, selection: Selection) -> Scalar:
-    if output.field not in selection.columns:
-        # Only a constant reads no column.
-        return wire_value(dict(output.arguments)["value"])
-    logical_type = selection.columns[output.field].logical_type
-    if runs_in_gateway(output, logical_type):
-        return row[output.field]
-    return apply(output, logical_type, row[output.field])
-
-
-def _compare(one: Row, other: Row, order: Sequence[SortKey]) -> int:
-    for key in order:
-        left, right = one[key.field], other[key.field]
-        if left is None or right is None:
-            if left is not right:
-                return 1 if left is None else -1
-            continue
-        if isinstance(left, float) or isinstance(right, float):
-            left, right = float(left), float(right)  # type: ignore[arg-type]
-        if left != right:
-            is_after = left > right  # type: ignore[operator]
-            return 1 if is_after != key.descending else -1
-    return 0
+        return Table(self.tables[selection.table]).read(selection)
