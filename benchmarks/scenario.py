@@ -1,0 +1,77 @@
+"""What a scenario is: a small value that says who is asked what, and which goal the figures must meet."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from benchmarks.asking import Kind
+
+Database = Literal["sqlite", "postgresql"]
+Measure = Literal["rate", "p50", "p99", "tail", "memory", "start"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A server under measurement: which program, over which data, in how many processes."""
+
+    name: str
+    program: str
+    data: Database = "sqlite"
+    # The rest is told to the gateway alone, but for `processes`.
+    log: Database = "sqlite"
+    processes: int = 2
+    nodes: int = 1
+    agreements: int = 1
+    fields: int = 12
+    entries: int = 0
+
+    @property
+    def is_gateway(self) -> bool:
+        """Say whether it is the subject's program."""
+        return self.program == "gateway"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One part of what is asked: a kind of question for so many rows, so many times in a thousand."""
+
+    kind: Kind
+    rows: int = 1
+    per_mille: float = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A bound on the subject's figure, or on its ratio to a contender's."""
+
+    measure: Measure
+    bound: float
+    is_least: bool
+    against: str | None = None
+
+    def is_met(self, figure: float) -> bool:
+        """Say whether a figure meets the goal."""
+        return figure >= self.bound if self.is_least else figure <= self.bound
+
+    def __str__(self) -> str:
+        return f"{self.measure} {'>=' if self.is_least else '<='} {self.bound:g}" + (
+            f" x {self.against}" if self.against else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One measurement: the first contender is the subject."""
+
+    name: str
+    title: str
+    contenders: tuple[Contender, ...]
+    asked: tuple[Load, ...]
+    goals: tuple[Goal, ...] = ()
+    connections: int = 16
+    rounds: int = 5
+    seconds: float = 5.0
+
+    @property
+    def subject(self) -> Contender:
+        """The contender that goals are about."""
+        return self.contenders[0]
