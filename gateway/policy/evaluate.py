@@ -48,6 +48,9 @@ Keys = Callable[[str], bytes]
 _INTEGER_BOUND = 1 << 63
 # Wide enough for every number that PostgreSQL can store, so that rounding never overflows.
 _WIDE = decimal.Context(prec=150_000, rounding=decimal.ROUND_HALF_UP)
+# Below this a float scaled by a power of ten is off by far less than what keeps it from a tie.
+_SURE = float(1 << 40)
+_NO_TIE = 0.499
 _PSEUDONYM_DOMAIN = b"sinergi-pseudonym-v1"
 
 
@@ -88,13 +91,27 @@ def apply(output: Output, logical_type: LogicalType, value: Scalar, keys: Keys |
     Raises:
         SourceError: the value does not fit the field's type; the message does not repeat it.
     """
+    return applier(output, logical_type, keys)(value)
+
+
+def applier(
+    output: Output, logical_type: LogicalType, keys: Keys | None = None
+) -> Callable[[Scalar], Scalar]:
+    """Return what gives one output's wire values, as `apply` does: lowered once for a whole column."""
     expression = lower_output(output, logical_type)
     if isinstance(expression, Value):
-        return wire_value(expression.value)
-    # U+0000 is no part of a text that leaves: most databases and formats cannot hold it.
-    if not fits(logical_type, value) or (isinstance(value, str) and "\0" in value):
-        raise SourceError(Sentence("sources.misfit", field=output.field, type=logical_type))
-    return wire_value(_value(expression, {output.field: value}, keys))
+        constant = wire_value(expression.value)
+        return lambda _: constant
+
+    def applied(value: Scalar) -> Scalar:
+        # U+0000 is no part of a text that leaves: most databases and formats cannot hold it.
+        if not fits(logical_type, value) or (isinstance(value, str) and "\0" in value):
+            raise SourceError(Sentence("sources.misfit", field=output.field, type=logical_type))
+        if isinstance(expression, RoundHalfUp) and isinstance(value, float):
+            return _rounded_float(value, expression.digits)
+        return wire_value(_value(expression, {output.field: value}, keys))
+
+    return applied
 
 
 def finish(
@@ -116,8 +133,9 @@ def finish(
         return values
     finished = [list(row) for row in values]
     for place, (output, logical_type) in pending.items():
+        applied = applier(output, logical_type, keys)
         for row in finished:
-            row[place] = apply(output, logical_type, row[place], keys)
+            row[place] = applied(row[place])
     return tuple(map(tuple, finished))
 
 
@@ -227,14 +245,27 @@ def pseudonym(key: bytes, field: str, value: Scalar) -> str:
 
 def _rounded(of: FieldValue, value: Scalar, digits: int) -> Scalar:
     if isinstance(value, float):
-        # The shortest text of a float is the number that a reader sees; adding zero drops a minus.
-        return float(_quantized(Decimal(repr(value)), digits)) + 0.0
+        return _rounded_float(value, digits)
     if isinstance(value, Decimal):
         return _quantized(value, digits)
     rounded = int(_quantized(Decimal(str(value)), digits))
     if not -_INTEGER_BOUND <= rounded < _INTEGER_BOUND:
         raise SourceError(f"field {of.field} holds a value that cannot be rounded")
     return rounded
+
+
+def _rounded_float(value: float, digits: int) -> float:
+    """Round what the shortest text of a float says: the number that a reader sees."""
+    if digits >= 0:
+        unit = 10.0**digits
+        scaled = abs(value) * unit
+        if scaled < _SURE:
+            whole = int(scaled + 0.5)
+            # Far from a tie every reading of the float rounds alike, and one exact division ends on the
+            # float nearest to the decimal. Adding zero drops a minus.
+            if abs(scaled - whole) < _NO_TIE:
+                return math.copysign(whole / unit, value) + 0.0
+    return float(_quantized(Decimal(repr(value)), digits)) + 0.0
 
 
 def _quantized(number: Decimal, digits: int) -> Decimal:

@@ -1,9 +1,10 @@
 """What a row's values become, and which rows a condition holds for."""
 
 import hmac
+import math
 from base64 import urlsafe_b64encode
 from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import pytest
@@ -140,6 +141,21 @@ def test_a_transform_gives_what_its_name_says(
     assert found == expected
     assert type(found) is type(expected)
     assert str(found) == str(expected)
+
+
+@given(
+    st.one_of(
+        st.floats(allow_nan=False, allow_infinity=False),
+        # On ties of a decimal's last digit, and a hair beside them.
+        st.decimals(-(10**6), 10**6, places=3).map(float),
+        st.decimals(-(10**6), 10**6, places=3).map(lambda tie: math.nextafter(float(tie), math.inf)),
+    ),
+    st.integers(0, 9),
+)
+def test_a_float_is_rounded_as_its_shortest_text(value: float, digits: int) -> None:
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), context=Context(400, ROUND_HALF_UP))
+    found = apply(Output("f", "round", (("digits", digits),)), LogicalType.NUMBER, value)
+    assert repr(found) == repr(float(exact) + 0.0)
 
 
 @pytest.mark.parametrize(
