@@ -11,7 +11,7 @@ there. Four properties must survive a change:
 - An environment in use is locked shared until its user ends, so that a run which
   clears old environments leaves it alone.
 - Nothing is written in the checkout but `.venv`, and not even that when it is
-  read-only.
+  read-only; `bench` alone also leaves its results.
 """
 
 import configparser
@@ -40,6 +40,8 @@ except ImportError:
 ROOT = Path(__file__).resolve().parent
 KEYED = ("setup.cfg", "pyproject.toml", "constraints.txt")
 EXTRAS = ("postgresql", "test")
+# What a task needs beyond: an environment of its own, so that the others' stays small.
+MORE = {"bench": ("bench",)}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -55,8 +57,8 @@ def main(arguments: Sequence[str]) -> int:
         stop(f"No task is called {name!r}. The tasks: {', '.join(TASKS)}.")
     state, others = take_state(rest)
     task, _ = TASKS[name]
-    # The demonstration keeps its own state below the same folder.
-    return task(prepare(state), rest if task is demo else others)
+    # The demonstration and the benchmark keep their own state below the same folder.
+    return task(prepare(state, MORE.get(name, ())), rest if task in {demo, bench} else others)
 
 
 def demo(env: Path, arguments: Sequence[str]) -> int:
@@ -67,6 +69,11 @@ def demo(env: Path, arguments: Sequence[str]) -> int:
 def serve(env: Path, arguments: Sequence[str]) -> int:
     """Run one gateway."""
     return become(env, ["serve", *arguments])
+
+
+def bench(env: Path, arguments: Sequence[str]) -> int:
+    """Measure the gateway beside other services."""
+    return become(env, arguments, "benchmarks")
 
 
 def lint(env: Path, arguments: Sequence[str]) -> int:
@@ -94,6 +101,7 @@ TASKS: Mapping[str, tuple[Callable[[Path, Sequence[str]], int], str]] = {
     "test": (test, "lint, then every test; with arguments: pytest with them, no lint"),
     "lint": (lint, "style and format (ruff), types (mypy), imports between rooms (import-linter)"),
     "serve": (serve, "one gateway [--config config/kpu.toml]"),
+    "bench": (bench, "measure the gateway beside other services [NAME..., --list, --rounds N, --seconds S]"),
 }
 
 
@@ -116,37 +124,37 @@ def check(env: Path, cache: Path) -> int:
     return 1 if failed else 0
 
 
-def prepare(state: Path | None) -> Path:
+def prepare(state: Path | None, more: Sequence[str] = ()) -> Path:
     """Return the folder of a ready environment, made now if need be and held while we run."""
-    folder = environments_folder(state)
-    env = folder / environment_name()
+    folder = environments_folder(state, more)
+    env = folder / environment_name(more)
     with locked(folder):
         if not is_ready(env):
-            build(env)
+            build(env, more)
         hold(env)
         clear_old(folder, env)
     return env
 
 
-def environments_folder(state: Path | None) -> Path:
+def environments_folder(state: Path | None, more: Sequence[str]) -> Path:
     """Choose where environments live: in the checkout, or below `--state` when that is read-only."""
     below_checkout = ROOT / ".venv"
     if is_writable(ROOT):
         return below_checkout
     if state:
         return state.absolute() / ".venv"
-    if is_ready(below_checkout / environment_name()):
+    if is_ready(below_checkout / environment_name(more)):
         return below_checkout
     stop(f"The checkout {ROOT} is read-only. Add --state DIR, a folder for what is set up.")
 
 
-def environment_name() -> str:
+def environment_name(more: Sequence[str] = ()) -> str:
     """Name the environment after all that it is made from; the first part names the checkout."""
     checkout = hashlib.sha256(os.fsencode(ROOT))
     made_from = hashlib.sha256(checkout.digest())
     for part in (
         sys.version.encode(),
-        *map(str.encode, EXTRAS),
+        *map(str.encode, (*EXTRAS, *more)),
         *((ROOT / name).read_bytes() for name in KEYED),
     ):
         # Each part's own digest has one length, so no two lists of parts read alike.
@@ -199,8 +207,9 @@ def hold(env: Path) -> int:
 def clear_old(folder: Path, env: Path) -> None:
     """Remove this checkout's other environments, but none that is in use."""
     ours = "????????" if folder.parent == ROOT else env.name[:8]
+    current = {env.name, environment_name(), *map(environment_name, MORE.values())}
     for old in folder.glob(f"{ours}-????????????"):
-        if old == env or not os.access(folder, os.W_OK):
+        if old.name in current or not os.access(folder, os.W_OK):
             continue
         mark = os.open(old, os.O_RDONLY)
         try:
@@ -222,7 +231,7 @@ def cache_of(env: Path) -> Iterator[Path]:
             yield Path(folder)
 
 
-def build(env: Path) -> None:
+def build(env: Path, more: Sequence[str]) -> None:
     """Make the environment: the libraries, the way to the package, and the `gateway` command."""
     if not os.access(env.parent, os.W_OK):
         stop(f"Cannot write in {env.parent}. Add --state DIR, a folder you may write.")
@@ -233,18 +242,18 @@ def build(env: Path) -> None:
     say("Installing the libraries.")
     # -I: neither the caller's PYTHONPATH nor packages of his own take part.
     pip = [env / "bin/python", "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    quietly([*pip, "--constraint", ROOT / "constraints.txt", *requirements()], "install the libraries")
+    quietly([*pip, "--constraint", ROOT / "constraints.txt", *requirements(more)], "install the libraries")
     link_package(env)
     (env / "ready").touch()
     say(f"Ready. The gateway command is {env / 'bin/gateway'}")
 
 
-def requirements() -> Sequence[str]:
+def requirements(more: Sequence[str]) -> Sequence[str]:
     """Read from setup.cfg what the package and the extras need."""
     setup = configparser.ConfigParser(interpolation=None)
     setup.read(ROOT / "setup.cfg", encoding="utf-8")
     extras = setup["options.extras_require"]
-    texts = [setup["options"]["install_requires"], *(extras[name] for name in EXTRAS)]
+    texts = [setup["options"]["install_requires"], *(extras[name] for name in (*EXTRAS, *more))]
     return [line for text in texts for line in text.splitlines() if line]
 
 
@@ -291,11 +300,11 @@ def take_state(arguments: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
     return (Path(state) if state else None), rest
 
 
-def become(env: Path, arguments: Sequence[str]) -> int:
-    """Turn this process into the gateway command, so that signals reach it and nobody else."""
+def become(env: Path, arguments: Sequence[str], module: str = "gateway.cli") -> int:
+    """Turn this process into a command of ours, so that signals reach it and nobody else."""
     python = str(env / "bin/python")
     # -P: the folder one stands in does not decide what is imported.
-    os.execv(python, [python, "-P", "-m", "gateway.cli", *arguments])
+    os.execv(python, [python, "-P", "-m", module, *arguments])
 
 
 def run(command: Sequence[object], extra: Mapping[str, str] = os.environ) -> int:

@@ -37,7 +37,7 @@ _KINDS = ("jalan darat", "sungai", "jalan darat dan sungai")
 _TYPES = {
     "sqlite": "TEXT PRIMARY KEY NOT NULL, {} TEXT, {} INTEGER, {} TEXT, {} TEXT, {} TEXT, {} INTEGER, "
     "{} NUMERIC, {} NUMERIC, {} TIMESTAMP, {} BOOLEAN, {} TEXT, {} TEXT",
-    "postgresql": "text COLLATE \"C\" PRIMARY KEY, {} text, {} integer, {} text, {} text, {} text, {} integer, "
+    "postgresql": 'text COLLATE "C" PRIMARY KEY, {} text, {} integer, {} text, {} text, {} text, {} integer, '
     "{} numeric(12, 7), {} numeric(12, 7), {} timestamptz, {} boolean, {} text, {} text",
 }
 

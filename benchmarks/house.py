@@ -53,7 +53,13 @@ class House:
 
 
 def build_house(
-    root: Path, *, source: str, log: str | None = None, processes: int = 2, agreements: int = 1, fields: int = 12
+    root: Path,
+    *,
+    source: str,
+    log: str | None = None,
+    processes: int = 2,
+    agreements: int = 1,
+    fields: int = 12,
 ) -> House:
     """Make keys, sign policies, migrate the log and activate; `source` and `log` are database URLs."""
     root.mkdir(parents=True)

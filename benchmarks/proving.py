@@ -140,6 +140,4 @@ def read_request(request: bytes) -> Message:
 
 
 def _fields(head: bytes) -> dict[str, str]:
-    return {
-        name.decode("ascii").lower(): value.decode("latin-1") for name, value in _FIELD.findall(head)
-    }
+    return {name.decode("ascii").lower(): value.decode("latin-1") for name, value in _FIELD.findall(head)}

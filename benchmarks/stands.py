@@ -66,7 +66,9 @@ class Stand(ABC):
     def _serve(self, command: Sequence[str], port: int, ready: str, **more: object) -> None:
         environ = more.get("environ")
         server = Server(
-            command, self.folder / f"{len(self.servers)}.log", environ=environ if isinstance(environ, dict) else None
+            command,
+            self.folder / f"{len(self.servers)}.log",
+            environ=environ if isinstance(environ, dict) else None,
         )
         self.servers.append(server)
         self.addresses.append(("127.0.0.1", port))

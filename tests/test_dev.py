@@ -72,7 +72,7 @@ def run_dev(*arguments, cwd=ROOT):
 def test_called_bare_it_lists_every_task_and_sets_nothing_up(tool):
     done = run_dev(cwd=tool.checkout)
     assert done.returncode == 0
-    assert all(f"\n  {task} " in done.stdout for task in ("demo", "test", "lint", "serve"))
+    assert all(f"\n  {task} " in done.stdout for task in ("demo", "test", "lint", "serve", "bench"))
     assert not (tool.checkout / ".venv").exists()
 
 
@@ -216,6 +216,15 @@ def test_an_old_environment_goes_once_nobody_uses_it(tool):
     tool.dev.prepare(None)
     assert not old.exists()
     assert new.exists()
+
+
+def test_the_benchmark_has_an_environment_of_its_own_and_neither_clears_the_other(tool):
+    ordinary = tool.dev.prepare(None)
+    more = tool.dev.prepare(None, ("bench",))
+    assert tool.dev.prepare(None) == ordinary != more
+    assert (ordinary / "ready").exists()
+    assert (more / "ready").exists()
+    assert set(tool.dev.requirements(())) < set(tool.dev.requirements(("bench",)))
 
 
 def test_a_checkout_leaves_the_environment_of_another_alone(tmp_path):
@@ -391,6 +400,14 @@ def test_demo_and_serve_become_the_gateway_command(tool, monkeypatch, arguments,
     ((python, *words),) = became
     assert python == str(tool.held[0] / "bin/python")
     assert words == ["-P", "-m", "gateway.cli", *passed_on]
+
+
+def test_bench_becomes_the_benchmark(tool, monkeypatch):
+    became = []
+    monkeypatch.setattr(os, "execv", lambda program, words: became.append(words))
+    tool.dev.main(["bench", "rows100", "--state", "d"])
+    ((_, *words),) = became
+    assert words == ["-P", "-m", "benchmarks", "rows100", "--state", "d"]
 
 
 def test_ci_runs_the_test_task_last():
