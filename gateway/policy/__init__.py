@@ -1,6 +1,7 @@
 """What may leave? The agreements as values, what their words mean, and the plan they give."""
 
 from gateway.policy.cases import Case, Expected
+from gateway.policy.columns import Columns
 from gateway.policy.conditions import (
     EVERY_ROW,
     All,
@@ -16,6 +17,7 @@ from gateway.policy.conditions import (
 )
 from gateway.policy.evaluate import apply, finish, fits, holds, runs_in_gateway, wire_value
 from gateway.policy.force import Complaint, Force
+from gateway.policy.facts import classification_on, is_live
 from gateway.policy.model import (
     Agreement,
     Bundle,
@@ -51,7 +53,7 @@ from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
 from gateway.policy.reads import fields_read, texts_compared
-from gateway.policy.resolved import Granted, Policy, resolve, suppose
+from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
 from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
@@ -119,6 +121,7 @@ __all__ = [
     "Expression",
     "Fault",
     "Field",
+    "Columns",
     "FieldValue",
     "Fixed",
     "Force",
@@ -191,6 +194,10 @@ __all__ = [
     "lower_output",
     "parse_condition",
     "parse_path",
+    "chain_problem",
+    "chain_to",
+    "classification_on",
+    "closings",
     "parse_scalar",
     "period_of",
     "permissions_of",
@@ -201,6 +208,7 @@ __all__ = [
     "plan_query",
     "read_bundle",
     "read_cases",
+    "is_live",
     "read_header",
     "read_trust",
     "register_path",

@@ -19,15 +19,28 @@ def same_table(one: Contract, other: Contract) -> bool:
     return schema == other_schema or not schema or not other_schema
 
 
-def same_column(contracts: Mapping[str, Contract], dataset: str, field: str) -> Iterator[tuple[str, str]]:
-    """Name a field of a dataset (`provider/name`), and the fields of other contracts over its column."""
-    yield dataset, field
-    contract = contracts.get(dataset)
-    if contract is None or field not in contract.fields:
-        return
-    column = contract.fields[field].physical_name.lower()
-    for other in contracts.values():
-        if other.name != dataset and same_table(contract, other):
-            for each in other.fields.values():
-                if each.physical_name.lower() == column:
-                    yield other.name, each.name
+class Columns:
+    """The columns of a folder's contracts, so laid out that one more contract makes no other look longer."""
+
+    def __init__(self, contracts: Mapping[str, Contract]) -> None:
+        self._contracts = contracts
+        self._tables: dict[tuple[str, str], list[Contract]] = {}
+        for contract in contracts.values():
+            self._tables.setdefault(_bare_table(contract), []).append(contract)
+
+    def same(self, dataset: str, field: str) -> Iterator[tuple[str, str]]:
+        """Name a field of a dataset (`provider/name`), and the fields of other contracts over its column."""
+        yield dataset, field
+        contract = self._contracts.get(dataset)
+        if contract is None or field not in contract.fields:
+            return
+        column = contract.fields[field].physical_name.lower()
+        for other in self._tables[_bare_table(contract)]:
+            if other.name != dataset and same_table(contract, other):
+                for each in other.fields.values():
+                    if each.physical_name.lower() == column:
+                        yield other.name, each.name
+
+
+def _bare_table(contract: Contract) -> tuple[str, str]:
+    return contract.provider, contract.table.lower().rpartition(".")[2]

@@ -120,7 +120,7 @@ def _judge(
     """Give the verdict on one field, and the use by which it leaves if it does."""
     live = [exemption for exemption in closed_by if is_live(exemption, day)]
     if field.undisclosed:
-        return _withhold(field, "undisclosed", _classification(field, closed_by, live), field.place), None
+        return _withhold(field, "undisclosed", classification_on(field, closed_by, day), field.place), None
     if live:
         return _withhold(field, "exempt", Classification.EXEMPT, live[0].place, _basis(field, live[0])), None
     if field.classification.is_closed or closed_by:
@@ -157,8 +157,9 @@ def _basis(field: Field, exemption: Exemption) -> str:
     return f"UU 14/2008 Pasal 17 huruf {letter}" + (f" angka {point}" if point else "")
 
 
-def _classification(field: Field, closed_by: tuple[Exemption, ...], live: list[Exemption]) -> Classification:
-    if live:
+def classification_on(field: Field, closed_by: tuple[Exemption, ...], day: date) -> Classification:
+    """Say how open a field is on a day: a decision that is over leaves it undetermined, never open."""
+    if any(is_live(exemption, day) for exemption in closed_by):
         return Classification.EXEMPT
     if closed_by or field.classification.is_closed:
         return Classification.UNDETERMINED

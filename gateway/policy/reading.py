@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 
+from gateway.policy.columns import Columns
 from gateway.policy.model import Agreement, Bundle, Contract, Fault, Place, Register, Trust
 from gateway.policy.paths import Kind, PolicyPath, parse_path, register_path, signed_path
 from gateway.policy.reading_agreement import Neighbours, read_agreement
@@ -59,6 +60,14 @@ class _Found:
 
     def broken_datasets(self) -> frozenset[str]:
         paths = (parse_path(path) for path in self.broken)
+    around: Neighbours | None = None
+
+    def neighbours(self) -> Neighbours:
+        """Return what agreements refer to; all of it is read before the first of them."""
+        if self.around is None:
+            columns = Columns(self.contracts)
+            self.around = Neighbours(self.contracts, self.registers, self.broken_datasets(), columns)
+        return self.around
         return frozenset(path.uid for path in paths if path and path.kind == "contract")
 
 
@@ -132,7 +141,7 @@ def _read_node(parsed: PolicyPath, node: Node, digest: str, found: _Found, own: 
         case "trust":
             _keep(found.trusts, uid, read_trust(node, uid, digest, own), own)
         case "agreement":
-            around = Neighbours(found.contracts, found.registers, found.broken_datasets())
+            around = found.neighbours()
             _keep(found.agreements, uid, read_agreement(node, uid, digest, around, own, found.notes), own)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
-from gateway.policy.model import Agreement, Contract, LegalBasis, Never, Party, Pin, Register
+from gateway.policy.columns import Columns
+from gateway.policy.model import Agreement, Contract, LegalBasis, Party, Pin, Register
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import (
     DATASET_NAME,
@@ -36,6 +37,7 @@ class Neighbours:
     registers: Mapping[str, Register]
     broken: frozenset[str]
 
+    columns: Columns
 
 def read_agreement(
     node: Node, uid: str, digest: str, neighbours: Neighbours, faults: Faults, notes: Faults
@@ -76,6 +78,7 @@ def read_agreement(
             never=never,
             contracts=neighbours.contracts,
             registers=neighbours.registers,
+            columns=neighbours.columns,
             broken=neighbours.broken,
             notes=notes,
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from gateway.policy.columns import same_column, same_table
+from gateway.policy.columns import Columns, same_table
 from gateway.policy.model import (
     Agreement,
     Classification,
@@ -29,7 +29,6 @@ def check_registers(
     A revoked decision stays listed when its dataset or field is gone.
     """
     for register in registers.values():
-        datasets = {c.dataset for c in contracts.values() if c.provider == register.agency}
         for exemption in register.exemptions.values():
             for name in exemption.fields if exemption.revoked is None else ():
                 dataset, _, field = name.partition(".")
@@ -37,6 +36,7 @@ def check_registers(
                 if full in broken:
                     continue
                 if full not in contracts:
+                    datasets = {c.dataset for c in contracts.values() if c.provider == register.agency}
                     unknown_word(faults, "dataset-unknown", exemption.place, dataset, datasets)
                 elif field not in contracts[full].fields:
                     unknown_word(faults, "field-unknown", exemption.place, field, contracts[full].fields)
@@ -60,9 +60,10 @@ def check_exempt_fields(
 
 def check_columns(contracts: Mapping[str, Contract], faults: Faults) -> None:
     """Contracts over one column say the same of it: the more open one would give what the other withholds."""
+    columns = Columns(contracts)
     for contract in contracts.values():
         for field in contract.fields.values():
-            for dataset, name in same_column(contracts, contract.name, field.name):
+            for dataset, name in columns.same(contract.name, field.name):
                 other = contracts[dataset]
                 twin = other.fields[name]
                 if other.place < contract.place and _openness(contract, field) != _openness(other, twin):
@@ -80,12 +81,13 @@ def check_tokens(agreements: Iterable[Agreement], contracts: Mapping[str, Contra
     The agreement makes no difference, nor does its time: tokens are kept.
     """
     permissions = [permission for agreement in agreements for permission in agreement.permissions]
+    giving: dict[str, list[tuple[Permission, Use]]] = {}
+    for permission in permissions:
+        if token := _token(permission):
+            giving.setdefault(permission.consumer, []).append((permission, token))
     for looking in permissions:
-        if looking.lookup is None:
-            continue
-        for giving in permissions:
-            token = _token(giving)
-            if token and giving is not looking and _meet(looking, giving, contracts):
+        for other, token in giving.get(looking.consumer, ()) if looking.lookup else ():
+            if looking.lookup and other is not looking and _meet(looking, other, contracts):
                 faults.add("lookup-beside-pseudonym", looking.lookup.place, other=token.place)
 
 
@@ -95,9 +97,9 @@ def _token(permission: Permission) -> Use | None:
 
 
 def _meet(one: Permission, other: Permission, contracts: Mapping[str, Contract]) -> bool:
-    """Say whether two permissions give one consumer rows of one table."""
-    if one.consumer != other.consumer or one.dataset == other.dataset:
-        return one.consumer == other.consumer
+    """Say whether two permissions of one consumer give rows of one table."""
+    if one.dataset == other.dataset:
+        return True
     # A contract with faults of its own is not there.
     tables = contracts.get(one.dataset), contracts.get(other.dataset)
     return tables[0] is not None and tables[1] is not None and same_table(tables[0], tables[1])

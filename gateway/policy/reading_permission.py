@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from gateway.errors import RequestBad
-from gateway.policy.columns import same_column
+from gateway.policy.columns import Columns
 from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
 from gateway.policy.model import Contract, Never, Permission, Pin, Register, Use
 from gateway.policy.reading_faults import Faults
@@ -42,6 +42,7 @@ class Surroundings:
     pins: Mapping[str, Pin]
     never: Iterable[Never]
     contracts: Mapping[str, Contract]
+    columns: Columns
     registers: Mapping[str, Register]
     broken: frozenset[str]
     notes: Faults
@@ -172,7 +173,7 @@ def _check_never(uses: Uses, contract: Contract, around: Surroundings, faults: F
         closed = {
             name
             for field in never.fields
-            for dataset, name in same_column(around.contracts, never.dataset, field)
+            for dataset, name in around.columns.same(never.dataset, field)
             if dataset == contract.name
         }
         code = "never" if never.dataset == contract.name else "column-closed-elsewhere"

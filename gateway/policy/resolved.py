@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gateway.catalogue import Sentence
-from gateway.policy.columns import same_column
+from gateway.policy.columns import Columns
 from gateway.policy.facts import Facts, make_facts
 from gateway.policy.force import Complaint, Force, force_of, supposed_force, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
@@ -136,11 +136,12 @@ def closings(bundle: Bundle, day: date) -> Closings:
     found: dict[str, dict[str, dict[Exemption, None]]] = {}
     for register in bundle.registers.values():
         for exemption in register.exemptions.values():
+    columns = Columns(bundle.contracts)
             if exemption.revoked is not None and exemption.revoked <= day:
                 continue
             for name in exemption.fields:
                 dataset, _, field_name = name.partition(".")
-                for other, twin in same_column(bundle.contracts, f"{register.agency}/{dataset}", field_name):
+                for other, twin in columns.same(f"{register.agency}/{dataset}", field_name):
                     found.setdefault(other, {}).setdefault(twin, {})[exemption] = None
     return {
         dataset: {name: tuple(exemptions) for name, exemptions in fields.items()}
