@@ -1,6 +1,5 @@
 """The signed calls of v1: each view names its kind and target, the journey does the rest."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
@@ -10,33 +9,39 @@ from gateway.api import documentation
 from gateway.api.wire import headers_only, read_message, write_response
 from gateway.errors import BodyTooLarge, GatewayError, MethodWrong
 from gateway.exchange import CATALOG, DESCRIBE, LOOKUP, QUERY, RECEIPT, Call, Journey, Target, refusing
+from gateway.signing import Answer
 
-Refuse = Callable[[GatewayError], Response]
-
-
-def refuser(journey: Journey) -> Refuse:
-    """Return the view of requests that no kind answers; strangers are told 401 all the same."""
-
-    def refuse(error: GatewayError) -> Response:
-        message = headers_only(request.environ)
-        return write_response(journey.answer(refusing(error), message, Target()))
-
-    return refuse
+Environ = dict[str, Any]
 
 
-def exchange_blueprint(journey: Journey, max_body_bytes: int) -> Blueprint:
+class Exchanges:
+    """From a WSGI request to a signed answer; knows of Flask nothing."""
+
+    def __init__(self, journey: Journey, max_body_bytes: int) -> None:
+        self._journey = journey
+        self._max_body_bytes = max_body_bytes
+
+    def answer(self, environ: Environ, call: Call[Any, Any], target: Target) -> Answer:
+        """Make the journey of a call."""
+        try:
+            message = read_message(environ, self._max_body_bytes)
+        except BodyTooLarge as error:
+            return self.refuse(environ, error)
+        return self._journey.answer(call, message, target)
+
+    def refuse(self, environ: Environ, error: GatewayError) -> Answer:
+        """Answer a request that no kind answers; strangers are told 401 all the same."""
+        return self._journey.answer(refusing(error), headers_only(environ), Target())
+
+
+def exchange_blueprint(exchanges: Exchanges) -> Blueprint:
     """Return the routes of v1 that need a signature."""
     blueprint = Blueprint("exchanges", __name__, url_prefix="/v1", description="Signed exchanges")
-    refuse = refuser(journey)
 
     def travel(call: Call[Any, Any], target: Target) -> Response:
         if request.method == "HEAD":
-            return refuse(MethodWrong("HEAD"))
-        try:
-            message = read_message(request.environ, max_body_bytes)
-        except BodyTooLarge as error:
-            return refuse(error)
-        return write_response(journey.answer(call, message, target))
+            return write_response(exchanges.refuse(request.environ, MethodWrong("HEAD")))
+        return write_response(exchanges.answer(request.environ, call, target))
 
     @blueprint.route("/datasets/<provider>/<dataset>/query", methods=["POST"])
     @blueprint.doc(**documentation.QUERY)

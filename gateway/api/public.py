@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 
 from gateway.api import documentation
 from gateway.api.problems import describe_refusal, problem_codes
-from gateway.api.wire import write_reply
+from gateway.api.wire import write_response
 from gateway.errors import GatewayError, PathUnknown, ProofBad, RequestBad
 from gateway.exchange import Log, Reply
 
@@ -71,7 +71,7 @@ def public_blueprint(public: Public) -> Blueprint:
         reply = problem_codes().get(code)
         if reply is None:
             raise PathUnknown("no such problem code")
-        return write_reply(reply)
+        return write_response(reply.unsigned())
 
     return blueprint
 
@@ -104,13 +104,13 @@ def _state(check: Callable[[], object]) -> str:
 
 
 def _text(text: str) -> Response:
-    return write_reply(Reply(200, "text/plain; charset=utf-8", text.encode()))
+    return write_response(Reply(200, "text/plain; charset=utf-8", text.encode()).unsigned())
 
 
 def _json(body: object, *, media_type: str = "application/json", status: int = 200) -> Response:
-    return write_reply(Reply(status, media_type, orjson.dumps(body)))
+    return write_response(Reply(status, media_type, orjson.dumps(body)).unsigned())
 
 
 def plain_problem(error: GatewayError) -> Response:
     """Answer a refusal on an open call: unsigned, for there is no request to bind it to."""
-    return write_reply(describe_refusal(error, ""))
+    return write_response(describe_refusal(error, "").unsigned())

@@ -1,25 +1,21 @@
 """The Flask application of the machines' door.
 
 Under /v1, the open log aside, a stranger is told 401 before anything else, so
-that nobody learns without a key which paths exist. An unforeseen fault is logged with its type and
-answered as `internal`: its text may quote data.
+that nobody learns without a key which paths exist. An unforeseen fault is answered as `internal`.
 """
 
-import traceback
-from pathlib import Path
-
-import structlog
 from flask import Flask, Response, request
 from flask_smorest import Api
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from gateway.api import schemas
-from gateway.api.exchanges import exchange_blueprint, refuser
+from gateway.api.door import Door
+from gateway.api.exchanges import Exchanges, exchange_blueprint
+from gateway.api.faults import log_fault
 from gateway.api.public import Public, plain_problem, public_blueprint
+from gateway.api.wire import write_response
 from gateway.errors import GatewayError, MethodWrong, PathUnknown
 from gateway.exchange import Journey
-
-_log = structlog.get_logger("gateway.api")
 
 _OPEN = "/v1/log/"
 
@@ -59,28 +55,25 @@ def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flas
         "signature",
         {"type": "http", "scheme": "signature", "description": "HTTP Message Signatures (RFC 9421)"},
     )
-    api.register_blueprint(exchange_blueprint(journey, max_body_bytes))
+    exchanges = Exchanges(journey, max_body_bytes)
+    api.register_blueprint(exchange_blueprint(exchanges))
     api.register_blueprint(public_blueprint(public))
-    _handle_errors(app, journey)
+    _handle_errors(app, exchanges)
+    app.wsgi_app = Door(exchanges, app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
-def _handle_errors(app: Flask, journey: Journey) -> None:
-    refuse = refuser(journey)
-
+def _handle_errors(app: Flask, exchanges: Exchanges) -> None:
     def on_http_error(error: HTTPException) -> Response:
         ours: GatewayError = MethodWrong() if isinstance(error, MethodNotAllowed) else PathUnknown()
         is_open = request.path.startswith(_OPEN) or not f"{request.path}/".startswith("/v1/")
-        return plain_problem(ours) if is_open else refuse(ours)
+        return plain_problem(ours) if is_open else write_response(exchanges.refuse(request.environ, ours))
 
     def on_refusal(error: GatewayError) -> Response:
         return plain_problem(error)
 
     def on_fault(error: Exception) -> Response:
-        # The places of a traceback are code; its text may quote data.
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-6:]]
-        _log.error("unforeseen-fault", kind=type(error).__name__, places=places)
+        log_fault(error)
         return plain_problem(GatewayError())
 
     app.register_error_handler(HTTPException, on_http_error)

@@ -5,15 +5,20 @@ percent-encoding leaves alone (RFC 3986 section 2.3), so a path with any other
 octet is encoded again and simply matches nothing that was signed.
 """
 
+import re
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from flask import Response
 
 from gateway.errors import BodyTooLarge
-from gateway.exchange import Reply
 from gateway.signing import Answer, Message
 
+_STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+# What needs no look at each octet, for encoding would leave it as it is.
+_WRITTEN = re.compile(r"/[A-Za-z0-9._~/-]*")
 _PLAIN = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
 
 
@@ -28,15 +33,14 @@ def read_message(environ: dict[str, Any], max_body_bytes: int) -> Message:
         for name, value in environ.items()
         if name.startswith("HTTP_") or (name in _PLAIN and value)
     )
-    message = Message(
+    return Message(
         method=environ["REQUEST_METHOD"],
         authority=environ.get("HTTP_HOST", "").lower(),
-        path=quote(environ.get("PATH_INFO", "").encode("latin-1", "replace"), safe="/~:@!$&'()*+,;=") or "/",
+        path=_path(environ.get("PATH_INFO", "")),
         query=environ.get("QUERY_STRING", ""),
         headers=headers,
+        body=_read_body(environ, max_body_bytes),
     )
-    body = _read_body(environ, max_body_bytes)
-    return Message(message.method, message.authority, message.path, message.query, headers, body)
 
 
 def headers_only(environ: dict[str, Any]) -> Message:
@@ -47,6 +51,18 @@ def headers_only(environ: dict[str, Any]) -> Message:
 def write_response(answer: Answer) -> Response:
     """Turn an Answer into a response; nothing may touch a signed body afterwards."""
     return Response(answer.body, status=answer.status, headers=list(answer.headers))
+
+
+def send_answer(answer: Answer, start_response: Callable[..., Any]) -> list[bytes]:
+    """Send an Answer without a framework."""
+    start_response(_STATUS[answer.status], [*answer.headers, ("content-length", str(len(answer.body)))])
+    return [answer.body]
+
+
+def _path(decoded: str) -> str:
+    if _WRITTEN.fullmatch(decoded):
+        return decoded
+    return quote(decoded.encode("latin-1", "replace"), safe="/~:@!$&'()*+,;=") or "/"
 
 
 def _read_body(environ: dict[str, Any], limit: int) -> bytes:
@@ -64,9 +80,3 @@ def _read_body(environ: dict[str, Any], limit: int) -> bytes:
     if len(body) > limit:
         raise BodyTooLarge("body is too large")
     return body
-
-
-def write_reply(reply: Reply) -> Response:
-    """Turn an unsigned reply into a response."""
-    headers = [("content-type", reply.content_type), *reply.headers]
-    return Response(reply.body, status=reply.status, headers=headers)

@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 from gateway.errors import GatewayError
 from gateway.exchange.ports import Log, QuotaUse, Source
 from gateway.policy import Plan, Policy
-from gateway.signing import Message, Secrets, Signer
+from gateway.signing import Answer, Message, Secrets, Signer
 
 Request = TypeVar("Request")
 Decision = TypeVar("Decision")
@@ -44,6 +44,10 @@ class Reply:
     content_type: str
     body: bytes
     headers: tuple[tuple[str, str], ...] = ()
+
+    def unsigned(self) -> Answer:
+        """Return the answer to a request that there is no way to sign for."""
+        return Answer(self.status, (("content-type", self.content_type), *self.headers), self.body)
 
 
 @dataclass(frozen=True, slots=True)
