@@ -20,6 +20,7 @@ from gateway.catalogue import (
     startup,
     storage,
     system,
+    trust,
 )
 from gateway.catalogue.words import Text
 
@@ -41,6 +42,7 @@ AREAS: Mapping[str, Mapping[str, Text]] = {
     "startup": startup.TEXTS,
     "storage": storage.TEXTS,
     "system": system.TEXTS,
+    "trust": trust.TEXTS,
 }
 
 TEXTS: Mapping[str, Text] = {

@@ -264,6 +264,19 @@ _TRUST: dict[str, Text] = {
         "masa kunci melampaui masa jabatan {name}; samakan",
         "the key outlives the office of {name}; shorten it",
     ),
+    "former-version": Text(
+        "nomor pada nama berkas bukan versi {version} yang tertulis di dalamnya; samakan namanya",
+        "the number in the file's name is not its version {version}; name it so",
+    ),
+    "former-newer": Text(
+        "versi {version} tidak mendahului versi {newest} yang berlaku; simpan di sini hanya versi yang sudah diganti",
+        "version {version} is not before the present version {newest}; keep only versions that were followed here",
+    ),
+    "former-differs": Text(
+        "`predecessor` bukan versi {version} yang tersimpan; SHA-256 berkas itu {digest}",
+        "`predecessor` is not the version {version} that is kept; the SHA-256 of that file is {digest}",
+    ),
+    "former-key": Text("{problem}", "{problem}"),
 }
 
 _AGREEMENTS: dict[str, Text] = {

@@ -15,6 +15,7 @@ from gateway.catalogue import Sentence
 from gateway.errors import AgreementUnknown, KeyRoleWrong, KeyUnknown, PolicyFilesBad, SignatureMalformed
 from gateway.exchange.ports import Activation, Effects
 from gateway.exchange.record import rfc3339
+from gateway.exchange.succession import check_trusts
 from gateway.policy import (
     PLANNER_VERSION,
     Bundle,
@@ -22,7 +23,6 @@ from gateway.policy import (
     Policy,
     Register,
     Role,
-    Trust,
     find_signatures,
     read_bundle,
     signature_digest,
@@ -64,8 +64,7 @@ def plan_activation(
         _check_successor(current.bundle, bundle)
         for agency, register in current.bundle.registers.items():
             _check_register(register, bundle.registers[agency])
-        for agency, trust in current.bundle.trusts.items():
-            _check_trust(trust, bundle.trusts[agency], now)
+        check_trusts(current, bundle, now)
     activation = Activation(
         digest=bundle.digest,
         files=bundle.files,
@@ -131,6 +130,7 @@ def _check_successor(old: Bundle, new: Bundle) -> None:
     """Refuse what would undo a narrowing: the log itself refuses versions lower than it has seen."""
     # Without a register its fields would open; without a trust file nobody could narrow any more.
     paths = {each.place.file for files in (old.registers, old.trusts) for each in files.values()}
+    paths |= {each.place.file for versions in old.lineage.values() for each in versions}
     if missing := sorted(paths - {*new.files}):
         raise PolicyFilesBad(Sentence("policies.left-out", file=missing[0]))
     for uid, agreement in new.agreements.items():
@@ -155,18 +155,6 @@ def _check_register(old: Register, new: Register) -> None:
             or (after.until or date.max) < (before.until or date.max)
         ):
             raise PolicyFilesBad(Sentence("policies.exemption-less", place=after.place, number=number))
-
-
-def _check_trust(old: Trust, new: Trust, now: datetime) -> None:
-    """Refuse to lengthen a key's past: what it signed then did not count, and must not count now."""
-    for thumbprint, before in old.keys.items():
-        after = new.keys.get(thumbprint)
-        if after is None:
-            continue
-        if (before.role, before.holder) != (after.role, after.holder):
-            raise PolicyFilesBad(Sentence("policies.key-changed", place=after.place, key=thumbprint))
-        if before.valid_until < min(after.valid_until, now) or after.valid_from < min(before.valid_from, now):
-            raise PolicyFilesBad(Sentence("policies.key-past", place=after.place, key=thumbprint))
 
 
 def _versions(bundle: Bundle) -> dict[str, tuple[int, str]]:

@@ -45,7 +45,14 @@ from gateway.policy.model import (
     Use,
     legal_basis_text,
 )
-from gateway.policy.paths import PolicyPath, parse_path, register_path, signed_path, trust_path
+from gateway.policy.paths import (
+    PolicyPath,
+    former_path,
+    parse_path,
+    register_path,
+    signed_path,
+    trust_path,
+)
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
@@ -57,6 +64,7 @@ from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
 from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
+from gateway.policy.succession import chain_problem, chain_to
 from gateway.policy.terms import (
     TRANSFORMS,
     Parameter,
@@ -89,7 +97,7 @@ from gateway.policy.terms_nodes import (
     Test,
     Value,
 )
-from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of
+from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of, trust_problem
 from gateway.policy.zones import ZONES, Period, day_end, day_of, day_start, period_of
 
 __all__ = [
@@ -180,6 +188,10 @@ __all__ = [
     "apply",
     "bundle_digest",
     "cases_agreement",
+    "chain_problem",
+    "chain_to",
+    "classification_on",
+    "closings",
     "condition_fields",
     "day_end",
     "day_of",
@@ -187,17 +199,15 @@ __all__ = [
     "fields_read",
     "find_signatures",
     "finish",
+    "former_path",
     "fits",
     "holds",
+    "is_live",
     "legal_basis_text",
     "lower_condition",
     "lower_output",
     "parse_condition",
     "parse_path",
-    "chain_problem",
-    "chain_to",
-    "classification_on",
-    "closings",
     "parse_scalar",
     "period_of",
     "permissions_of",
@@ -220,6 +230,7 @@ __all__ = [
     "suppose",
     "texts_compared",
     "trust_path",
+    "trust_problem",
     "verdicts_of",
     "wire_value",
 ]

@@ -5,7 +5,7 @@ names the file and line it comes from.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -196,6 +196,7 @@ class Trust:
     keys: Mapping[str, RoleKey]
     digest: str
     place: Place
+    predecessor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +331,8 @@ class Bundle:
     """All policy files as one value with one SHA-256 digest (hex).
 
     `signatures` maps the path of a file to the detached JWS texts beside it, by
-    their own path.
+    their own path. `lineage` holds, oldest first, the versions that an agency's
+    trust file has followed and that are kept beside it.
     """
 
     digest: str
@@ -340,6 +342,7 @@ class Bundle:
     trusts: Mapping[str, Trust]
     signatures: Mapping[str, Mapping[str, str]]
     files: Mapping[str, bytes]
+    lineage: Mapping[str, tuple[Trust, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["contract", "register", "trust", "agreement"]
+Kind = Literal["contract", "register", "trust", "former", "agreement"]
 
 _IDENTIFIER = "[a-z0-9][a-z0-9-]{0,62}"
 _DATASET = "[a-z][a-z0-9_-]{0,62}"
@@ -13,6 +13,8 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     "contract": re.compile(rf"datasets/(?P<uid>{_IDENTIFIER}/{_DATASET})\.yaml"),
     "register": re.compile(rf"exemptions/(?P<uid>{_IDENTIFIER})\.yaml"),
     "trust": re.compile(rf"trust/(?P<uid>{_IDENTIFIER})\.yaml"),
+    # A version of a trust file that another has followed.
+    "former": re.compile(rf"trust/(?P<uid>{_IDENTIFIER})/[1-9][0-9]{{0,8}}\.yaml"),
     "agreement": re.compile(rf"agreements/(?P<uid>{_IDENTIFIER})\.yaml"),
 }
 _SIGNATURE = re.compile(r"(?P<base>.+)\.[^./]+\.jws", re.DOTALL)
@@ -48,3 +50,8 @@ def register_path(agency: str) -> str:
 def trust_path(agency: str) -> str:
     """Return where an agency's trust file stands."""
     return f"trust/{agency}.yaml"
+
+
+def former_path(agency: str, version: int) -> str:
+    """Return where a version of an agency's trust file stands once another has followed it."""
+    return f"trust/{agency}/{version}.yaml"

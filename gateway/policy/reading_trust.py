@@ -7,7 +7,7 @@ from typing import Literal, cast
 from gateway.errors import KeyMaterialBad
 from gateway.policy.model import Official, Place, Role, RoleKey, Trust
 from gateway.policy.reading_faults import Faults
-from gateway.policy.reading_map import IDENTIFIER, LINE, Map, text_of
+from gateway.policy.reading_map import IDENTIFIER, LINE, SHA256, Map, text_of
 from gateway.policy.reading_nodes import Node
 from gateway.signing import PublicKey, public_key_from_jwk
 
@@ -16,21 +16,25 @@ _PEOPLE = frozenset({Role.SIGNATORY, Role.PPID, Role.AUDITOR})
 
 
 def read_trust(node: Node, agency: str, digest: str, faults: Faults) -> Trust:
-    """Read `trust/<agency>.yaml`; worthless when it adds a fault."""
+    """Read `trust/<agency>.yaml`, or a version before it; worthless when it adds a fault."""
     top = Map(
         node,
         faults,
         required=("agency", "version", "expires", "roots", "officials", "systems", "keys"),
+        optional=("predecessor",),
     )
     found = top.text("agency", IDENTIFIER)
     if found and found != agency:
         faults.add("not-as-path", top.place_of("agency"), key="agency", found=found, expected=agency)
+    version = top.integer("version", 1, 999_999_999)
+    if "version" in top and (version > 1) != ("predecessor" in top):
+        faults.add("predecessor", top.place_of("version"), version=version)
     threshold, roots = _read_roots(top)
     officials = _read_officials(top)
     systems = {key.text: text_of(value, faults, LINE) for key, value in top.free("systems", IDENTIFIER)}
     return Trust(
         agency=agency,
-        version=top.integer("version", 1, 999_999_999),
+        version=version,
         expires=top.moment("expires"),
         threshold=threshold,
         roots=roots,
@@ -39,6 +43,7 @@ def read_trust(node: Node, agency: str, digest: str, faults: Faults) -> Trust:
         keys=_read_keys(top, roots, officials, systems),
         digest=digest,
         place=top.place,
+        predecessor=top.text("predecessor", SHA256) or None if "predecessor" in top else None,
     )
 
 

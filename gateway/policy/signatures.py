@@ -25,6 +25,7 @@ TYPES: Mapping[Kind, str] = {
     "contract": "sinergi-contract",
     "register": "sinergi-register",
     "trust": "sinergi-trust",
+    "former": "sinergi-trust",
 }
 
 SignatureProblem = Literal[
@@ -70,7 +71,7 @@ def signature_header(signed: SignedFile) -> dict[str, str | int]:
         "uid": _path(signed).uid,
         "version": signed.version,
     }
-    if isinstance(signed, Agreement) and signed.predecessor is not None:
+    if isinstance(signed, Agreement | Trust) and signed.predecessor is not None:
         header["predecessor"] = signed.predecessor
     return header
 

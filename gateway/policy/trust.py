@@ -2,7 +2,8 @@
 
 Root fingerprints are exchanged in person and pinned outside the policy files, so
 nobody who can write the folder can make an agency. A trust file counts only
-with enough signatures of pinned roots, and only until it expires.
+with enough signatures of pinned roots, or by succession from a version that
+has them, and only until it expires.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from gateway.policy.model import Bundle, Role, Trust
 from gateway.policy.reading import read_bundle
 from gateway.policy.signatures import Signers, find_signatures
 from gateway.policy.standing import Standing
+from gateway.policy.succession import chain_problem, chain_to
 from gateway.signing import TrustedKey, public_key_from_jwk
 
 
@@ -29,9 +31,27 @@ class RootPins:
 def trust_problem(
     bundle: Bundle, trust: Trust, pins: RootPins | None, standing: Standing | None
 ) -> Sentence | None:
-    """Say why a trust file does not count, its expiry aside; None when it does."""
+    """Say why a trust file does not count, its expiry aside; None when it does.
+
+    Pins may name the root keys of an older version: then the chain from the newest
+    kept version that they vouch for must hold, link by link.
+    """
     if pins is None:
         return Sentence("policies.no-pins", agency=trust.agency)
+    problem = _pinned_problem(bundle, trust, pins, standing)
+    if problem is None:
+        return None
+    for older in reversed(bundle.lineage.get(trust.agency, ())):
+        if _pinned_problem(bundle, older, pins, standing) is None:
+            chain = chain_to(trust, bundle.lineage, older.version)
+            return chain_problem(bundle, chain, standing, pins.threshold)
+    return problem
+
+
+def _pinned_problem(
+    bundle: Bundle, trust: Trust, pins: RootPins, standing: Standing | None
+) -> Sentence | None:
+    """Say why the pinned root keys themselves do not vouch for a trust file."""
     findings = find_signatures(bundle, trust, pinned_signers(trust, pins), standing)
     signers = {finding.thumbprint for finding in findings if finding.counts}
     # The file may ask for more signatures than the pins do, never for fewer.
@@ -92,7 +112,13 @@ class Ring:
         return entry.key
 
 
-def read_trust(file: str, content: bytes, signatures: Iterable[str], pins: RootPins) -> Trust:
+def read_trust(
+    file: str,
+    content: bytes,
+    signatures: Iterable[str],
+    pins: RootPins,
+    former: Mapping[str, bytes] | None = None,
+) -> Trust:
     """Read one trust file by itself, as a client pins its peer's; whoever uses it checks `expires`.
 
     Args:
@@ -100,6 +126,8 @@ def read_trust(file: str, content: bytes, signatures: Iterable[str], pins: RootP
         content: Its exact bytes.
         signatures: The detached JWS texts that stand beside it.
         pins: The agency's root keys, compared in person.
+        former: The versions before it and their signatures, by their names in the folder
+            `<agency>`: needed where the pins name root keys of one of them.
 
     Raises:
         PolicyFilesBad: The file has faults, or too few pinned roots signed it.
@@ -108,7 +136,8 @@ def read_trust(file: str, content: bytes, signatures: Iterable[str], pins: RootP
     beside = {
         f"{path.removesuffix('.yaml')}.{number}.jws": jws.encode() for number, jws in enumerate(signatures)
     }
-    reading = read_bundle({path: content, **beside})
+    kept = {f"{path.removesuffix('.yaml')}/{name}": content for name, content in (former or {}).items()}
+    reading = read_bundle({path: content, **beside, **kept})
     if reading.bundle is None:
         fault = reading.faults[0]
         raise PolicyFilesBad(fault.placed)

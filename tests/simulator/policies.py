@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from gateway.policy import read_header
@@ -41,9 +42,15 @@ def trust_file(
     until: str = UNTIL,
     expires: str | None = None,
     without: frozenset[str] = frozenset(),
+    predecessor: bytes | None = None,
 ) -> bytes:
-    """Write an agency's trust file; `without` names keys that are left out."""
+    """Write an agency's trust file; `without` names keys that are left out.
+
+    A later version follows `predecessor`, by default the first version as it is.
+    """
     keys = keys_of(agency)
+    followed = predecessor or (trust_file(agency) if version > 1 else None)
+    says = f"predecessor: {sha256(followed).hexdigest()}\n" if followed else ""
     listed = "\n".join(
         f"  - role: {role}\n    holder: {holder}\n    jwk: {_jwk(keys[name])}\n"
         f"    from: {since}\n    until: {until}"
@@ -52,7 +59,7 @@ def trust_file(
     )
     return f"""agency: {agency}
 version: {version}
-expires: {expires or until}
+{says}expires: {expires or until}
 roots:
   threshold: 1
   keys:
