@@ -16,8 +16,8 @@ from gateway.policy.conditions import (
     condition_fields,
 )
 from gateway.policy.evaluate import apply, finish, fits, holds, runs_in_gateway, wire_value
-from gateway.policy.force import Complaint, Force
 from gateway.policy.facts import classification_on, is_live
+from gateway.policy.force import Complaint, Force
 from gateway.policy.model import (
     Agreement,
     Bundle,
@@ -45,14 +45,7 @@ from gateway.policy.model import (
     Use,
     legal_basis_text,
 )
-from gateway.policy.paths import (
-    PolicyPath,
-    former_path,
-    parse_path,
-    register_path,
-    signed_path,
-    trust_path,
-)
+from gateway.policy.paths import PolicyPath, parse_path, register_path, signed_path, trust_path
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
@@ -64,7 +57,6 @@ from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
 from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
-from gateway.policy.succession import chain_problem, chain_to
 from gateway.policy.terms import (
     TRANSFORMS,
     Parameter,
@@ -97,7 +89,7 @@ from gateway.policy.terms_nodes import (
     Test,
     Value,
 )
-from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of, trust_problem
+from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of
 from gateway.policy.zones import ZONES, Period, day_end, day_of, day_start, period_of
 
 __all__ = [
@@ -117,6 +109,7 @@ __all__ = [
     "Choose",
     "Classification",
     "Column",
+    "Columns",
     "Compare",
     "Complaint",
     "Concat",
@@ -129,7 +122,6 @@ __all__ = [
     "Expression",
     "Fault",
     "Field",
-    "Columns",
     "FieldValue",
     "Fixed",
     "Force",
@@ -199,7 +191,6 @@ __all__ = [
     "fields_read",
     "find_signatures",
     "finish",
-    "former_path",
     "fits",
     "holds",
     "is_live",
@@ -218,7 +209,6 @@ __all__ = [
     "plan_query",
     "read_bundle",
     "read_cases",
-    "is_live",
     "read_header",
     "read_trust",
     "register_path",
@@ -230,7 +220,6 @@ __all__ = [
     "suppose",
     "texts_compared",
     "trust_path",
-    "trust_problem",
     "verdicts_of",
     "wire_value",
 ]

@@ -36,8 +36,8 @@ class Neighbours:
     contracts: Mapping[str, Contract]
     registers: Mapping[str, Register]
     broken: frozenset[str]
-
     columns: Columns
+
 
 def read_agreement(
     node: Node, uid: str, digest: str, neighbours: Neighbours, faults: Faults, notes: Faults
@@ -77,8 +77,8 @@ def read_agreement(
             pins=pins,
             never=never,
             contracts=neighbours.contracts,
-            registers=neighbours.registers,
             columns=neighbours.columns,
+            registers=neighbours.registers,
             broken=neighbours.broken,
             notes=notes,
         ),

@@ -40,7 +40,6 @@ class Policy:
     granted: Mapping[tuple[str, str], tuple[Granted, ...]]
     closings: Closings
     _ring: Mapping[str, RingEntry]
-    pins: Mapping[str, RootPins] = field(default_factory=dict)
     # One compiled permission each, for the days on which it holds; replaced whole, so threads may share it.
     _facts: dict[str, Facts] = field(default_factory=dict, compare=False, repr=False)
 
@@ -95,7 +94,6 @@ def resolve(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) ->
         granted=_granted(bundle),
         closings=closings(bundle, day_of(standing.activated_at, _REGISTER_ZONE)),
         _ring=ring,
-        pins=pins,
     )
 
 
@@ -136,9 +134,9 @@ def closings(bundle: Bundle, day: date) -> Closings:
     time has passed keeps its fields closed until somebody decides anew.
     """
     found: dict[str, dict[str, dict[Exemption, None]]] = {}
+    columns = Columns(bundle.contracts)
     for register in bundle.registers.values():
         for exemption in register.exemptions.values():
-    columns = Columns(bundle.contracts)
             if exemption.revoked is not None and exemption.revoked <= day:
                 continue
             for name in exemption.fields:
