@@ -5,6 +5,7 @@ near the unknown one. Some texts are of warnings: they keep nothing from being
 activated.
 """
 
+from gateway.catalogue import transform_faults
 from gateway.catalogue.words import Text
 
 _FORM: dict[str, Text] = {
@@ -341,6 +342,14 @@ _AGREEMENTS: dict[str, Text] = {
         "pemakaian kolom {field} melanggar `never` di baris {line}; hapus salah satunya",
         "this use of the field {field} breaks the `never` in line {line}; remove one of them",
     ),
+    "never-shape": Text(
+        "sebut tepat satu dari `fields`, `outside` dan `together`",
+        "say exactly one of `fields`, `outside` and `together`",
+    ),
+    "never-together": Text(
+        "`together` menyebut sedikitnya dua kolom; untuk satu kolom pakai `fields`",
+        "`together` names at least two fields; for a single one use `fields`",
+    ),
     "column-closed-elsewhere": Text(
         "kolom {field} adalah kolom basis data yang ditutup `never` di baris {line} lewat dataset lain; hapus",
         "the field {field} is the database column that the `never` in line {line} closes in another dataset; remove it",
@@ -357,10 +366,6 @@ _AGREEMENTS: dict[str, Text] = {
         "pemakaian `{word}` tidak dikenal; mungkin maksudnya `{near}`?",
         "the use `{word}` is unknown; did you mean `{near}`?",
     ),
-    "use-without-right": Text(
-        "pemakaian `{use}` belum punya hak yang menggunakannya; hapus",
-        "no right makes use of `{use}` yet; remove it",
-    ),
     "uses-many": Text(
         "{field}: paling banyak satu `release` atau transformasi",
         "{field}: at most one `release` or transform",
@@ -372,22 +377,6 @@ _AGREEMENTS: dict[str, Text] = {
     "argument-unknown-near": Text(
         "argumen `{word}` tidak dikenal; mungkin maksudnya `{near}`?",
         "the argument `{word}` is unknown; did you mean `{near}`?",
-    ),
-    "transform-type-not-accepted": Text(
-        "{transform} tidak dapat dipakai pada {field} yang berjenis {type}",
-        "{transform} cannot be used on {field}, which is a {type}",
-    ),
-    "transform-argument-unknown": Text(
-        "{transform} pada {field} ({type}) tidak mengenal argumen itu",
-        "{transform} on {field} ({type}) does not know that argument",
-    ),
-    "transform-argument-missing": Text(
-        "{transform} pada {field} ({type}) kurang argumen",
-        "{transform} on {field} ({type}) lacks an argument",
-    ),
-    "transform-argument-invalid": Text(
-        "argumen {transform} pada {field} ({type}) tidak dapat dipakai bersama; lihat docs/policy-guide.md",
-        "the arguments of {transform} on {field} ({type}) do not go together; see docs/policy-guide.md",
     ),
     "rows-without-use": Text(
         "`rows` memakai kolom {field}; tambahkan pemakaian `condition` padanya",
@@ -456,6 +445,7 @@ _REASONS: dict[str, Text] = {
         "operator ini tidak untuk jenis kolom itu", "has an operator that is not for the field's type"
     ),
     "not-a-list": Text("harus daftar yang berisi", "must be a list that is not empty"),
+    "not-rising": Text("harus naik dari nilai ke nilai", "must rise from value to value"),
     "not-two-bounds": Text("perlu dua batas", "needs two bounds"),
     "not-region-code": Text("bukan kode wilayah", "is no region code"),
     "not-true": Text("harus true", "must be true"),
@@ -557,6 +547,7 @@ TEXTS: dict[str, Text] = {
     **_CONTRACTS,
     **_TRUST,
     **_AGREEMENTS,
+    **transform_faults.TEXTS,
     **{
         f"rows-{reason}": Text(f"`rows`, bagian {{pointer}}: {text.id}", f"`rows`, at {{pointer}}: {text.en}")
         for reason, text in _REASONS.items()
@@ -569,4 +560,23 @@ TEXTS: dict[str, Text] = {
         for reason, text in _REASONS.items()
     },
     **_WARNINGS,
+    # --- cases beside an agreement
+    "cases-alone": Text(
+        "tidak ada perjanjian {word}; yang ada: {known}", "there is no agreement {word}; there are: {known}"
+    ),
+    "cases-alone-near": Text(
+        "tidak ada perjanjian {word}; mungkin {near}?", "there is no agreement {word}; perhaps {near}?"
+    ),
+    "cases-rows": Text("lebih dari {limit} baris; kurangi", "more than {limit} rows; leave some out"),
+    "case-value": Text(
+        "bukan nilai untuk {field}, yang bertipe {type}", "no value for {field}, which has the type {type}"
+    ),
+    "case-two-rights": Text(
+        "sebuah kasus meminta `query` atau `lookup`, tidak keduanya",
+        "a case asks by `query` or `lookup`, not by both",
+    ),
+    "case-expects": Text(
+        "tulis `refused`, atau apa yang dijawab: `rows` atau `no_rows: true`, `fields`, `count`",
+        "write `refused`, or what is answered: `rows` or `no_rows: true`, `fields`, `count`",
+    ),
 }

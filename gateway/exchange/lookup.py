@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gateway.audit import LOOKUP_FOUND, LOOKUP_KEY
 from gateway.exchange.body import check_flags, check_texts, field_names, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
-from gateway.exchange.pseudonyms import pseudonym_keys
+from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
 from gateway.exchange.telling import check_served, rehearsed, said, told_withheld
 from gateway.policy import LookupRequest, Plan, Scalar, finish, plan_lookup
@@ -104,7 +104,8 @@ def _find(plan: Plan, moment: Moment, world: World) -> dict[str, Scalar] | None:
     world.observe("source-read", {"exchange_id": moment.exchange_id, "statement": rows.statement})
     if len(rows.values) != 1:
         return None
-    keys = pseudonym_keys(world.secrets.secret("pseudonym"), plan.agreement, moment.now)
+    master = world.secrets.secret("pseudonym")
+    keys = token_keys(master, plan.agreement, moment.now, moment.exchange_id)
     (row,) = finish(selection.outputs, selection.columns, rows.values, keys)
     return {output.field: value for output, value in zip(selection.outputs, row, strict=True)}
 

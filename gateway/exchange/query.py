@@ -12,7 +12,7 @@ from hashlib import sha256
 from gateway.exchange.body import check_flags, check_texts, field_names, is_text, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.cursor import open_cursor, seal_cursor
-from gateway.exchange.pseudonyms import pseudonym_keys
+from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
 from gateway.exchange.telling import check_served, rehearsed, said, told_withheld
 from gateway.policy import Output, Plan, QueryRequest, Rows, Selection, SortKey, finish, plan_query
@@ -147,7 +147,8 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     world.observe("source-read", {"exchange_id": moment.exchange_id, "statement": rows.statement})
     page = rows.values[: plan.selection.limit]
     names = [output.field for output in plan.selection.outputs]
-    keys = pseudonym_keys(world.secrets.secret("pseudonym"), plan.agreement, moment.now)
+    master = world.secrets.secret("pseudonym")
+    keys = token_keys(master, plan.agreement, moment.now, moment.exchange_id)
     # The extra sort keys stand last, so cutting each row to the names drops them.
     finished = finish(selection.outputs, selection.columns, page, keys)
     body: dict[str, object] = {

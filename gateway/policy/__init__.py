@@ -6,6 +6,7 @@ from gateway.policy.conditions import (
     EVERY_ROW,
     All,
     Any,
+    Argument,
     Between,
     Condition,
     Equals,
@@ -45,7 +46,14 @@ from gateway.policy.model import (
     Use,
     legal_basis_text,
 )
-from gateway.policy.paths import PolicyPath, parse_path, register_path, signed_path, trust_path
+from gateway.policy.paths import (
+    PolicyPath,
+    former_path,
+    parse_path,
+    register_path,
+    signed_path,
+    trust_path,
+)
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
@@ -57,6 +65,7 @@ from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
 from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
+from gateway.policy.succession import chain_problem, chain_to
 from gateway.policy.terms import (
     TRANSFORMS,
     Parameter,
@@ -77,6 +86,8 @@ from gateway.policy.terms_nodes import (
     Expression,
     FieldValue,
     Fixed,
+    FloorTo,
+    Geohash,
     Hmac,
     IsMissing,
     Length,
@@ -89,7 +100,7 @@ from gateway.policy.terms_nodes import (
     Test,
     Value,
 )
-from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of
+from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of, trust_problem
 from gateway.policy.zones import ZONES, Period, day_end, day_of, day_start, period_of
 
 __all__ = [
@@ -101,6 +112,7 @@ __all__ = [
     "All",
     "And",
     "Any",
+    "Argument",
     "AsInteger",
     "BeginsWith",
     "Between",
@@ -124,7 +136,9 @@ __all__ = [
     "Field",
     "FieldValue",
     "Fixed",
+    "FloorTo",
     "Force",
+    "Geohash",
     "Granted",
     "Hmac",
     "In",
@@ -191,6 +205,7 @@ __all__ = [
     "fields_read",
     "find_signatures",
     "finish",
+    "former_path",
     "fits",
     "holds",
     "is_live",
@@ -220,6 +235,7 @@ __all__ = [
     "suppose",
     "texts_compared",
     "trust_path",
+    "trust_problem",
     "verdicts_of",
     "wire_value",
 ]

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 Scalar = str | int | float | bool | Decimal | date | datetime | None
+# What a transform is told: one value, or several in their order.
+Argument = Scalar | tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from gateway.catalogue import Sentence
 from gateway.errors import SourceError
@@ -18,6 +19,7 @@ from gateway.policy.conditions import Condition, Scalar
 from gateway.policy.model import LogicalType
 from gateway.policy.selection import Column, Output
 from gateway.policy.terms import TRANSFORMS, lower_condition, lower_output
+from gateway.policy.terms_geohash import geohash
 from gateway.policy.terms_nodes import (
     And,
     AsInteger,
@@ -29,6 +31,8 @@ from gateway.policy.terms_nodes import (
     Expression,
     FieldValue,
     Fixed,
+    FloorTo,
+    Geohash,
     Hmac,
     IsMissing,
     Length,
@@ -43,7 +47,8 @@ from gateway.policy.terms_nodes import (
 )
 
 Row = Mapping[str, Scalar]
-Keys = Callable[[str], bytes]
+# The key for a field's tokens: of an agreement and year for a pseudonym, of one answer for a token.
+Keys = Callable[[Literal["pseudonym", "token"], str], bytes]
 
 _INTEGER_BOUND = 1 << 63
 # Wide enough for every number that PostgreSQL can store, so that rounding never overflows.
@@ -51,7 +56,7 @@ _WIDE = decimal.Context(prec=150_000, rounding=decimal.ROUND_HALF_UP)
 # Below this a float scaled by a power of ten is off by far less than what keeps it from a tie.
 _SURE = float(1 << 40)
 _NO_TIE = 0.499
-_PSEUDONYM_DOMAIN = b"sinergi-pseudonym-v1"
+_PREFIXES = {"pseudonym": "p1_", "token": "t1_"}
 
 
 def fits(logical_type: LogicalType, value: Scalar) -> bool:
@@ -109,7 +114,9 @@ def applier(
             raise SourceError(Sentence("sources.misfit", field=output.field, type=logical_type))
         if isinstance(expression, RoundHalfUp) and isinstance(value, float):
             return _rounded_float(value, expression.digits)
-        return wire_value(_value(expression, {output.field: value}, keys))
+        found = _value(expression, {output.field: value}, keys)
+    # An argument takes the kind of number that the column has: an answer holds one kind.
+    return float(found) if isinstance(value, float) and isinstance(found, Decimal) else wire_value(found)
 
     return applied
 
@@ -122,7 +129,7 @@ def finish(
 ) -> tuple[tuple[Scalar, ...], ...]:
     """Apply the transforms that run in the gateway to rows that a source gave.
 
-    `keys` returns the pseudonym key for a field, of the agreement and period at hand.
+    `keys` returns the key for a field's tokens: of the agreement and period at hand, or of this answer.
     """
     pending = {
         place: (output, columns[output.field].logical_type)
@@ -209,17 +216,23 @@ def _value(expression: Expression, row: Row, keys: Keys | None = None) -> Scalar
     return None if inner is None else _function(expression, inner, keys)
 
 
-_Function = Length | Slice | Remove | StripLeft | DateText | AsInteger | RoundHalfUp | Hmac
+_Function = (
+    Length | Slice | Remove | StripLeft | DateText | AsInteger | RoundHalfUp | FloorTo | Hmac | Geohash
+)
 
 
 def _function(function: _Function, value: Scalar, keys: Keys | None) -> Scalar:
     match function:
         case RoundHalfUp(of, digits):
             return _rounded(of, value, digits)
-        case Hmac(of):
+        case FloorTo(of, width):
+            return _floored(of, value, width)
+        case Hmac(of, scope):
             if keys is None:
-                raise SourceError(f"no pseudonym key for field {of.field}")
-            return pseudonym(keys(of.field), of.field, value)
+                raise SourceError(f"no {scope} key for field {of.field}")
+            return keyed(scope, keys(scope, of.field), of.field, value)
+        case Geohash(_, precision):
+            return geohash(str(value), precision)
         case DateText():
             return str(wire_value(value))[:10]
     text = str(value)
@@ -237,10 +250,11 @@ def _function(function: _Function, value: Scalar, keys: Keys | None) -> Scalar:
             return int(text)
 
 
-def pseudonym(key: bytes, field: str, value: Scalar) -> str:
-    """Return the token of a value: HMAC-SHA-256 with the field in its domain separator."""
-    message = b"\0".join((_PSEUDONYM_DOMAIN, field.encode(), str(value).encode()))
-    return f"p1_{urlsafe_b64encode(hmac.digest(key, message, 'sha256')).rstrip(b'=').decode('ascii')}"
+def keyed(scope: Literal["pseudonym", "token"], key: bytes, field: str, value: Scalar) -> str:
+    """Return the token of a value: HMAC-SHA-256 with scope and field in its domain separator."""
+    message = b"\0".join((f"sinergi-{scope}-v1".encode(), field.encode(), str(value).encode()))
+    digest = urlsafe_b64encode(hmac.digest(key, message, "sha256"))
+    return f"{_PREFIXES[scope]}{digest.rstrip(b'=').decode('ascii')}"
 
 
 def _rounded(of: FieldValue, value: Scalar, digits: int) -> Scalar:
@@ -248,10 +262,20 @@ def _rounded(of: FieldValue, value: Scalar, digits: int) -> Scalar:
         return _rounded_float(value, digits)
     if isinstance(value, Decimal):
         return _quantized(value, digits)
-    rounded = int(_quantized(Decimal(str(value)), digits))
-    if not -_INTEGER_BOUND <= rounded < _INTEGER_BOUND:
-        raise SourceError(f"field {of.field} holds a value that cannot be rounded")
-    return rounded
+    return _within_bounds(of, int(_quantized(Decimal(str(value)), digits)))
+
+
+def _floored(of: FieldValue, value: Scalar, width: int) -> Scalar:
+    floored = math.floor(value) // width * width  # type: ignore[arg-type]
+    if isinstance(value, float):
+        return float(floored)
+    return Decimal(floored) if isinstance(value, Decimal) else _within_bounds(of, floored)
+
+
+def _within_bounds(of: FieldValue, number: int) -> int:
+    if not -_INTEGER_BOUND <= number < _INTEGER_BOUND:
+        raise SourceError(Sentence("sources.misfit", field=of.field, type=of.type))
+    return number
 
 
 def _rounded_float(value: float, digits: int) -> float:

@@ -6,7 +6,7 @@ withheld. Everything else is withheld with a reason.
 """
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from gateway.policy.conditions import condition_fields
@@ -23,6 +23,7 @@ from gateway.policy.model import (
 )
 from gateway.policy.plan import Verdict
 from gateway.policy.selection import Column, Output
+from gateway.policy.terms import TRANSFORMS
 from gateway.policy.uses import Uses, has_use, is_released, reveals
 
 FieldClosings = Mapping[str, tuple[Exemption, ...]]
@@ -35,7 +36,7 @@ class Facts:
     `outputs` holds what may leave, in the order of the contract; `columns` what
     may be read. `blocked` tells, for each right that cannot be used now, the
     verdict on a field that it cannot do without (of the row rule; a query's order,
-    a lookup's key) and that is closed.
+    a lookup's key, what a statistics table names) and that is closed.
     """
 
     first_day: date
@@ -63,14 +64,15 @@ def make_facts(permission: Permission, contract: Contract, closings: FieldClosin
         verdict, use = _judge(field, open_uses, permission.place, closings.get(name, ()), day)
         verdicts[name] = verdict
         if use is not None:
-            outputs[name] = Output(name, use.transform, use.arguments)
+            outputs[name] = make_output(name, use, day)
     rule_fields = condition_fields(permission.rows)
     released = {name for name, output in outputs.items() if output.transform is None}
     query = permission.query
     lacking = _lacking(permission, contract, open_uses, released)
     return Facts(
         first_day=day,
-        last_day=_last_day(day, closings),
+        # What goes by the day of the request holds for that day.
+        last_day=day if any(map(_is_dated, outputs.values())) else _last_day(day, closings),
         verdicts=verdicts,
         withheld=tuple(
             verdict
@@ -89,6 +91,23 @@ def make_facts(permission: Permission, contract: Contract, closings: FieldClosin
     )
 
 
+def make_output(name: str, use: Use, day: date) -> Output:
+    """Say what leaves of a field by a use on one day."""
+    output = Output(name, use.transform, use.arguments)
+    if not _is_dated(output) or "on" in dict(use.arguments):
+        return output
+    return replace(output, arguments=(*use.arguments, ("on", day)))
+
+
+def _is_dated(output: Output) -> bool:
+    return output.transform is not None and TRANSFORMS[output.transform].dated
+
+
+def table_right(table: str) -> str:
+    """Name the right to one statistics table, as `blocked` does."""
+    return f"statistics/{table}"
+
+
 def _lacking(
     permission: Permission, contract: Contract, open_uses: Uses, released: Set[str]
 ) -> Iterator[tuple[str, Set[str]]]:
@@ -99,6 +118,13 @@ def _lacking(
     if permission.lookup is not None:
         key = permission.lookup.key
         yield "lookup", rule | (set() if has_use(open_uses, key, "lookup-key") else {key})
+    for table in permission.statistics.tables.values() if permission.statistics else ():
+        named = {each.field: "group" for each in table.group}
+        named |= {each.field: "measure" for each in table.measures if each.field is not None}
+        yield (
+            table_right(table.id),
+            rule | {name for name, kind in named.items() if not has_use(open_uses, name, kind)},
+        )
 
 
 def _column(field: Field) -> Column:
@@ -146,6 +172,8 @@ def _judge(
 def _why_not(open_uses: Uses, name: str) -> str:
     if has_use(open_uses, name, "lookup-key"):
         return "lookup-only"
+    if has_use(open_uses, name, "group") or has_use(open_uses, name, "measure"):
+        return "statistics-only"
     return "condition-only" if name in open_uses else "not-granted"
 
 

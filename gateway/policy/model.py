@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from gateway.catalogue import Sentence
-from gateway.policy.conditions import Condition, Scalar
+from gateway.policy.conditions import Argument, Condition, Scalar
 
 
 class Classification(StrEnum):
@@ -87,7 +87,11 @@ def legal_basis_text(basis: "tuple[LegalBasis, ...]") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of a dataset contract."""
+    """One column of a dataset contract.
+
+    `distinct` is how many different values there are at least, and the lengths
+    bound a text, as far as the contract says so.
+    """
 
     name: str
     physical_name: str
@@ -102,6 +106,10 @@ class Field:
     undisclosed: bool = False
     derives: tuple[str, ...] = ()
     exemption: str | None = None
+    unique: bool = False
+    distinct: int | None = None
+    min_length: int | None = None
+    max_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +218,7 @@ class Use:
     kind: Literal["release", "transform", "condition", "lookup-key", "group", "measure"]
     place: Place
     transform: str | None = None
-    arguments: tuple[tuple[str, Scalar], ...] = ()
+    arguments: tuple[tuple[str, Argument], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +254,60 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupBy:
+    """One field that rows are grouped by: its values, or what a transform makes of them."""
+
+    field: str
+    place: Place
+    transform: str | None = None
+    arguments: tuple[tuple[str, Argument], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of every group: how many rows, or a sum of a field, rounded to `base`."""
+
+    kind: Literal["count", "sum"]
+    base: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsTable:
+    """One table of figures by groups, as both parties signed for it."""
+
+    id: str
+    group: tuple[GroupBy, ...]
+    measures: tuple[Measure, ...]
+    place: Place
+
+
+Frozen = Literal["day", "month", "once"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsRight:
+    """A closed list of tables, frozen together once a period; no group of fewer than `k` shows.
+
+    All tables begin with the same field (see `statistics`); no other field stands in two of them.
+    """
+
+    period: Frozen
+    k: int
+    tables: Mapping[str, StatisticsTable]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """By when what was given must be deleted: so many days after the answer, or by a date."""
+
+    place: Place
+    days: int | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Permission:
     """What one consumer may have of one dataset for one purpose."""
 
@@ -262,6 +324,8 @@ class Permission:
     duties: tuple[str, ...]
     digest: str
     place: Place
+    statistics: StatisticsRight | None = None
+    retention: tuple[Retention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,11 +353,17 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """Fields of a dataset that no permission may use, proved on every check."""
+    """What no permission may do with a dataset, proved on every check; one of the three is said.
+
+    `fields` may have no use; no row that leaves may lie outside `outside`; and no
+    consumer may hold all fields of `together` of one row, over all its permissions.
+    """
 
     dataset: str
     fields: tuple[str, ...]
     place: Place
+    outside: Condition | None = None
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

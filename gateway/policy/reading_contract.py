@@ -25,11 +25,13 @@ from gateway.policy.reading_map import (
     HTTPS,
     IDENTIFIER,
     LINE,
+    MAX_COUNT,
     SEMVER,
     TABLE,
     Map,
     choice_of,
     list_of,
+    number_of,
     text_of,
     unknown_word,
     words_of,
@@ -48,9 +50,10 @@ _PROPERTY_KEYS = (
     "tags",
     "classification",
     "authoritativeDefinitions",
+    "logicalTypeOptions",
     "customProperties",
 )
-_FIELD_CUSTOM = frozenset({"dataPribadi", "penetapan", "undisclosed", "derives"})
+_FIELD_CUSTOM = frozenset({"dataPribadi", "penetapan", "undisclosed", "derives", "distinct"})
 _TABLE_CUSTOM = frozenset({"order", "subjectKey"})
 
 # A log entry holds a verdict with its legal basis for every field and has 64 KiB in all.
@@ -174,6 +177,8 @@ def _read_field(node: Node, faults: Faults) -> tuple[Field, bool]:
     if classification is not Classification.UNDETERMINED and "dataPribadi" not in custom:
         faults.add("personal-data-missing", entry.place, field=name)
     physical = entry.text("physicalName", COLUMN) if "physicalName" in entry else name
+    lengths = _lengths(entry, name)
+    unique = entry.boolean("unique") or entry.boolean("primaryKey")
     field = Field(
         name=name,
         physical_name=physical,
@@ -191,8 +196,27 @@ def _read_field(node: Node, faults: Faults) -> tuple[Field, bool]:
         if "derives" in custom
         else (),
         exemption=text_of(custom["penetapan"], faults, LINE) if "penetapan" in custom else None,
+        unique=unique,
+        distinct=number_of(custom["distinct"], faults, 1, MAX_COUNT) if "distinct" in custom else None,
+        min_length=lengths[0],
+        max_length=lengths[1],
     )
-    return field, entry.boolean("unique") or field.primary_key
+    return field, unique
+
+
+def _lengths(entry: Map, name: str) -> tuple[int | None, int | None]:
+    """Read how short and how long a text may be, as ODCS says it."""
+    options = entry.child("logicalTypeOptions", optional=("minLength", "maxLength"))
+    if options is None:
+        return None, None
+    shortest, longest = (
+        options.integer(key, 0, MAX_COUNT) if key in options else None for key in ("minLength", "maxLength")
+    )
+    if entry.text("logicalType") != LogicalType.STRING:
+        entry.faults.add("length-not-text", options.place, field=name)
+    elif shortest is not None and longest is not None and shortest > longest:
+        entry.faults.add("lengths-crossed", options.place, field=name)
+    return shortest, longest
 
 
 def _personal_data(custom: Mapping[str, Node], faults: Faults) -> PersonalData:

@@ -48,6 +48,7 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 # Far from the ends of the calendar, so that a day more or a zone never leaves it.
 _YEARS = range(1900, 3000)
 MAX_TEXT = 4_000
+MAX_COUNT = 999_999_999
 
 NO_DATE = date(1970, 1, 1)
 NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
@@ -95,6 +96,17 @@ def choice_of(node: Node, faults: Faults, known: Iterable[str]) -> str:
         unknown_word(faults, "word-unknown", node.place, word, known)
         return ""
     return word
+
+
+def number_of(node: Node, faults: Faults, low: int, high: int) -> int:
+    """Read a whole number from low to high; the least when there is none."""
+    text = text_of(node, faults)
+    if not text:
+        return low
+    if _INTEGER.fullmatch(text) and low <= int(text) <= high:
+        return int(text)
+    faults.add("integer", node.place, text=text, low=low, high=high)
+    return low
 
 
 def list_of(node: Node, faults: Faults) -> tuple[Node, ...]:
@@ -173,13 +185,7 @@ class Map:
     def integer(self, key: str, low: int, high: int) -> int:
         """Read a whole number from low to high."""
         node = self._values.get(key)
-        text = text_of(node, self.faults) if node else ""
-        if not node or not text:
-            return low
-        if _INTEGER.fullmatch(text) and low <= int(text) <= high:
-            return int(text)
-        self.faults.add("integer", node.place, text=text, low=low, high=high)
-        return low
+        return number_of(node, self.faults, low, high) if node else low
 
     def day(self, key: str) -> date:
         """Read a calendar date."""

@@ -5,18 +5,29 @@ from types import MappingProxyType
 from typing import Literal
 
 from gateway.errors import RequestBad
-from gateway.policy.conditions import Scalar
+from gateway.policy.conditions import Argument
 from gateway.policy.model import Field, Use
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import list_of, text_of, unknown_word
 from gateway.policy.reading_nodes import MapNode, Node, TextNode
 from gateway.policy.terms import TRANSFORMS, Transform
 
-_PLAIN: Mapping[str, Literal["release", "condition", "lookup-key"]] = MappingProxyType(
-    {"release": "release", "condition": "condition", "lookup-key": "lookup-key"}
+_PLAIN: Mapping[str, Literal["release", "condition", "lookup-key", "group", "measure"]] = MappingProxyType(
+    {
+        "release": "release",
+        "condition": "condition",
+        "lookup-key": "lookup-key",
+        "group": "group",
+        "measure": "measure",
+    }
 )
-# Words of rights that no permission has yet: known, so that the refusal says why.
-_WITHOUT_RIGHT = frozenset({"group", "measure"})
+# Whoever knows the few values that there can be hashes them all, and finds each one.
+_HASHES = frozenset(
+    {
+        "hash", "md5", "sha", "sha1", "sha256", "sha-256", "sha512", "sha-512", "sha3", "blake2", "crc32",
+        "checksum", "digest",
+    }
+)  # fmt: skip
 
 
 def read_uses(name: TextNode, node: Node, field: Field, shape: Faults, faults: Faults) -> tuple[Use, ...]:
@@ -28,16 +39,17 @@ def read_uses(name: TextNode, node: Node, field: Field, shape: Faults, faults: F
         faults.add("field-closed", name.place, field=field.name, classification=field.classification)
     if field.undisclosed:
         faults.add("field-undisclosed", name.place, field=field.name)
-    uses = [use for item in list_of(node, shape) if (use := _read_use(item, field, shape, faults))]
+    uses = [use for item in list_of(node, shape) if (use := read_use(item, field, shape, faults))]
     if sum(use.kind in {"release", "transform"} for use in uses) > 1:
         faults.add("uses-many", node.place, field=field.name)
-    for word in ("condition", "lookup-key"):
+    for word in _PLAIN.keys() - {"release"}:
         if sum(use.kind == word for use in uses) > 1:
             shape.add("word-twice", node.place, word=word)
     return tuple(uses)
 
 
-def _read_use(node: Node, field: Field, shape: Faults, faults: Faults) -> Use | None:
+def read_use(node: Node, field: Field, shape: Faults, faults: Faults) -> Use | None:
+    """Read one use: a word, or a transform and its arguments."""
     if isinstance(node, MapNode):
         if len(node.entries) != 1:
             shape.add("use-shape", node.place)
@@ -53,8 +65,8 @@ def _read_use(node: Node, field: Field, shape: Faults, faults: Faults) -> Use | 
         return Use(_PLAIN[word], node.place)
     if word in _PLAIN:
         shape.add("use-shape", node.place)
-    elif word in _WITHOUT_RIGHT:
-        shape.add("use-without-right", key.place, use=word)
+    elif word.lower() in _HASHES:
+        shape.add("use-hash", key.place, use=word)
     elif word in TRANSFORMS:
         return _read_transform(TRANSFORMS[word], node, arguments, field, shape, faults)
     elif word:
@@ -68,13 +80,13 @@ def _read_transform(
     if arguments is not None and not isinstance(arguments, MapNode):
         shape.add("not-map", arguments.place)
         return None
-    given: list[tuple[str, Scalar]] = []
+    given: list[tuple[str, Argument]] = []
     before = len(shape)
     for key, value in arguments.entries if arguments else ():
         parameter = transform.parameters.get(key.text)
         if parameter is None:
             unknown_word(shape, "argument-unknown", key.place, key.text, transform.parameters)
-        elif raw := text_of(value, shape):
+        elif raw := _texts_of(value, shape) if parameter.many else text_of(value, shape):
             try:
                 given.append((key.text, parameter.parse(field.logical_type, raw, text=True)))
             except RequestBad as error:
@@ -93,3 +105,7 @@ def _read_transform(
             type=field.logical_type,
         )
     return None if flaws else Use("transform", node.place, transform.name, tuple(given))
+
+
+def _texts_of(node: Node, shape: Faults) -> list[str]:
+    return [text_of(item, shape) for item in list_of(node, shape)]

@@ -7,7 +7,7 @@ a field without a use cannot be named here, so it cannot be read.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gateway.policy.conditions import Condition, Scalar
+from gateway.policy.conditions import Argument, Condition, Scalar
 from gateway.policy.model import LogicalType
 
 
@@ -30,7 +30,7 @@ class Output:
 
     field: str
     transform: str | None = None
-    arguments: tuple[tuple[str, Scalar], ...] = ()
+    arguments: tuple[tuple[str, Argument], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,25 @@ class Selection:
     after: tuple[Scalar, ...] | None
     limit: int
     count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Groups to count: of the rows where `rows` holds, by `groups`, with tallies of the fields `sums`.
+
+    A group answers its labels in the order of `groups`, then how many rows it has,
+    then for each field of `sums` how many values, their sum, the least and the
+    greatest. A null is a label like any other. No value of one row is answered.
+    """
+
+    provider: str
+    dataset: str
+    table: str
+    columns: Mapping[str, Column]
+    groups: tuple[Output, ...]
+    sums: tuple[str, ...]
+    rows: Condition
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)

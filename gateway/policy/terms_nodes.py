@@ -11,6 +11,9 @@ What every interpreter keeps to:
   and `IsMissing` false. As an output it is an error, never a value.
 - Text compares by its UTF-8 bytes, which is the order of its code points.
 - Positions and lengths count code points; positions start at 0.
+- `Compare` takes two operands of one type: numbers (whole, decimal or binary),
+  days, moments, booleans, or texts (a text of the term or of `Value`, `DateText` among them).
+- A function of numbers whose result has no place in 64 bits is an error, as a misfit is.
 """
 
 from dataclasses import dataclass
@@ -165,10 +168,35 @@ class RoundHalfUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Hmac:
-    """A keyed token for a value; keys never enter SQL, so only the gateway computes it."""
+class FloorTo:
+    """The greatest multiple of `width` (a whole number above 0) that is no greater than a number."""
 
     of: FieldValue
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hmac:
+    """A keyed token for a value; keys never enter SQL, so only the gateway computes it.
+
+    Equal values of one field have equal tokens, and unequal ones unequal: for a
+    `pseudonym` in one agreement and year, for a `token` in one answer alone.
+    """
+
+    of: FieldValue
+    scope: Literal["pseudonym", "token"] = "pseudonym"
+
+
+@dataclass(frozen=True, slots=True)
+class Geohash:
+    """The geohash of so many characters of the text `latitude,longitude`; null for any other text.
+
+    Both are decimal degrees, and blanks may stand around the comma. Each geohash
+    begins with every shorter one of the same place. Only the gateway computes it.
+    """
+
+    of: FieldValue
+    precision: int
 
 
 Test = IsMissing | Compare | OneOf | BeginsWith | And | Or
@@ -185,5 +213,7 @@ Expression = (
     | DateText
     | AsInteger
     | RoundHalfUp
+    | FloorTo
     | Hmac
+    | Geohash
 )

@@ -10,13 +10,14 @@ compared under `utf8mb4_nopad_bin`: by its bytes, blanks at the end included.
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Numeric, Text, and_, asc, cast, collate, desc, func, literal_column
+from sqlalchemy import BigInteger, Numeric, Text, and_, asc, case, cast, collate, desc, func, literal_column
 from sqlalchemy.dialects.mysql.base import MySQLDialect
 
 from gateway.policy import (
     AsInteger,
     BeginsWith,
     FieldValue,
+    FloorTo,
     LogicalType,
     RoundHalfUp,
     Scalar,
@@ -90,7 +91,7 @@ class MariadbDialect:
 
     def date_text(self, column: Element, logical_type: LogicalType) -> Element:
         """Return the date of a date or timestamp, in the session's UTC."""
-        return func.substr(cast(column, Text), _n(1), _n(10))
+        return collate(func.substr(cast(column, Text), _n(1), _n(10)), COLLATION)
 
     def length(self, text: Element) -> Element:
         """Return how many code points a text has."""
@@ -113,6 +114,12 @@ class MariadbDialect:
     def rounded(self, column: Element, node: RoundHalfUp) -> Element:
         """Return a whole number rounded half up, as a decimal so that it cannot overflow."""
         return func.round(cast(column, Numeric(_DIGITS, 0)), _n(node.digits))
+
+    def floored(self, column: Element, node: FloorTo) -> Element:
+        """Return a whole number down to a multiple, as a decimal so that it cannot overflow."""
+        number = cast(column, Numeric(_DIGITS, 0))
+        rest = number.op("%")(_n(node.width)).self_group()
+        return number - rest - case((rest < _n(0), _n(node.width)), else_=_n(0))
 
     def integer(self, text: Element, node: AsInteger) -> Element:
         """Return the number that digits write."""

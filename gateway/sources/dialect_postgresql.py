@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     and_,
     asc,
+    case,
     cast,
     collate,
     desc,
@@ -27,6 +28,7 @@ from gateway.policy import (
     AsInteger,
     BeginsWith,
     FieldValue,
+    FloorTo,
     LogicalType,
     RoundHalfUp,
     Scalar,
@@ -85,7 +87,7 @@ class PostgresqlDialect:
 
     def date_text(self, column: Element, logical_type: LogicalType) -> Element:
         """Return the date of a date or timestamp, in the session's UTC."""
-        return func.to_char(column, literal_column("'YYYY-MM-DD'"))
+        return collate(func.to_char(column, literal_column("'YYYY-MM-DD'")), "C")
 
     def length(self, text: Element) -> Element:
         """Return how many code points a text has."""
@@ -108,6 +110,13 @@ class PostgresqlDialect:
     def rounded(self, column: Element, node: RoundHalfUp) -> Element:
         """Return a whole number rounded half up, as a decimal so that it cannot overflow."""
         return func.round(cast(column, Numeric), literal_column(str(node.digits)))
+
+    def floored(self, column: Element, node: FloorTo) -> Element:
+        """Return a whole number down to a multiple, as a decimal so that it cannot overflow."""
+        width, number = literal_column(str(node.width)), cast(column, Numeric)
+        rest = number.op("%")(width).self_group()
+        nothing = literal_column("0")
+        return number - rest - case((rest < nothing, width), else_=nothing)
 
     def integer(self, text: Element, node: AsInteger) -> Element:
         """Return the number that digits write."""

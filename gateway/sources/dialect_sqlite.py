@@ -29,6 +29,7 @@ from gateway.policy import (
     AsInteger,
     BeginsWith,
     FieldValue,
+    FloorTo,
     LogicalType,
     RoundHalfUp,
     Scalar,
@@ -150,6 +151,11 @@ class SqliteDialect:
         rest = column.op("%")(_n(unit))
         step = case((rest >= _n(half), _n(unit)), (rest <= _n(-half), _n(-unit)), else_=_n(0))
         return column - rest + step
+
+    def floored(self, column: Element, node: FloorTo) -> Element:
+        """Return a whole number down to a multiple; past 64 bits SQLite turns it into a float: a misfit."""
+        rest = column.op("%")(_n(node.width)).self_group()
+        return column - rest - case((rest < _n(0), _n(node.width)), else_=_n(0))
 
     def integer(self, text: Element, node: AsInteger) -> Element:
         """Return the number that digits write."""

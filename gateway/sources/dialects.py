@@ -15,6 +15,7 @@ from gateway.policy import (
     AsInteger,
     BeginsWith,
     FieldValue,
+    FloorTo,
     LogicalType,
     RoundHalfUp,
     Scalar,
@@ -75,6 +76,9 @@ class Dialect(Protocol):
 
     def rounded(self, column: Element, node: RoundHalfUp) -> Element:
         """Return a whole number rounded half up."""
+
+    def floored(self, column: Element, node: FloorTo) -> Element:
+        """Return the greatest multiple of a width that is no greater than a whole number."""
 
     def integer(self, text: Element, node: AsInteger) -> Element:
         """Return the number that digits write."""

@@ -19,6 +19,8 @@ from gateway.policy import (
     Expression,
     FieldValue,
     Fixed,
+    FloorTo,
+    Geohash,
     Hmac,
     IsMissing,
     LogicalType,
@@ -140,7 +142,7 @@ def numbered(node: Node, slots: list[Value]) -> Node:
                 numbered(then, slots),
                 None if otherwise is None else numbered(otherwise, slots),
             )
-        case DateText() | RoundHalfUp() | Hmac():
+        case DateText() | RoundHalfUp() | FloorTo() | Hmac() | Geohash():
             return node
     return replace(node, of=numbered(node.of, slots))
 

@@ -33,6 +33,8 @@ from gateway.policy import (
     Expression,
     FieldValue,
     Fixed,
+    FloorTo,
+    Geohash,
     Hmac,
     IsMissing,
     Length,
@@ -82,24 +84,28 @@ class Interpreter:
             case Fixed(content):
                 return literal_column(str(content) if isinstance(content, int) else f"'{content}'")
             case FieldValue(field, logical_type):
-                return self.dialect.text(self.columns[field], logical_type)
+                column = self.columns[field]
+                is_text = logical_type is LogicalType.STRING
+                return self.dialect.text(column, logical_type) if is_text else column
             case Choose(when, then, otherwise):
                 other = None if otherwise is None else self.value(otherwise)
                 return case((self._unguarded(when), self.value(then)), else_=other)
             case Concat(parts):
                 return self.dialect.joined(tuple(map(self.value, parts)))
-            case Hmac():
-                raise StatementRefused("a keyed transform must not enter SQL")
+            case Hmac() | Geohash():
+                raise StatementRefused("a transform of the gateway's own must not enter SQL")
         return self._function(expression)
 
     def _function(
-        self, node: Length | Slice | Remove | StripLeft | DateText | AsInteger | RoundHalfUp
+        self, node: Length | Slice | Remove | StripLeft | DateText | AsInteger | RoundHalfUp | FloorTo
     ) -> Element:
         match node:
             case DateText(of):
                 return self.dialect.date_text(self.columns[of.field], of.type)
             case RoundHalfUp(of):
                 return self.dialect.rounded(self.columns[of.field], node)
+            case FloorTo(of):
+                return self.dialect.floored(self.columns[of.field], node)
         inner = self.value(node.of)
         match node:
             case Length():

@@ -66,6 +66,7 @@ schema:
           - {type: legalBasis, url: "https://example.go.id/uu27", description: UU 27/2022 Pasal 4 ayat (3)}
         customProperties:
           - {property: dataPribadi, value: umum}
+          - {property: distinct, value: 5000}
       - name: lahir
         logicalType: date
         classification: antarbadan
@@ -77,6 +78,7 @@ schema:
         customProperties:
           - {property: dataPribadi, value: umum}
           - {property: derives, value: [lahir]}
+          - {property: distinct, value: 5000}
       - name: gudang
         logicalType: string
         classification: dikecualikan

@@ -166,7 +166,7 @@ AGREEMENT_CASES = {
         "field-undisclosed",
     ),
     "a release that derives": ("nik: [pseudonym]", "nik: [release]", "field-derives"),
-    "a transform that derives": ("nik: [pseudonym]", "nik: [{partial: {keep_first: 2}}]", "field-derives"),
+    "a transform that derives": ("nik: [pseudonym]", "nik: [{region: {level: kecamatan}}]", "field-derives"),
     "a never broken": ("fields: [rahasia, gudang]", "fields: [rahasia, dpt]", "never"),
     "a never about nothing": ("fields: [rahasia, gudang]", "fields: [rahasya]", "field-unknown-near"),
     "a release and a transform": ("dpt: [release]", "dpt: [release, {round: {digits: 0}}]", "uses-many"),

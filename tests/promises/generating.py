@@ -42,8 +42,8 @@ TRANSFORMS: Mapping[LogicalType, tuple[Any, ...]] = {
     LogicalType.INTEGER: ("pseudonym", {"round": {"digits": -2}}, {"constant": {"value": 9}}),
     LogicalType.NUMBER: ({"round": {"digits": 0}}, {"round": {"digits": 2}}, {"constant": {"value": "1.5"}}),
     LogicalType.BOOLEAN: ({"constant": {"value": "true"}},),
-    LogicalType.DATE: ("year", "month", {"constant": {"value": "2000-01-01"}}),
-    LogicalType.TIMESTAMP: ("year", "month", {"constant": {"value": "2000-01-01T00:00:00Z"}}),
+    LogicalType.DATE: ("year", "month", {"constant": {"value": "2000-01-02"}}),
+    LogicalType.TIMESTAMP: ("year", "month", {"constant": {"value": "2000-01-02T00:00:00Z"}}),
 }
 HIDING = frozenset({"pseudonym", "constant"})
 

@@ -30,12 +30,15 @@ def column(
     key: bool = False,
     undisclosed: bool = False,
     derives: Sequence[str] = (),
+    distinct: int = 5000,
     **more: object,
 ) -> Node:
     """Write one property of a contract; `key` makes it the unique order field."""
     custom: dict[str, object] = {}
     if classification is not None:
         custom["dataPribadi"] = "umum"
+        # Enough values to hide one behind a token.
+        custom["distinct"] = distinct
     if classification == "dikecualikan":
         custom["penetapan"] = REGISTER_NUMBER
         more["authoritativeDefinitions"] = BASIS
