@@ -23,12 +23,14 @@ from gateway.policy.reading_cross import (
     check_tokens,
 )
 from gateway.policy.reading_faults import Faults
+from gateway.policy.reading_lineage import check_lineage
 from gateway.policy.reading_nodes import Node, read_nodes
 from gateway.policy.reading_register import read_register
 from gateway.policy.reading_trust import read_trust
+from gateway.policy.succession import lineage_of
 
 # Agreements come last: they refer to all the others.
-_ORDER: tuple[Kind, ...] = ("contract", "register", "trust", "agreement")
+_ORDER: tuple[Kind, ...] = ("contract", "register", "trust", "former", "agreement")
 
 T = TypeVar("T")
 
@@ -53,6 +55,7 @@ class _Found:
     contracts: dict[str, Contract] = field(default_factory=dict)
     registers: dict[str, Register] = field(default_factory=dict)
     trusts: dict[str, Trust] = field(default_factory=dict)
+    former: dict[str, Trust] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
     signatures: dict[str, dict[str, str]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -105,6 +108,7 @@ def read_bundle(files: Mapping[str, bytes]) -> Reading:
     check_columns(found.contracts, faults)
     check_tokens(found.agreements.values(), found.contracts, faults)
     check_keys(found.trusts.values(), faults)
+    check_lineage(found.trusts, found.former.values(), faults)
     return Reading(None if len(faults) else _bundle(files, found), faults.sorted(), found.notes.sorted())
 
 
@@ -117,6 +121,7 @@ def _bundle(files: Mapping[str, bytes], found: _Found) -> Bundle:
         trusts=found.trusts,
         signatures=found.signatures,
         files=dict(files),
+        lineage=lineage_of(found.former.values()),
     )
 
 
@@ -140,6 +145,9 @@ def _read_node(parsed: PolicyPath, node: Node, digest: str, found: _Found, own: 
             _keep(found.registers, uid, read_register(node, uid, digest, own), own)
         case "trust":
             _keep(found.trusts, uid, read_trust(node, uid, digest, own), own)
+        case "former":
+            # By its path: an agency has many of them.
+            _keep(found.former, node.place.file, read_trust(node, uid, digest, own), own)
         case "agreement":
             around = found.neighbours()
             _keep(found.agreements, uid, read_agreement(node, uid, digest, around, own, found.notes), own)

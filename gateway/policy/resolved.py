@@ -40,6 +40,7 @@ class Policy:
     granted: Mapping[tuple[str, str], tuple[Granted, ...]]
     closings: Closings
     _ring: Mapping[str, RingEntry]
+    pins: Mapping[str, RootPins] = field(default_factory=dict)
     # One compiled permission each, for the days on which it holds; replaced whole, so threads may share it.
     _facts: dict[str, Facts] = field(default_factory=dict, compare=False, repr=False)
 
@@ -94,6 +95,7 @@ def resolve(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) ->
         granted=_granted(bundle),
         closings=closings(bundle, day_of(standing.activated_at, _REGISTER_ZONE)),
         _ring=ring,
+        pins=pins,
     )
 
 
