@@ -21,6 +21,7 @@ from gateway.policy.reading_map import (
     text_of,
     unknown_word,
 )
+from gateway.policy.reading_never import read_never
 from gateway.policy.reading_nodes import Node
 from gateway.policy.reading_permission import Surroundings, read_permissions
 from gateway.policy.zones import ZONES
@@ -67,7 +68,7 @@ def read_agreement(
     warn, stop = _read_evidence(top)
     purposes = {key.text: text_of(value, faults, LINE) for key, value in top.free("purposes", IDENTIFIER)}
     pins = _read_pins(top, parties, neighbours)
-    never = _read_never(top, pins, neighbours)
+    never = read_never(top, pins, neighbours.contracts)
     permissions = read_permissions(
         top,
         Surroundings(
@@ -186,21 +187,3 @@ def _read_pins(top: Map, parties: Iterable[Party], neighbours: Neighbours) -> di
             unknown_word(top.faults, "party-unknown", place, pin.dataset.partition("/")[0], agencies)
         pins[pin.dataset] = pin
     return pins
-
-
-def _read_never(top: Map, pins: Mapping[str, Pin], neighbours: Neighbours) -> tuple[Never, ...]:
-    found = []
-    for item in top.items("never"):
-        entry = Map(item, top.faults, required=("dataset", "fields"))
-        dataset, fields = entry.text("dataset", DATASET_NAME), entry.words("fields", FIELD)
-        if dataset and dataset not in pins:
-            unknown_word(top.faults, "pin-missing", entry.place_of("dataset"), dataset, pins)
-        contract = neighbours.contracts.get(dataset)
-        pin = pins.get(dataset)
-        # A contract that is not the pinned one may well have lost a field.
-        if contract and pin and (pin.version, pin.digest) == (contract.version, contract.digest):
-            for field, place in fields:
-                if field not in contract.fields:
-                    unknown_word(top.faults, "field-unknown", place, field, contract.fields)
-        found.append(Never(dataset, tuple(field for field, _ in fields), entry.place))
-    return tuple(found)

@@ -53,6 +53,15 @@ class MapNode:
 
 Node = TextNode | ListNode | MapNode
 
+def plain_value(node: Node) -> object:
+    """Return texts, lists and mappings without their places."""
+    if isinstance(node, TextNode):
+        return node.text
+    if isinstance(node, ListNode):
+        return [plain_value(item) for item in node.items]
+    return {key.text: plain_value(value) for key, value in node.entries}
+
+
 # Invisible to a reader of the file, in comments too: controls, format characters (bidirectional overrides,
 # zero width), surrogates, separators of their own, and every space but the plain one. Tab and the line ends
 # of text files are what is left; a lone CR ends a line for YAML and for few editors, so it is none of them.

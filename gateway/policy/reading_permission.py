@@ -23,7 +23,7 @@ from gateway.policy.reading_map import (
     text_of,
     unknown_word,
 )
-from gateway.policy.reading_nodes import ListNode, MapNode, Node, TextNode
+from gateway.policy.reading_nodes import MapNode, plain_value
 from gateway.policy.reading_rights import Rights, check_rights, read_rights
 from gateway.policy.reading_uses import read_uses
 from gateway.policy.terms import parse_condition
@@ -190,7 +190,7 @@ def _read_rows(entry: Map, contract: Contract, uses: Uses, faults: Faults) -> Co
         return EVERY_ROW
     types = {name: field.logical_type for name, field in contract.fields.items()}
     try:
-        rows = parse_condition(_plain(node), types, text=True)
+        rows = parse_condition(plain_value(node), types, text=True)
     except RequestBad as error:
         faults.add(f"rows-{error.shown['reason']}", node.place, pointer=error.shown.get("pointer", ""))
         return EVERY_ROW
@@ -198,11 +198,3 @@ def _read_rows(entry: Map, contract: Contract, uses: Uses, faults: Faults) -> Co
         if not has_use(uses, name, "condition"):
             faults.add("rows-without-use", node.place, field=name)
     return rows
-
-
-def _plain(node: Node) -> object:
-    if isinstance(node, TextNode):
-        return node.text
-    if isinstance(node, ListNode):
-        return [_plain(item) for item in node.items]
-    return {key.text: _plain(value) for key, value in node.entries}
