@@ -115,8 +115,8 @@ def applier(
         if isinstance(expression, RoundHalfUp) and isinstance(value, float):
             return _rounded_float(value, expression.digits)
         found = _value(expression, {output.field: value}, keys)
-    # An argument takes the kind of number that the column has: an answer holds one kind.
-    return float(found) if isinstance(value, float) and isinstance(found, Decimal) else wire_value(found)
+        # An argument takes the kind of number that the column has: an answer holds one kind.
+        return float(found) if isinstance(value, float) and isinstance(found, Decimal) else wire_value(found)
 
     return applied
 
