@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from gateway.catalogue import (
+    annex,
     auditors,
+    cases,
     client,
     commands,
     console,
     demo,
     doctor,
+    exemptions,
     faults,
     formats,
     help,
@@ -26,12 +29,15 @@ from gateway.catalogue import (
 from gateway.catalogue.words import Text
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
+    "annex": annex.TEXTS,
     "auditors": auditors.TEXTS,
+    "cases": cases.TEXTS,
     "client": client.TEXTS,
     "commands": commands.TEXTS,
     "console": console.TEXTS,
     "demo": demo.TEXTS,
     "doctor": doctor.TEXTS,
+    "exemptions": exemptions.TEXTS,
     "faults": faults.TEXTS,
     "formats": formats.TEXTS,
     "help": help.TEXTS,

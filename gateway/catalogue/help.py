@@ -66,9 +66,17 @@ TEXTS: dict[str, Text] = {
     ),
     "log.show": Text("Tampilkan satu entri.", "Show one entry."),
     "policies": Text("Berkas kebijakan.", "Policy files."),
+    "policies.test": Text(
+        "Jalankan kasus di samping perjanjian: apa yang diberikan, apa yang ditahan.",
+        "Run the cases beside the agreements: what leaves, and what is withheld.",
+    ),
     "policies.check": Text("Periksa semua berkas sekaligus.", "Check all files at once."),
     "policies.explain": Text(
         "Jelaskan putusan setiap kolom dan alasannya.", "Explain the verdict on each field, and why."
+    ),
+    "policies.exemptions": Text(
+        "Penetapan pengecualian: sisa waktu dan yang bergantung padanya; juga daftar untuk diumumkan.",
+        "Decisions of exemption: the time left and what hangs on each; also the list to publish.",
     ),
     "policies.sign": Text(
         "Tanda tangani berkas, semua atau tidak satu pun; tanda tangan ditulis di sampingnya.",
@@ -143,6 +151,30 @@ TEXTS: dict[str, Text] = {
     "folder": Text(
         "Folder kebijakan: datasets/, agreements/, exemptions/, trust/.",
         "The policy folder: datasets/, agreements/, exemptions/, trust/.",
+    ),
+    "coverage": Text("Sebutkan apa yang belum diuji kasus mana pun.", "Say what no case tests yet."),
+    "mutate": Text(
+        "Ubah setiap aturan sedikit, dan sebutkan perubahan yang tidak disadari satu kasus pun.",
+        "Change each rule a little, and list the changes that no case notices.",
+    ),
+    "cases-format": Text("`json` untuk program, `junit` untuk CI.", "`json` for programs, `junit` for CI."),
+    "cases-out": Text("Tulis ke berkas ini.", "Write to this file."),
+    "exemptions-day": Text(
+        "Keadaan pada hari ini, tahun-bulan-tanggal; bawaannya hari ini.",
+        "As of this day, as year-month-day; by default today.",
+    ),
+    "exemptions-within": Text(
+        "Berapa hari sebelumnya sebuah akhir atau peninjauan disebut segera.",
+        "How many days before an end or review it is called soon.",
+    ),
+    "exemptions-agency": Text("Hanya daftar badan publik ini.", "This agency's register alone."),
+    "exemptions-format": Text(
+        "text dan json untuk meja kerja; md, csv dan xlsx: Daftar Informasi yang Dikecualikan untuk diumumkan.",
+        "text and json for the desk; md, csv and xlsx: the list of exempt information to publish.",
+    ),
+    "report-out": Text(
+        "Tulis ke berkas ini, yang hanya terbaca pemiliknya; yang lama diganti.",
+        "Write to this file, which its owner alone can read; an old one is replaced.",
     ),
     "policy-file": Text("Berkas kebijakan yang ditandatangani.", "The policy file to be signed."),
     "jws-name": Text(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gateway.demo.layout import Layout
 from gateway.drafting import sign_file
+from gateway.policy import cases_agreement
 from gateway.signing import LocalSigner, new_signer
 
 LIFE = timedelta(days=365)
@@ -163,5 +164,7 @@ def _sign_policies(policies: Path, keys: Mapping[str, Keys]) -> None:
             agency = path.parent.name if kind == "datasets" else path.stem
             sign_file(path, keys[agency].ppid, suffix="ppid")
     for path in sorted((policies / "agreements").glob("*.yaml")):
+        if cases_agreement(f"agreements/{path.name}") is not None:
+            continue
         for uid, held in keys.items():
             sign_file(path, held.signatory, suffix=uid)

@@ -144,7 +144,7 @@ def _answer(plan: Plan, case: Case) -> Rows:
     table = Table([_stored(row, plan.contract) for row in case.rows])
     selection = plan.selection
     rows = table.read(selection)
-    values = finish(selection.outputs, selection.columns, rows.values, lambda field: _TEST_KEY)
+    values = finish(selection.outputs, selection.columns, rows.values, lambda scope, field: _TEST_KEY)
     # A lookup answers one row or none.
     is_unclear = not isinstance(case.asked, QueryRequest) and len(values) > 1
     return Rows(() if is_unclear else values, rows.statement, rows.count)

@@ -38,8 +38,11 @@ class Covered:
     is_shown: bool
 
 
-def coverage(bundle: Bundle, outcomes: Iterable[Outcome]) -> tuple[Covered, ...]:
-    """Say of every permission of the agreements that have cases what the cases showed."""
+def measure_coverage(bundle: Bundle, outcomes: Iterable[Outcome]) -> tuple[Covered, ...]:
+    """Say of every permission of the agreements that have cases what the cases showed.
+
+    Of a permission without a case nothing more is said than that.
+    """
     by_subject: dict[tuple[str, tuple[str, str, str]], list[Outcome]] = {}
     for outcome in outcomes:
         case = outcome.case
@@ -68,6 +71,8 @@ def _permission(
         return Covered(kind, agreement.uid, permission.id, what, place, is_shown)
 
     yield covered("permission", permission.id, permission.place, bool(outcomes))
+    if not outcomes:
+        return
     shown = {name for outcome in planned for name in _shown(outcome)}
     for name, uses in permission.uses.items():
         for use in uses:
@@ -97,7 +102,7 @@ def rule_parts(rows: Condition) -> Iterator[Condition]:
         yield rows
 
 
-def summary(found: Iterable[Covered]) -> Mapping[Kind, tuple[int, int]]:
+def count_covered(found: Iterable[Covered]) -> Mapping[Kind, tuple[int, int]]:
     """Count, for each kind, what was shown and what there is."""
     counts: dict[Kind, tuple[int, int]] = {}
     for each in found:

@@ -54,9 +54,13 @@ def unnoticed(bundle: Bundle, cases: Iterable[Case]) -> tuple[Mutant, ...]:
     return tuple(
         mutant
         for uid in sorted(by_agreement)
-        for mutant in mutants(bundle, bundle.agreements[uid])
+        for mutant in mutants(bundle, bundle.agreements[uid], _tested(by_agreement[uid]))
         if not _is_noticed(bundle, mutant, by_agreement[uid])
     )
+
+
+def _tested(cases: Iterable[Case]) -> frozenset[tuple[str, str, str]]:
+    return frozenset(case.subject for case in cases)
 
 
 def _is_noticed(bundle: Bundle, mutant: Mutant, cases: list[Case]) -> bool:
@@ -73,8 +77,10 @@ def _is_noticed(bundle: Bundle, mutant: Mutant, cases: list[Case]) -> bool:
     return False
 
 
-def mutants(bundle: Bundle, agreement: Agreement) -> Iterator[Mutant]:
-    """Make every small change of one agreement."""
+def mutants(
+    bundle: Bundle, agreement: Agreement, tested: frozenset[tuple[str, str, str]]
+) -> Iterator[Mutant]:
+    """Make every small change of one agreement; a permission without a case is only taken away."""
     place = agreement.place
     first, last = agreement.valid_from - _DAY, agreement.valid_until + _DAY
     yield _whole("valid-from", place, replace(agreement, valid_from=first), day=first)
@@ -82,8 +88,13 @@ def mutants(bundle: Bundle, agreement: Agreement) -> Iterator[Mutant]:
     for number, permission in enumerate(agreement.permissions):
         contract = bundle.contracts[permission.dataset]
         subject = permission.consumer, permission.dataset, permission.purpose
+        before, after = agreement.permissions[:number], agreement.permissions[number + 1 :]
+        removed = Sentence("cases.mutant-removed", permission=permission.id)
+        yield Mutant(removed, permission.place, replace(agreement, permissions=before + after), subject)
+        if subject not in tested:
+            continue
         for change, at, changed in _permission_changes(permission, contract):
-            permissions = (*agreement.permissions[:number], changed, *agreement.permissions[number + 1 :])
+            permissions = (*before, changed, *after)
             yield Mutant(change, at, replace(agreement, permissions=permissions), subject)
 
 
@@ -199,12 +210,13 @@ def _right_changes(permission: Permission) -> Iterator[Change]:
         released = {
             name for name, uses in permission.uses.items() if any(use.kind == "release" for use in uses)
         }
-        for name in sorted(released - query.filter):
-            more = replace(query, filter=query.filter | {name})
-            yield _change("filter", query.place, permission, query=more, member=name)
-        for name in sorted(released - query.sort):
-            more = replace(query, sort=query.sort | {name})
-            yield _change("sort", query.place, permission, query=more, member=name)
+        # All at once: one case that is refused one of them notices.
+        if more := released - query.filter:
+            wider = replace(query, filter=query.filter | more)
+            yield _change("filter", query.place, permission, query=wider, member=", ".join(sorted(more)))
+        if more := released - query.sort:
+            wider = replace(query, sort=query.sort | more)
+            yield _change("sort", query.place, permission, query=wider, member=", ".join(sorted(more)))
         if query.count == "none":
             yield _change("count", query.place, permission, query=replace(query, count="exact"))
     if permission.lookup is not None:

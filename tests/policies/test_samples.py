@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from gateway.drafting import find_cases, read_folder, run_cases
 from gateway.policy import Agreement, Bundle, Classification, Contract, read_bundle
 
 POLICIES = Path(__file__).parents[2] / "policies"
-FILES = {
-    path.relative_to(POLICIES).as_posix(): path.read_bytes()
-    for path in sorted(POLICIES.rglob("*"))
-    if path.is_file() and path.suffix != ".md"
-}
+FILES = read_folder(POLICIES)
 KPU, POLRES = "kpu-kapuas-hulu", "polres-kapuas-hulu"
 MAIN, ENDED = "pks-kapuas-hulu", "pks-kapuas-hulu-2024"
 
@@ -304,3 +301,11 @@ def test_some_fields_are_not_even_disclosed_by_name(bundle: Bundle):
 
 def undisclosed(contract: Contract) -> set[str]:
     return {field.name for field in contract.fields.values() if field.undisclosed}
+
+
+def test_the_sample_cases_pass(bundle: Bundle):
+    cases, faults = find_cases(POLICIES, bundle)
+    assert not faults
+    outcomes = run_cases(bundle, cases)
+    assert len(outcomes) >= 18
+    assert {outcome.case.name: outcome.differences for outcome in outcomes if outcome.differences} == {}
