@@ -107,12 +107,15 @@ MOMENT = datetime(2024, 1, 1, 3, tzinfo=timezone(timedelta(hours=7)))
         (Output("f", "year"), LogicalType.DATE, date(33, 2, 3), 33),
         (Output("f", "month"), LogicalType.DATE, date(33, 2, 3), "0033-02"),
         (Output("f", "constant", (("value", date(2024, 1, 1)),)), LogicalType.DATE, None, "2024-01-01"),
-        (Output("f", "partial", (("keep_first", 2),)), LogicalType.STRING, "Budi", "Bu****"),
+        (Output("f", "partial", (("keep_first", 2),)), LogicalType.STRING, "Budi S", "Bu****"),
         (Output("f", "partial", (("keep_first", 2),)), LogicalType.STRING, "Budiman Santoso", "Bu****"),
-        (Output("f", "partial", (("keep_last", 2),)), LogicalType.STRING, "Budi", "****di"),
+        (Output("f", "partial", (("keep_last", 2),)), LogicalType.STRING, "Budi S", "**** S"),
+        (Output("f", "partial", (("keep_last", 2),)), LogicalType.STRING, "Budis", "******"),
+        (Output("f", "partial", (("keep_last", 5),)), LogicalType.STRING, "123456789", "*********"),
+        (Output("f", "partial", (("keep_last", 5),)), LogicalType.STRING, "1234567890", "****67890"),
         (Output("f", "partial", (("keep_first", 2),)), LogicalType.STRING, "Bud", "******"),
         (Output("f", "partial", (("keep_first", 2),)), LogicalType.STRING, "", "******"),
-        (Output("f", "partial", (("keep_first", 1), ("mask", "x"))), LogicalType.STRING, "𐍈é", "𐍈xxxx"),
+        (Output("f", "partial", (("keep_first", 1), ("mask", "x"))), LogicalType.STRING, "𐍈é123", "𐍈xxxx"),
         (Output("f", "region", (("level", "kabupaten"),)), LogicalType.STRING, "61.06.01.2001", "61.06"),
         (Output("f", "region", (("level", "kecamatan"),)), LogicalType.STRING, "6106012001001", "610601"),
         (
@@ -171,7 +174,7 @@ def test_a_float_is_rounded_as_its_shortest_text(value: float, digits: int) -> N
     ],
 )
 def test_null_stays_null(transform: str | None, arguments: Any, logical_type: LogicalType) -> None:
-    assert apply(Output("f", transform, arguments), logical_type, None, lambda field: KEY) is None
+    assert apply(Output("f", transform, arguments), logical_type, None, lambda scope, field: KEY) is None
 
 
 @pytest.mark.parametrize(
@@ -190,7 +193,7 @@ def test_a_value_that_does_not_fit_is_an_error_that_does_not_repeat_it(
     output: Output, logical_type: LogicalType, value: Any
 ) -> None:
     with pytest.raises(SourceError) as refusal:
-        apply(output, logical_type, value, lambda field: KEY)
+        apply(output, logical_type, value, lambda scope, field: KEY)
     assert "rahasia" not in str(refusal.value)
 
 
@@ -203,13 +206,13 @@ def test_a_partial_value_tells_no_length(left: str, right: str) -> None:
 
 def test_a_pseudonym_is_keyed_and_bound_to_its_field() -> None:
     output = Output("nik", "pseudonym")
-    token = apply(output, LogicalType.STRING, "3201", lambda field: KEY)
+    token = apply(output, LogicalType.STRING, "3201", lambda scope, field: KEY)
     digest = hmac.digest(KEY, b"sinergi-pseudonym-v1\0nik\x003201", "sha256")
     assert token == "p1_" + urlsafe_b64encode(digest).decode().rstrip("=")
     others = {
-        apply(output, LogicalType.STRING, "3201", lambda field: b"other" * 8),
-        apply(Output("nkk", "pseudonym"), LogicalType.STRING, "3201", lambda field: KEY),
-        apply(output, LogicalType.STRING, "3202", lambda field: KEY),
+        apply(output, LogicalType.STRING, "3201", lambda scope, field: b"other" * 8),
+        apply(Output("nkk", "pseudonym"), LogicalType.STRING, "3201", lambda scope, field: KEY),
+        apply(output, LogicalType.STRING, "3202", lambda scope, field: KEY),
     }
     assert len(others) == 3
     assert token not in others
@@ -229,20 +232,20 @@ def test_finish_applies_what_runs_in_the_gateway_and_nothing_else() -> None:
     }
     asked: list[str] = []
 
-    def keys(field: str) -> bytes:
-        asked.append(field)
+    def keys(scope: str, field: str) -> bytes:
+        asked.append(f"{scope} {field}")
         return KEY
 
     rows = finish(outputs, columns, (("a", "3201", 0.125, "x"), ("b", None, Decimal("0.125"), "x")), keys)
-    token = apply(Output("nik", "pseudonym"), LogicalType.STRING, "3201", lambda field: KEY)
+    token = apply(Output("nik", "pseudonym"), LogicalType.STRING, "3201", lambda scope, field: KEY)
     assert rows == (("a", token, 0.13, "x"), ("b", None, Decimal("0.13"), "x"))
-    assert set(asked) == {"nik"}
+    assert set(asked) == {"pseudonym nik"}
 
 
 def test_finish_hands_on_rows_that_need_nothing() -> None:
     rows = (("a",), ("b",))
 
-    def no_keys(field: str) -> bytes:
+    def no_keys(scope: str, field: str) -> bytes:
         raise AssertionError(field)
 
     assert finish((Output("kode"),), {"kode": Column("kode", LogicalType.STRING)}, rows, no_keys) is rows

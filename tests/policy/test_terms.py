@@ -314,7 +314,12 @@ def test_only_keyed_and_binary_arithmetic_runs_in_the_gateway() -> None:
     assert {where for where, place in places.items() if place == "gateway"} == {
         ("pseudonym", LogicalType.STRING),
         ("pseudonym", LogicalType.INTEGER),
+        ("token", LogicalType.STRING),
+        ("token", LogicalType.INTEGER),
+        ("geohash", LogicalType.STRING),
         ("round", LogicalType.NUMBER),
+        ("bucket", LogicalType.NUMBER),
+        ("top_code", LogicalType.NUMBER),
     }
 
 

@@ -22,11 +22,12 @@ from gateway.policy import (
     Scalar,
     Within,
     apply,
+    finish,
     fits,
     holds,
 )
 from gateway.policy import Any as AnyOf
-from tests.sources.conftest import SQLITE_DECLARED, TYPES, Bench, selection
+from tests.sources.conftest import COLUMNS, SQLITE_DECLARED, TYPES, Bench, selection
 
 CODES = st.sampled_from(
     [
@@ -158,24 +159,36 @@ OUTPUTS = (
     Output("s", "partial", (("keep_first", 2),)),
     Output("s", "partial", (("keep_last", 3), ("mask", "#"))),
     *(Output("s", "region", (("level", level),)) for level in ("provinsi", "kabupaten", "kecamatan", "desa")),
+    Output("s", "geohash", (("precision", 5),)),
+    Output("s", "pseudonym"),
     Output("i"),
     *(Output("i", "round", (("digits", digits),)) for digits in (-1, -3, -9, 0, 2)),
-    Output("x"),
-    Output("q"),
-    Output("b"),
-    Output("d"),
-    Output("d", "year"),
-    Output("d", "month"),
-    Output("t"),
-    Output("t", "year"),
-    Output("t", "month"),
+    *(Output("i", "bucket", (("width", width),)) for width in (2, 7, 10**9)),
+    Output("i", "bucket", (("edges", (-50, 0, 45)),)),
+    Output("i", "bucket", (("edges", (0,)),)),
+    Output("i", "top_code", (("cap", 45),)),
+    Output("i", "top_code", (("cap", -(2**63)),)),
+    Output("i", "token"),
+    *(Output(name) for name in "xqbdt"),
+    *(Output(name, "round", (("digits", 1),)) for name in "xq"),
+    *(Output(name, "bucket", (("width", 3),)) for name in "xq"),
+    *(Output(name, "bucket", (("edges", (Decimal("-0.5"), Decimal(0), Decimal("2.5"))),)) for name in "xq"),
+    *(Output(name, "top_code", (("cap", Decimal("0.1")),)) for name in "xq"),
+    *(Output(name, transform) for name in "dt" for transform in ("year", "month")),
+    *(Output(name, "age_band", (("edges", (17, 60)), ("on", date(2024, 2, 29)))) for name in "dt"),
+    Output("d", "age_band", (("edges", (1, 2, 118, 119)), ("on", date(2120, 12, 31)))),
+    Output("d", "age_band", (("edges", (17,)), ("on", date(50, 3, 1)))),
     Output("anything", "constant", (("value", "tetap"),)),
 )
 
 
+def keys(scope: str, field: str) -> bytes:
+    return f"{scope} {field}".encode()
+
+
 def expected_output(output: Output, row: Mapping[str, Any]) -> Scalar:
     logical_type = TYPES.get(output.field, LogicalType.STRING)
-    return apply(output, logical_type, row.get(output.field))
+    return apply(output, logical_type, row.get(output.field), keys)
 
 
 def same(left: Scalar, right: Scalar) -> bool:
@@ -281,9 +294,10 @@ def check_output(bench: Bench, output: Output, row: Mapping[str, Any], table: st
         expected = expected_output(output, row)
     except SourceError:
         with pytest.raises(SourceError):
-            bench.source.read(selection(table=table, outputs=(output,)))
+            finish((output,), COLUMNS, bench.source.read(selection(table=table, outputs=(output,))).values, keys)
         return
-    ((value,),) = bench.source.read(selection(table=table, outputs=(output,))).values
+    read = bench.source.read(selection(table=table, outputs=(output,)))
+    ((value,),) = finish((output,), COLUMNS, read.values, keys)
     assert same(expected, value), output
 
 
