@@ -47,6 +47,10 @@ TEXTS: dict[str, Text] = {
         "Perlihatkan sidik jari dan bagian publik sebuah kunci.",
         "Show a key's thumbprint and its public half.",
     ),
+    "keys.rotate": Text(
+        "Siapkan versi berikut berkas kepercayaan: kunci baru, dan kunci lama yang masih berlaku sementara.",
+        "Prepare the next version of a trust file: a new key, and the old one for a while beside it.",
+    ),
     "keys.revoke": Text(
         "Cabut sebuah kunci badan publik sendiri; berlaku sejak tercatat.",
         "Revoke a key of one's own agency; it counts from its log entry on.",
@@ -83,6 +87,18 @@ TEXTS: dict[str, Text] = {
         "Sign files, all or none; each signature is written beside its file.",
     ),
     "policies.activate": Text("Jadikan folder ini kebijakan aktif.", "Make this folder the active policy."),
+    "people": Text(
+        "Pejabat: siapa memegang kunci, dan serah terimanya.",
+        "Officials: who holds keys, and who takes over.",
+    ),
+    "people.list": Text(
+        "Tampilkan pejabat dalam berkas kepercayaan beserta kuncinya.",
+        "Show the officials of a trust file and their keys.",
+    ),
+    "people.handover": Text(
+        "Siapkan versi berikut berkas kepercayaan untuk serah terima jabatan.",
+        "Prepare the next version of a trust file in which an official hands over.",
+    ),
     "policies.suspend": Text(
         "Tangguhkan sebuah perjanjian; satu pihak saja cukup.", "Suspend an agreement; one party is enough."
     ),
@@ -145,6 +161,51 @@ TEXTS: dict[str, Text] = {
     "statement": Text(
         "Pernyataan yang sudah bertanda tangan, pengganti --key.",
         "A statement signed already, in place of --key.",
+    ),
+    "trust-agency": Text("Badan publik pemilik berkas kepercayaan.", "The agency whose trust file it is."),
+    "rotate-holder": Text(
+        "Pemegang kunci, bila beberapa memegang peran itu.",
+        "Who holds the key, where several hold that role.",
+    ),
+    "rotate-replaces": Text("Sidik jari kunci yang diganti.", "Thumbprint of the key to be replaced."),
+    "rotate-overlap": Text(
+        "Berapa hari kunci lama masih berlaku di samping yang baru.",
+        "For how many days the old key still counts beside the new one.",
+    ),
+    "rotate-expires": Text(
+        "Perpanjang pula berkas kepercayaannya sampai tanggal ini.",
+        "Let the trust file itself expire on this day.",
+    ),
+    "revoke-yes": Text(
+        "Jangan bertanya lagi setelah akibatnya ditampilkan.",
+        "Do not ask once the consequences have been shown.",
+    ),
+    "handover-leaves": Text("Pengenal pejabat yang menyerahkan.", "Id of the official who hands over."),
+    "handover-last-day": Text("Hari terakhirnya menjabat.", "The last day in office."),
+    "handover-id": Text("Pengenal pejabat pengganti.", "Id of the official who takes over."),
+    "handover-name": Text("Nama pengganti.", "The successor's name."),
+    "handover-position": Text(
+        "Jabatan pengganti; bila tidak disebut, sama.", "The successor's position; the same unless given."
+    ),
+    "handover-decree": Text("Nomor SK pengangkatannya.", "Number of the decree of appointment."),
+    "handover-since": Text(
+        "Hari pertama pengganti; bila tidak disebut, hari sesudahnya.",
+        "The successor's first day; the next day unless given.",
+    ),
+    "handover-until": Text(
+        "Hari terakhir pengganti, bila sudah pasti.", "The successor's last day, where it is known."
+    ),
+    "handover-acting": Text(
+        "Pelaksana tugas (Plt), atau pelaksana harian (Plh) selagi pejabatnya tetap.",
+        "Acting in a vacancy (Plt), or for somebody who stays in office (Plh).",
+    ),
+    "handover-key": Text(
+        "Berkas kunci publik pengganti untuk satu peran; dapat diulang.",
+        "File of the successor's public key for one role; may be repeated.",
+    ),
+    "handover-out": Text(
+        "Folder untuk kunci baru bagi peran yang tidak diberi --key.",
+        "Folder for new keys, for roles that are given no --key.",
     ),
     "save-statement": Text("Simpan pernyataannya ke berkas ini.", "Keep the statement in this file."),
     "reason": Text("Alasan, untuk catatan.", "The reason, for the log."),

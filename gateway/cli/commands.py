@@ -12,6 +12,7 @@ from gateway.cli.grammar import Group, spoken
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
 from gateway.cli.lookup import lookup_command
+from gateway.cli.people import people_group
 from gateway.cli.policies import policies_group
 from gateway.cli.query import query_command
 from gateway.cli.serve import serve_command
@@ -43,6 +44,7 @@ gateway_group.add_command(doctor_command)
 gateway_group.add_command(keys_group)
 gateway_group.add_command(log_group)
 gateway_group.add_command(lookup_command)
+gateway_group.add_command(people_group)
 gateway_group.add_command(policies_group)
 gateway_group.add_command(query_command)
 gateway_group.add_command(serve_command)

@@ -109,6 +109,7 @@ def suspend_command(
         tell("commands.spooled")
     else:
         tell("commands.suspended", agreement=agreement, index=recorded.index)
+    tell("trust.suspended-for-good", agreement=agreement, statement=save or "-")
 
 
 def token_for(

@@ -7,12 +7,16 @@ from gateway.drafting.exemptions import Decision, exemptions_on
 from gateway.drafting.exemptions_list import heading, list_rows, markdown
 from gateway.drafting.explaining import Explanation, explain
 from gateway.drafting.folder import read_folder, split_path
+from gateway.drafting.handover import Successor, hand_over, roles_of
 from gateway.drafting.junit import write_junit
 from gateway.drafting.mutation import Mutant, unnoticed
 from gateway.drafting.officers import officer_of
 from gateway.drafting.rehearsal import rehearse
+from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
 from gateway.drafting.sign import sign_file
+from gateway.drafting.succession import TrustDraft, open_trust, write_next
 from gateway.drafting.table import Row, Table
+from gateway.drafting.trust_file import format_trust
 
 __all__ = [
     "Covered",
@@ -21,23 +25,36 @@ __all__ = [
     "Findings",
     "Mutant",
     "Outcome",
+    "Rotation",
     "Row",
+    "Successor",
     "Table",
+    "TrustDraft",
     "check",
     "count_covered",
+    "draft_contract",
     "exemptions_on",
     "explain",
     "find_cases",
+    "format_trust",
+    "hand_over",
     "heading",
+    "key_to_rotate",
     "list_rows",
     "markdown",
     "measure_coverage",
     "officer_of",
+    "open_trust",
     "read_folder",
     "rehearse",
+    "roles_of",
+    "rotate",
+    "rotated",
     "run_cases",
     "sign_file",
     "split_path",
     "unnoticed",
+    "with_root",
     "write_junit",
+    "write_next",
 ]

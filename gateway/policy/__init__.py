@@ -16,6 +16,7 @@ from gateway.policy.conditions import (
     Within,
     condition_fields,
 )
+from gateway.policy.consequences import Consequences, consequences_of
 from gateway.policy.evaluate import apply, finish, fits, holds, runs_in_gateway, wire_value
 from gateway.policy.facts import classification_on, is_live
 from gateway.policy.force import Complaint, Force
@@ -126,6 +127,7 @@ __all__ = [
     "Complaint",
     "Concat",
     "Condition",
+    "Consequences",
     "Contract",
     "DateText",
     "Equals",
@@ -199,6 +201,7 @@ __all__ = [
     "classification_on",
     "closings",
     "condition_fields",
+    "consequences_of",
     "day_end",
     "day_of",
     "day_start",

@@ -66,7 +66,7 @@ def test_a_revoked_key_is_trusted_no_more(desk: Desk):
     # KPU may not revoke a key of Polres.
     refused = desk.run("keys", "revoke", client, "--key", desk.pem(KPU, "signatory"))
     assert (refused.code, desk.policy().standing.epoch) == (2, 1)
-    done = desk.run("keys", "revoke", client, "--key", desk.pem(POLRES, "ppid"), "--reason", "hilang")
+    done = desk.run("keys", "revoke", client, "--key", desk.pem(POLRES, "ppid"), "--reason", "hilang", "--yes")
     assert done.code == 0
     assert client in done.out
     assert desk.policy().ring_at(NOON).find(client) is None

@@ -45,7 +45,7 @@ def suspend(node: Node) -> tuple[str, ...]:
 
 def revoke(node: Node) -> tuple[str, ...]:
     key = node.state / "officials/polres/signatory.pem"
-    return ("keys", "revoke", thumbprint(node.client_key().public_key()), "--key", str(key))
+    return ("keys", "revoke", thumbprint(node.client_key().public_key()), "--key", str(key), "--yes")
 
 
 NARROWINGS = {
