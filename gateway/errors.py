@@ -217,6 +217,24 @@ class LookupNotGranted(PolicyError):
     code = "lookup-not-granted"
 
 
+class StatisticsNotGranted(PolicyError):
+    """The permission has no statistics tables."""
+
+    code = "statistics-not-granted"
+
+
+class TableUnknown(PolicyError):
+    """The permission has no statistics table of this name."""
+
+    code = "table-unknown"
+
+
+class RetentionOver(PolicyError):
+    """What would be given now would have had to be deleted already."""
+
+    code = "retention-over"
+
+
 class QuotaExceeded(PolicyError):
     """What the permission gives in one period has been given (429, Retry-After)."""
 

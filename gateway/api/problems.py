@@ -36,6 +36,7 @@ from gateway.errors import (
     SourceDown,
     SourceError,
     SourceSlow,
+    TableUnknown,
     kinds_of,
 )
 from gateway.exchange import Reply
@@ -46,6 +47,7 @@ STATUS: dict[type[GatewayError], HTTPStatus] = {
     PolicyError: HTTPStatus.FORBIDDEN,
     AgreementUnknown: HTTPStatus.FORBIDDEN,
     DatasetUnknown: HTTPStatus.NOT_FOUND,
+    TableUnknown: HTTPStatus.NOT_FOUND,
     FieldUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
     QuotaExceeded: HTTPStatus.TOO_MANY_REQUESTS,
     PolicyFilesBad: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -103,6 +103,7 @@ TEXTS: dict[str, Text] = {
     "outcome-refused": Text("ditolak", "refused"),
     "outcome-recorded": Text("dicatat", "recorded"),
     "outcome-shown": Text("ditampilkan", "shown"),
+    "kind-statistics": Text("tabel statistik", "statistics table"),
     "kind-lookup": Text("verifikasi per nomor", "lookup"),
     "kind-describe": Text("keterangan dataset", "description"),
     "kind-catalog": Text("daftar dataset", "list of datasets"),
@@ -136,6 +137,10 @@ TEXTS: dict[str, Text] = {
     "sentence-query": Text(
         "{consumer} meminta data {dataset} kepada {provider}",
         "{consumer} asked {provider} for the data {dataset}",
+    ),
+    "sentence-statistics": Text(
+        "{consumer} meminta tabel statistik dari data {dataset} milik {provider}",
+        "{consumer} asked for a statistics table of the data {dataset} of {provider}",
     ),
     "sentence-lookup": Text(
         "{consumer} memverifikasi satu nomor pada data {dataset} milik {provider}",
@@ -274,6 +279,9 @@ TEXTS: dict[str, Text] = {
     "reason-granted": Text("diizinkan perjanjian", "granted by the agreement"),
     "reason-not-granted": Text("tidak diizinkan perjanjian", "not granted by the agreement"),
     "reason-condition-only": Text("hanya untuk memilih baris", "only chooses rows"),
+    "verdict-group": Text("menjadi kelompok tabel statistik", "group of a statistics table"),
+    "verdict-measure": Text("dijumlahkan dalam tabel statistik", "measured in a statistics table"),
+    "reason-statistics-only": Text("hanya dalam tabel statistik", "only in statistics tables"),
     "reason-lookup-only": Text("hanya kunci verifikasi per nomor", "only the key of a lookup"),
     "reason-exempt": Text("informasi yang dikecualikan", "exempt information"),
     "reason-undetermined": Text("klasifikasi belum ditetapkan", "classification not determined"),

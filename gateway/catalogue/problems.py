@@ -202,6 +202,24 @@ TEXTS: dict[str, Text] = {
         "tercantum dalam perjanjian.",
         "The agreement does not grant lookups in this dataset; use a kind of request that it names.",
     ),
+    "statistics-not-granted": Text("Tabel statistik tidak diizinkan", "Statistics not granted"),
+    "statistics-not-granted.detail": Text(
+        "Perjanjian tidak memberi tabel statistik dari dataset ini untuk tujuan ini; gunakan bentuk permintaan yang "
+        "tercantum dalam perjanjian.",
+        "The agreement grants no statistics tables of this dataset for this purpose; use a kind of request that it "
+        "names.",
+    ),
+    "table-unknown": Text("Tabel statistik tidak dikenal", "Unknown statistics table"),
+    "table-unknown.detail": Text(
+        "Perjanjian tidak menyebut tabel dengan nama ini; tabel yang ada tercantum dalam `known`.",
+        "The agreement names no table of this name; those that there are stand in `known`.",
+    ),
+    "retention-over": Text("Batas simpan sudah lewat", "Retention is over"),
+    "retention-over.detail": Text(
+        "Menurut perjanjian, data ini seharusnya sudah dihapus pada tanggal `delete_by`, sehingga tidak diberikan "
+        "lagi; hubungi `contact`.",
+        "By the agreement this data had to be deleted by `delete_by` already, so it is no longer given; ask `contact`.",
+    ),
     "quota-exceeded": Text("Kuota sudah habis", "Quota exceeded"),
     "quota-exceeded.detail": Text(
         "Jumlah permintaan atau baris yang diperjanjikan untuk kurun ini sudah habis; ulangi setelah waktu pada "

@@ -20,6 +20,7 @@ from gateway.policy.consequences import Consequences, consequences_of
 from gateway.policy.evaluate import apply, finish, fits, holds, runs_in_gateway, wire_value
 from gateway.policy.facts import classification_on, is_live
 from gateway.policy.force import Complaint, Force
+from gateway.policy.freezing import MAX_GROUPS, aggregate_of, definition_of, period_name
 from gateway.policy.model import (
     Agreement,
     Bundle,
@@ -28,9 +29,11 @@ from gateway.policy.model import (
     Exemption,
     Fault,
     Field,
+    GroupBy,
     LegalBasis,
     LogicalType,
     LookupRight,
+    Measure,
     Never,
     Official,
     Party,
@@ -41,8 +44,11 @@ from gateway.policy.model import (
     QueryRight,
     Quota,
     Register,
+    Retention,
     Role,
     RoleKey,
+    StatisticsRight,
+    StatisticsTable,
     Trust,
     Use,
     legal_basis_text,
@@ -58,15 +64,23 @@ from gateway.policy.paths import (
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
+from gateway.policy.planning_statistics import (
+    StatisticsRequest,
+    plan_statistics,
+    plan_statistics_as_if_in_force,
+)
 from gateway.policy.reading import Reading, bundle_digest, read_bundle
+from gateway.policy.reading_annex import read_annex
 from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
 from gateway.policy.reads import fields_read, texts_compared
 from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
-from gateway.policy.selection import Column, Output, Rows, Selection, SortKey
+from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
+from gateway.policy.statistics import group_fields, publish, sum_fields
 from gateway.policy.succession import chain_problem, chain_to
+from gateway.policy.tallying import read_groups, tally_rows
 from gateway.policy.terms import (
     TRANSFORMS,
     Parameter,
@@ -106,9 +120,11 @@ from gateway.policy.zones import ZONES, Period, day_end, day_of, day_start, peri
 
 __all__ = [
     "EVERY_ROW",
+    "MAX_GROUPS",
     "PLANNER_VERSION",
     "TRANSFORMS",
     "ZONES",
+    "Aggregate",
     "Agreement",
     "All",
     "And",
@@ -142,6 +158,7 @@ __all__ = [
     "Force",
     "Geohash",
     "Granted",
+    "GroupBy",
     "Hmac",
     "In",
     "IsMissing",
@@ -151,6 +168,7 @@ __all__ = [
     "LogicalType",
     "LookupRequest",
     "LookupRight",
+    "Measure",
     "Never",
     "Official",
     "OneOf",
@@ -172,6 +190,7 @@ __all__ = [
     "Reading",
     "Register",
     "Remove",
+    "Retention",
     "Ring",
     "Role",
     "RoleKey",
@@ -185,6 +204,9 @@ __all__ = [
     "Slice",
     "SortKey",
     "Standing",
+    "StatisticsRequest",
+    "StatisticsRight",
+    "StatisticsTable",
     "StripLeft",
     "Test",
     "Transform",
@@ -193,6 +215,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Within",
+    "aggregate_of",
     "apply",
     "bundle_digest",
     "cases_agreement",
@@ -205,11 +228,13 @@ __all__ = [
     "day_end",
     "day_of",
     "day_start",
+    "definition_of",
     "fields_read",
     "find_signatures",
     "finish",
-    "former_path",
     "fits",
+    "former_path",
+    "group_fields",
     "holds",
     "is_live",
     "legal_basis_text",
@@ -218,6 +243,7 @@ __all__ = [
     "parse_condition",
     "parse_path",
     "parse_scalar",
+    "period_name",
     "period_of",
     "permissions_of",
     "pinned_signers",
@@ -225,8 +251,13 @@ __all__ = [
     "plan_lookup",
     "plan_lookup_as_if_in_force",
     "plan_query",
+    "plan_statistics",
+    "plan_statistics_as_if_in_force",
+    "publish",
+    "read_annex",
     "read_bundle",
     "read_cases",
+    "read_groups",
     "read_header",
     "read_trust",
     "register_path",
@@ -235,7 +266,9 @@ __all__ = [
     "signature_digest",
     "signed_path",
     "signers_of",
+    "sum_fields",
     "suppose",
+    "tally_rows",
     "texts_compared",
     "trust_path",
     "trust_problem",

@@ -20,16 +20,19 @@ from gateway.errors import (
     PurposeNotGranted,
     RequestBad,
     RequirementMissing,
+    RetentionOver,
     ShadowOnly,
     SortNotGranted,
 )
 from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
+from gateway.policy.duties import deletion_day
 from gateway.policy.facts import Facts
 from gateway.policy.model import Agreement, Contract, Permission
 from gateway.policy.plan import Plan, Verdict
 from gateway.policy.resolved import Granted, Policy
 from gateway.policy.selection import Column, Output, Selection, SortKey
 from gateway.policy.terms import parse_condition
+from gateway.policy.zones import day_of
 
 
 class Asked(Protocol):
@@ -96,10 +99,24 @@ def check_enforced(plan: Plan) -> Plan:
 
 
 def make_plan(
-    policy: Policy, granted: Granted, facts: Facts, verdicts: tuple[Verdict, ...], selection: Selection
+    policy: Policy,
+    granted: Granted,
+    facts: Facts,
+    verdicts: tuple[Verdict, ...],
+    selection: Selection,
+    now: datetime,
 ) -> Plan:
-    """Join what was decided."""
+    """Join what was decided.
+
+    Raises:
+        RetentionOver: what would be given now would have had to be deleted already.
+    """
     agreement, permission, contract = granted
+    today = day_of(now, agreement.timezone)
+    delete_by = deletion_day(permission.retention, today)
+    if delete_by is not None and delete_by < today:
+        shown = {"delete_by": delete_by.isoformat(), **contact_of(agreement, contract.provider)}
+        raise RetentionOver(f"{permission.place}: to be deleted by {delete_by}", shown=shown)
     return Plan(
         agreement=agreement,
         permission=permission,
@@ -109,6 +126,7 @@ def make_plan(
         selection=selection,
         epoch=policy.standing.epoch,
         bundle=policy.bundle.digest,
+        delete_by=delete_by,
     )
 
 

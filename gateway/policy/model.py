@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from gateway.catalogue import Sentence
-from gateway.policy.conditions import Argument, Condition, Scalar
+from gateway.policy.conditions import Argument, Condition
 
 
 class Classification(StrEnum):

@@ -1,10 +1,11 @@
 """The decision on one request: a verdict and a reason per field, and what to read."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from gateway.policy.model import Agreement, Contract, Permission, Place
-from gateway.policy.selection import Selection
+from gateway.policy.selection import Aggregate, Selection
 
 PLANNER_VERSION = "1"
 
@@ -14,7 +15,7 @@ class Verdict:
     """What happens to one field, why, and where that is written."""
 
     field: str
-    verdict: Literal["release", "transform", "withhold"]
+    verdict: Literal["release", "transform", "withhold", "group", "measure"]
     reason: str
     classification: str
     legal_basis: str
@@ -27,7 +28,10 @@ class Plan:
     """What may leave for one request under one policy epoch.
 
     `verdicts` covers every field of the contract, undisclosed ones included:
-    the log sees them all. `withheld` is what the consumer may be told of.
+    the log sees them all. `withheld` is what the consumer may be told of. Of a
+    plan for a statistics table, whose fields are `group` or `measure`, the
+    `selection` is empty: what is read stands in `aggregate`. `delete_by` is the last
+    day on which the consumer may hold what is given.
     """
 
     agreement: Agreement
@@ -38,3 +42,5 @@ class Plan:
     selection: Selection
     epoch: int
     bundle: str
+    aggregate: Aggregate | None = None
+    delete_by: date | None = None

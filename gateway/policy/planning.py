@@ -6,7 +6,7 @@ from datetime import datetime
 from gateway.errors import CountNotGranted, CursorBad, QueryNotGranted, RequestBad
 from gateway.policy.conditions import Scalar
 from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
-from gateway.policy.facts import Facts
+from gateway.policy.facts import Facts, table_right
 from gateway.policy.model import Permission, QueryRight
 from gateway.policy.plan import Plan, Verdict
 from gateway.policy.resolved import Granted, Policy
@@ -76,7 +76,7 @@ def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, n
         limit=_page_size(query.page_size, right),
         count=query.count,
     )
-    return make_plan(policy, granted, facts, desk.verdicts(query.fields), selection)
+    return make_plan(policy, granted, facts, desk.verdicts(query.fields), selection, now)
 
 
 def _page_size(asked: int | None, right: QueryRight) -> int:
@@ -103,6 +103,7 @@ def permissions_of(policy: Policy, consumer: str, now: datetime) -> tuple[Grante
 
 def _is_usable(permission: Permission, facts: Facts) -> bool:
     rights = {name for name in ("query", "lookup") if getattr(permission, name) is not None}
+    rights |= {table_right(name) for name in (permission.statistics.tables if permission.statistics else ())}
     # One without any right can be described, and no more.
     return not rights or bool(rights - facts.blocked.keys())
 

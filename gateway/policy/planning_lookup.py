@@ -76,7 +76,7 @@ def plan_lookup_as_if_in_force(
         after=None,
         limit=_ONE_AND_ANOTHER,
     )
-    return make_plan(policy, granted, facts, desk.verdicts(lookup.fields), selection)
+    return make_plan(policy, granted, facts, desk.verdicts(lookup.fields), selection, now)
 
 
 def _parse_key(field: Field, raw: object) -> Scalar:

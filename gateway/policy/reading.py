@@ -22,6 +22,7 @@ from gateway.policy.reading_cross import (
     check_registers,
     check_tokens,
 )
+from gateway.policy.reading_derivable import check_statistics
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_lineage import check_lineage
 from gateway.policy.reading_nodes import Node, read_nodes
@@ -107,6 +108,7 @@ def read_bundle(files: Mapping[str, bytes]) -> Reading:
     check_exempt_fields(with_register, found.registers, faults)
     check_columns(found.contracts, faults)
     check_tokens(found.agreements.values(), found.contracts, faults)
+    check_statistics(found.agreements.values(), found.contracts, faults)
     check_keys(found.trusts.values(), faults)
     check_lineage(found.trusts, found.former.values(), faults)
     return Reading(None if len(faults) else _bundle(files, found), faults.sorted(), found.notes.sorted())

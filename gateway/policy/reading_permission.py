@@ -13,7 +13,8 @@ from hashlib import sha256
 from gateway.errors import RequestBad
 from gateway.policy.columns import Columns
 from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
-from gateway.policy.model import Contract, Never, Permission, Pin, Register, Use
+from gateway.policy.model import Contract, Never, Permission, Pin, Register, StatisticsRight, Use
+from gateway.policy.reading_duties import read_duties
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import (
     DATASET_NAME,
@@ -25,6 +26,7 @@ from gateway.policy.reading_map import (
 )
 from gateway.policy.reading_nodes import MapNode, plain_value
 from gateway.policy.reading_rights import Rights, check_rights, read_rights
+from gateway.policy.reading_statistics import read_statistics
 from gateway.policy.reading_uses import read_uses
 from gateway.policy.terms import parse_condition
 from gateway.policy.uses import Uses, has_use, is_released, reveals
@@ -63,7 +65,7 @@ def read_permissions(top: Map, around: Surroundings) -> tuple[Permission, ...]:
             item,
             top.faults,
             required=("id", "consumer", "dataset", "purpose", "fields"),
-            optional=("rows", "query", "lookup", "quota", "requires", "duties"),
+            optional=("rows", "query", "lookup", "statistics", "quota", "requires", "duties"),
         )
         permission = _read_permission(entry, around)
         subject = (permission.consumer, permission.dataset, permission.purpose)
@@ -89,14 +91,16 @@ def _read_permission(entry: Map, around: Surroundings) -> Permission:
     rights = read_rights(entry)
     uses: Uses = {}
     rows: Condition = EVERY_ROW
+    statistics: StatisticsRight | None = None
     if contract is not None:
         found = Faults()
-        uses, rows = _read_grant(entry, contract, rights, around, found)
+        uses, rows, statistics = _read_grant(entry, contract, rights, around, found)
         if around.is_pinned(contract):
             faults.extend(found)
         elif len(found):
             around.notes.extend(found)
-            uses, rows, rights = {}, EVERY_ROW, replace(rights, lookup=None)
+            uses, rows, statistics, rights = {}, EVERY_ROW, None, replace(rights, lookup=None)
+    duties = read_duties(entry)
     return Permission(
         id=uid,
         consumer=consumer,
@@ -108,9 +112,11 @@ def _read_permission(entry: Map, around: Surroundings) -> Permission:
         lookup=rights.lookup,
         quota=rights.quota,
         requires=frozenset(word for word, _ in entry.words("requires", known=REQUIREMENTS)),
-        duties=tuple(text_of(item, faults) for item in entry.items("duties")),
+        duties=duties.texts,
         digest=_digest(around, uid, contract),
         place=entry.place,
+        statistics=statistics,
+        retention=duties.retention,
     )
 
 
@@ -139,7 +145,7 @@ def _digest(around: Surroundings, uid: str, contract: Contract | None) -> str:
 
 def _read_grant(
     entry: Map, contract: Contract, rights: Rights, around: Surroundings, faults: Faults
-) -> tuple[Uses, Condition]:
+) -> tuple[Uses, Condition, StatisticsRight | None]:
     """Read what depends on the contract: uses, row rule, and what the rights may name."""
     uses: dict[str, tuple[Use, ...]] = {}
     fields = entry.node("fields")
@@ -157,7 +163,8 @@ def _read_grant(
     _check_derived(uses, contract, faults)
     _check_never(uses, contract, around, faults)
     check_rights(uses, contract, rights, faults)
-    return uses, _read_rows(entry, contract, uses, faults)
+    statistics = read_statistics(entry, contract, uses, faults)
+    return uses, _read_rows(entry, contract, uses, faults), statistics
 
 
 def _check_derived(uses: Uses, contract: Contract, faults: Faults) -> None:

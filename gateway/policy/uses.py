@@ -22,4 +22,6 @@ def has_use(uses: Uses, field: str, kind: str) -> bool:
 
 def reveals(use: Use) -> bool:
     """Say whether a use lets something of the value itself, or of what it derives, leave."""
-    return use.kind == "release" or (use.kind == "transform" and use.transform not in _HIDING)
+    if use.kind == "transform":
+        return use.transform not in _HIDING
+    return use.kind in {"release", "group", "measure"}

@@ -1,0 +1,100 @@
+"""From a request for one statistics table to a plan, or to the first reason why not.
+
+The caller chooses a table and nothing else: no filter, no field, no moment. What
+is read are the groups of all tables of the permission at once, since they are
+frozen and protected together.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from gateway.errors import StatisticsNotGranted, TableUnknown
+from gateway.policy.conditions import EVERY_ROW
+from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
+from gateway.policy.facts import table_right
+from gateway.policy.freezing import aggregate_of
+from gateway.policy.model import Contract, StatisticsTable
+from gateway.policy.plan import Plan, Verdict
+from gateway.policy.resolved import Granted, Policy
+from gateway.policy.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsRequest:
+    """What a consumer asks for."""
+
+    agreement: str
+    purpose: str
+    table: str
+    on_behalf_of: str | None
+    case_ref: str | None
+
+
+def plan_statistics(
+    policy: Policy, consumer: str, provider: str, dataset: str, request: StatisticsRequest, now: datetime
+) -> Plan:
+    """Decide whether this table may be given, and what is read for it.
+
+    Raises:
+        PolicyError: the policy does not allow it; `shown` says what the caller may know.
+    """
+    granted = find_permission(policy, consumer, f"{provider}/{dataset}", request, now)
+    return check_enforced(plan_statistics_as_if_in_force(policy, granted, request, now))
+
+
+def plan_statistics_as_if_in_force(
+    policy: Policy, granted: Granted, request: StatisticsRequest, now: datetime
+) -> Plan:
+    """Plan under a permission whatever the state of its agreement: to show it, never to answer by it.
+
+    Raises:
+        PolicyError: the permission does not allow it.
+    """
+    agreement, permission, contract = granted
+    facts = policy.facts(agreement, permission, contract, now)
+    desk = Desk(contact_of(agreement, contract.provider), facts, contract)
+    right = permission.statistics
+    if right is None:
+        desk.refuse(StatisticsNotGranted, "the permission has no statistics tables")
+    table = right.tables.get(request.table)
+    if table is None:
+        desk.refuse(TableUnknown, "the permission has no such table", known=", ".join(sorted(right.tables)))
+    # Frozen together: a field of another table that is closed closes this one too.
+    for each in (table, *right.tables.values()):
+        desk.check_right(table_right(each.id), permission, request)
+    verdicts = tuple(_verdict(verdict, table) for verdict in facts.verdicts.values())
+    plan = make_plan(policy, granted, facts, verdicts, _nothing(contract), now)
+    used = {each.field for each in table.group} | {each.field for each in table.measures}
+    return replace(
+        plan,
+        withheld=tuple(verdict for verdict in plan.withheld if verdict.field not in used),
+        aggregate=aggregate_of(permission, contract, right),
+    )
+
+
+def _verdict(verdict: Verdict, table: StatisticsTable) -> Verdict:
+    for group in table.group:
+        if group.field == verdict.field:
+            changed = replace(verdict, verdict="group", reason="granted", place=group.place)
+            return replace(changed, transform=group.transform)
+    if any(measure.field == verdict.field for measure in table.measures):
+        return replace(verdict, verdict="measure", reason="granted", place=table.place, transform=None)
+    if verdict.verdict == "withhold":
+        return verdict
+    return replace(verdict, verdict="withhold", reason="not-asked", transform=None)
+
+
+def _nothing(contract: Contract) -> Selection:
+    """Return a selection that reads no column: no row of it is ever asked for."""
+    return Selection(
+        provider=contract.provider,
+        dataset=contract.dataset,
+        table=contract.table,
+        columns={},
+        outputs=(),
+        rows=EVERY_ROW,
+        filter=EVERY_ROW,
+        order=(),
+        after=None,
+        limit=0,
+    )
