@@ -118,6 +118,24 @@ TEXTS: dict[str, Text] = {
         "verifikasi per nomor: satu baris yang {key}-nya sama persis dengan nilai yang sudah dipegang penerima",
         "lookup: the one row whose {key} is exactly the value that the consumer already holds",
     ),
+    "right-statistics": Text(
+        "tabel statistik, dibekukan {period}; kelompok yang lebih kecil dari {k} tidak ditampilkan: {tables}",
+        "statistics tables, frozen {period}; no group smaller than {k} is shown: {tables}",
+    ),
+    "frozen-day": Text("sekali setiap hari", "once each day"),
+    "frozen-month": Text("sekali setiap bulan", "once each month"),
+    "frozen-once": Text("satu kali saja", "one single time"),
+    "statistics": Text("Tabel statistik", "Statistics tables"),
+    "table": Text("Tabel", "Table"),
+    "grouped-by": Text("Menurut", "By"),
+    "measured": Text("Angka", "Figures"),
+    "measure-count": Text(
+        "banyaknya baris, dibulatkan ke kelipatan {base}", "number of rows, rounded to multiples of {base}"
+    ),
+    "measure-sum": Text(
+        "jumlah {field}, dibulatkan ke kelipatan {base}", "sum of {field}, rounded to multiples of {base}"
+    ),
+    "grouped": Text("{field}: {how}", "{field}: {how}"),
     "none": Text("tidak ada", "none"),
     "quota": Text("Batas", "Limit"),
     "quota-none": Text("tidak dibatasi", "no limit"),
@@ -131,6 +149,20 @@ TEXTS: dict[str, Text] = {
     "requires-on_behalf_of": Text("atas nama siapa", "on whose behalf"),
     "requires-case_ref": Text("nomor perkara", "the case"),
     "duties": Text("Kewajiban penerima", "Duties of the consumer"),
+    "retention": Text("Penghapusan", "Deletion"),
+    "retention-days": Text(
+        "data dihapus paling lambat {days} hari sesudah diberikan",
+        "the data is deleted at most {days} days after it was given",
+    ),
+    "retention-until": Text("data dihapus paling lambat {day}", "the data is deleted by {day}"),
+    "never-fields": Text("{dataset}: {fields}", "{dataset}: {fields}"),
+    "never-outside": Text(
+        "{dataset}: tidak ada baris selain yang {rule}", "{dataset}: no rows but those whose {rule}"
+    ),
+    "never-together": Text(
+        "{dataset}: {fields} tidak pernah semuanya dari satu baris, dari izin mana pun",
+        "{dataset}: {fields} never all of one row, over all permissions",
+    ),
     # --- a field
     "field": Text("Kolom", "Field"),
     "treatment": Text("Perlakuan", "Treatment"),
@@ -151,7 +183,7 @@ TEXTS: dict[str, Text] = {
     "use-lookup-key": Text("kunci verifikasi per nomor", "key of a lookup"),
     "use-group": Text("pengelompok tabel statistik", "groups a statistics table"),
     "use-measure": Text("dihitung dalam tabel statistik", "measured in a statistics table"),
-    # --- transforms: DIUBAH, then how; arguments follow in brackets
+    # --- transforms: how, then the arguments in brackets
     "changed": Text("DIBERIKAN DALAM BENTUK LAIN: {how}", "RELEASED CHANGED: {how}"),
     "with-arguments": Text("{how} ({arguments})", "{how} ({arguments})"),
     "transform-constant": Text("diganti nilai tetap", "replaced by a fixed value"),
@@ -164,6 +196,19 @@ TEXTS: dict[str, Text] = {
         "nama samaran berkunci, sama untuk nilai yang sama dalam perjanjian ini",
         "a keyed pseudonym, the same for the same value under this agreement",
     ),
+    "transform-age_band": Text("kelompok umur", "age band"),
+    "transform-bucket": Text("dikelompokkan dalam rentang", "put in ranges"),
+    "transform-top_code": Text("dibatasi nilai tertinggi", "capped"),
+    "transform-geohash": Text("kotak peta (geohash)", "box of a map (geohash)"),
+    "transform-token": Text(
+        "tanda acak berkunci, tidak dapat dicocokkan antarizin",
+        "a keyed token that no other permission shares",
+    ),
+    "argument-edges": Text("batas {value}", "edges {value}"),
+    "argument-on": Text("dihitung pada {value}", "reckoned on {value}"),
+    "argument-width": Text("lebar {value}", "width {value}"),
+    "argument-cap": Text("paling tinggi {value}", "at most {value}"),
+    "argument-precision": Text("ketelitian {value} aksara", "precision of {value} characters"),
     "argument-value": Text("nilai {value}", "value {value}"),
     "argument-keep_first": Text("{value} aksara pertama tampak", "first {value} characters shown"),
     "argument-keep_last": Text("{value} aksara terakhir tampak", "last {value} characters shown"),

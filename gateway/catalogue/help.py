@@ -86,6 +86,10 @@ TEXTS: dict[str, Text] = {
         "Tanda tangani berkas, semua atau tidak satu pun; tanda tangan ditulis di sampingnya.",
         "Sign files, all or none; each signature is written beside its file.",
     ),
+    "policies.render": Text(
+        "Buat naskah perjanjian yang dapat dibaca, atau PDF-nya untuk ditandatangani.",
+        "Make an agreement readable as a page, or as the PDF that is signed.",
+    ),
     "policies.activate": Text("Jadikan folder ini kebijakan aktif.", "Make this folder the active policy."),
     "people": Text(
         "Pejabat: siapa memegang kunci, dan serah terimanya.",
@@ -237,6 +241,14 @@ TEXTS: dict[str, Text] = {
         "Tulis ke berkas ini, yang hanya terbaca pemiliknya; yang lama diganti.",
         "Write to this file, which its owner alone can read; an old one is replaced.",
     ),
+    "render-source": Text(
+        "Folder kebijakan, atau berkas perjanjian di dalamnya.", "The policy folder, or an agreement's file in it."
+    ),
+    "render-format": Text(
+        "Bentuknya; hanya `pdf` yang dapat ditandatangani.", "Its form; `pdf` alone can be signed."
+    ),
+    "render-pdf": Text("Sama dengan `--format pdf`.", "The same as `--format pdf`."),
+    "render-out": Text("Berkas naskah yang dibuat.", "The page's file."),
     "policy-file": Text("Berkas kebijakan yang ditandatangani.", "The policy file to be signed."),
     "jws-name": Text(
         "Kata di tengah nama berkas tanda tangan; bawaannya sidik jari kunci.",

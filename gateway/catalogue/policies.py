@@ -62,6 +62,10 @@ TEXTS: dict[str, Text] = {
         "the name of a signature has letters, digits, hyphen and underscore only",
     ),
     "no-policy-file": Text("{path} bukan berkas kebijakan", "{path} is no policy file"),
+    "annex-pins": Text(
+        "{path} tidak menyepakati tepat kontrak-kontrak yang disertakan",
+        "{path} does not pin exactly the contracts that stand with it",
+    ),
     "no-version": Text("{path}: versinya tidak dapat dibaca", "{path}: no usable version"),
     # --- signatures and trust
     "suspended": Text("ditangguhkan oleh entri {entry}", "suspended by log entry {entry}"),

@@ -13,23 +13,35 @@ from gateway.drafting.mutation import Mutant, unnoticed
 from gateway.drafting.officers import officer_of
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
+from gateway.drafting.render import Annex, render_document
+from gateway.drafting.render_annex import annex_from, annex_of
+from gateway.drafting.render_html import render_html
+from gateway.drafting.render_markdown import render_markdown
+from gateway.drafting.render_pdf import Enclosed, Page, read_enclosed, render_pdf
+from gateway.drafting.render_pdf_layout import Box
 from gateway.drafting.sign import sign_file
 from gateway.drafting.succession import TrustDraft, open_trust, write_next
 from gateway.drafting.table import Row, Table
 from gateway.drafting.trust_file import format_trust
 
 __all__ = [
+    "Annex",
+    "Box",
     "Covered",
     "Decision",
+    "Enclosed",
     "Explanation",
     "Findings",
     "Mutant",
     "Outcome",
+    "Page",
     "Rotation",
     "Row",
     "Successor",
     "Table",
     "TrustDraft",
+    "annex_from",
+    "annex_of",
     "check",
     "count_covered",
     "draft_contract",
@@ -45,8 +57,13 @@ __all__ = [
     "measure_coverage",
     "officer_of",
     "open_trust",
+    "read_enclosed",
     "read_folder",
     "rehearse",
+    "render_document",
+    "render_html",
+    "render_markdown",
+    "render_pdf",
     "roles_of",
     "rotate",
     "rotated",
