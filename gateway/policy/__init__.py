@@ -78,6 +78,7 @@ from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
 from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
+from gateway.policy.strength import Comparison, compare_transforms
 from gateway.policy.statistics import group_fields, publish, sum_fields
 from gateway.policy.succession import chain_problem, chain_to
 from gateway.policy.tallying import read_groups, tally_rows
@@ -116,6 +117,7 @@ from gateway.policy.terms_nodes import (
     Value,
 )
 from gateway.policy.trust import Ring, RootPins, pinned_signers, read_trust, signers_of, trust_problem
+from gateway.policy.uses import reveals
 from gateway.policy.zones import ZONES, Period, day_end, day_of, day_start, period_of
 
 __all__ = [
@@ -140,6 +142,7 @@ __all__ = [
     "Column",
     "Columns",
     "Compare",
+    "Comparison",
     "Complaint",
     "Concat",
     "Condition",
@@ -223,6 +226,7 @@ __all__ = [
     "chain_to",
     "classification_on",
     "closings",
+    "compare_transforms",
     "condition_fields",
     "consequences_of",
     "day_end",
@@ -262,6 +266,7 @@ __all__ = [
     "read_trust",
     "register_path",
     "resolve",
+    "reveals",
     "runs_in_gateway",
     "signature_digest",
     "signed_path",
