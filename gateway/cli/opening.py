@@ -11,7 +11,7 @@ from gateway.cli.speech import language
 from gateway.drafting import read_folder, rehearse
 from gateway.errors import KeyMaterialBad, LogError, PolicyFilesBad, PolicyMoved
 from gateway.exchange import CHANCE_BYTES, Change, Recorded, Refused, exchange_id
-from gateway.policy import Fault, Policy, read_bundle
+from gateway.policy import Bundle, Fault, Policy, read_bundle
 from gateway.settings import load_settings
 from gateway.signing import LocalSigner, signer_from_pem
 
@@ -48,11 +48,24 @@ def policy_of(folder: Path, config: Path | None) -> Policy:
     if config is not None:
         with opened(config) as gateway:
             return known_policy(gateway)
+    return rehearse(read_whole(folder), utc_now())
+
+
+def bundle_of(folder: Path, config: Path | None) -> Bundle:
+    """Return the files of the active policy or, without settings, of a folder."""
+    return read_whole(folder) if config is None else policy_of(folder, config).bundle
+
+
+def read_whole(folder: Path) -> Bundle:
+    """Read a folder without faults.
+
+    Raises:
+        PolicyFilesBad: it has one.
+    """
     reading = read_bundle(read_folder(folder))
     if reading.bundle is None:
-        first = reading.faults[0]
-        raise PolicyFilesBad(first.placed)
-    return rehearse(reading.bundle, utc_now())
+        raise PolicyFilesBad(reading.faults[0].placed)
+    return reading.bundle
 
 
 def fault_text(fault: Fault) -> str:
