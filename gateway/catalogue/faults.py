@@ -6,6 +6,7 @@ activated.
 """
 
 from gateway.catalogue import transform_faults
+from gateway.catalogue.check_faults import TEXTS as CHECKS
 from gateway.catalogue.words import Text
 
 _FORM: dict[str, Text] = {
@@ -491,9 +492,6 @@ _WARNINGS: dict[str, Text] = {
     "exemption-review-due": Text(
         "penetapan {number} perlu ditinjau sejak {day}", "the decision {number} is due for review since {day}"
     ),
-    "fields-undetermined": Text(
-        "belum ditetapkan, karena itu tidak diberikan: {fields}", "undetermined and so withheld: {fields}"
-    ),
     "trust-missing": Text(
         "{agency} tidak punya berkas kepercayaan; tidak satu pun dari badan ini berlaku",
         "{agency} has no trust file; nothing of this agency is in force",
@@ -560,6 +558,7 @@ TEXTS: dict[str, Text] = {
         for reason, text in _REASONS.items()
     },
     **_WARNINGS,
+    **CHECKS,
     # --- cases beside an agreement
     "cases-alone": Text(
         "tidak ada perjanjian {word}; yang ada: {known}", "there is no agreement {word}; there are: {known}"

@@ -1,7 +1,9 @@
 """Which signatures a folder still lacks, and what is wrong with those it has."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from gateway.errors import SignatureError
 from gateway.policy import (
     Bundle,
     Fault,
@@ -10,27 +12,45 @@ from gateway.policy import (
     RootPins,
     SignatureFinding,
     SignedFile,
+    Standing,
     Trust,
     find_signatures,
     pinned_signers,
     signers_of,
     trust_path,
+    trust_problem,
 )
+from gateway.signing import detached_header
 
 
-def signature_warnings(bundle: Bundle, pins: Mapping[str, RootPins]) -> Iterator[Fault]:
-    """Warn of every signature that is missing, or that stands there and does not count."""
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Whose a key is, as some trust file says."""
+
+    agency: str
+    role: str
+
+
+# Whose signature a file needs.
+_Needs = Mapping[str, Role]
+
+
+def signature_warnings(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) -> Iterator[Fault]:
+    """Warn of every signature that is missing, or that stands there and does not count.
+
+    `standing` is where the log would stand: with every signature of the bundle recorded.
+    """
     for agency in sorted(_agencies(bundle)):
         trust = bundle.trusts.get(agency)
         if trust is None:
             yield Fault("trust-missing", Place(trust_path(agency), 1), (("agency", agency),))
-            continue
-        yield from _trust(bundle, trust, pins.get(agency))
-        for signed in _ppid_files(bundle, agency):
-            yield from _file(bundle, signed, agency, Role.PPID, trust)
-        for agreement in bundle.agreements.values():
-            if agreement.find_party(agency):
-                yield from _file(bundle, agreement, agency, Role.SIGNATORY, trust)
+        else:
+            yield from _trust(bundle, trust, pins.get(agency), standing)
+    holders = dict(_holders(bundle))
+    for signed, needs in _signed_files(bundle):
+        yield from _file(bundle, signed, needs, standing)
+        if needs.keys() <= bundle.trusts.keys():
+            yield from _strangers(bundle, signed, needs, holders)
 
 
 def _agencies(bundle: Bundle) -> set[str]:
@@ -38,34 +58,72 @@ def _agencies(bundle: Bundle) -> set[str]:
     return parties | {contract.provider for contract in bundle.contracts.values()} | {*bundle.registers}
 
 
-def _ppid_files(bundle: Bundle, agency: str) -> Iterator[SignedFile]:
-    yield from (contract for contract in bundle.contracts.values() if contract.provider == agency)
-    if agency in bundle.registers:
-        yield bundle.registers[agency]
+def _signed_files(bundle: Bundle) -> Iterator[tuple[SignedFile, _Needs]]:
+    for contract in bundle.contracts.values():
+        yield contract, {contract.provider: Role.PPID}
+    for register in bundle.registers.values():
+        yield register, {register.agency: Role.PPID}
+    for agreement in bundle.agreements.values():
+        yield agreement, {party.agency: Role.SIGNATORY for party in agreement.parties}
 
 
-def _trust(bundle: Bundle, trust: Trust, pins: RootPins | None) -> Iterator[Fault]:
+def _holders(bundle: Bundle) -> Iterator[tuple[str, _Holder]]:
+    for trust in bundle.trusts.values():
+        for thumbprint in trust.roots:
+            yield thumbprint, _Holder(trust.agency, "root")
+        for thumbprint, key in trust.keys.items():
+            yield thumbprint, _Holder(trust.agency, key.role.value)
+
+
+def _trust(bundle: Bundle, trust: Trust, pins: RootPins | None, standing: Standing) -> Iterator[Fault]:
     if pins is None:
         yield Fault("roots-not-pinned", trust.place, (("agency", trust.agency),))
         return
-    findings = find_signatures(bundle, trust, pinned_signers(trust, pins), None)
+    problem = trust_problem(bundle, trust, pins, standing)
+    if problem is None:
+        return
+    findings = find_signatures(bundle, trust, pinned_signers(trust, pins), standing)
     yield from _bad(findings)
     needed = max(pins.threshold, trust.threshold)
     having = len({finding.thumbprint for finding in findings if finding.counts})
-    if having < needed:
+    if bundle.lineage.get(trust.agency):
+        yield Fault("trust-not-following", trust.place, (("agency", trust.agency), ("problem", problem)))
+    else:
         words = (("agency", trust.agency), ("having", str(having)), ("needed", str(needed)))
         yield Fault("trust-unsigned", trust.place, words)
 
 
-def _file(bundle: Bundle, signed: SignedFile, agency: str, role: Role, trust: Trust) -> Iterator[Fault]:
-    findings = find_signatures(bundle, signed, signers_of(trust, role), None)
-    if not any(finding.counts for finding in findings):
-        yield Fault("signature-missing", signed.place, (("agency", agency), ("role", role.value)))
-    # A key that this agency's trust file does not name may well be the other party's.
-    yield from _bad(finding for finding in findings if finding.problem != "signer-unknown")
+def _file(bundle: Bundle, signed: SignedFile, needs: _Needs, standing: Standing) -> Iterator[Fault]:
+    for agency, role in needs.items():
+        trust = bundle.trusts.get(agency)
+        if trust is None:
+            continue
+        findings = find_signatures(bundle, signed, signers_of(trust, role), standing)
+        if not any(finding.counts for finding in findings):
+            yield Fault("signature-missing", signed.place, (("agency", agency), ("role", role.value)))
+        # A key that is not this agency's may well be another's.
+        yield from _bad(finding for finding in findings if finding.problem != "signer-unknown")
 
 
-def _bad(findings: Iterator[SignatureFinding] | tuple[SignatureFinding, ...]) -> Iterator[Fault]:
+def _strangers(
+    bundle: Bundle, signed: SignedFile, needs: _Needs, holders: Mapping[str, _Holder]
+) -> Iterator[Fault]:
+    """Name the signatures whose key may not sign this file: of the wrong role, agency, or of nobody."""
+    for file, jws in bundle.signatures.get(signed.place.file, {}).items():
+        try:
+            kid = detached_header(jws).get("kid")
+        except SignatureError:
+            continue
+        holder = holders.get(kid) if isinstance(kid, str) else None
+        if holder is None:
+            yield Fault("signature-signer-unknown", Place(file, 1))
+        elif holder.role != needs.get(holder.agency):
+            roles = ", ".join(sorted(f"{role} ({agency})" for agency, role in needs.items()))
+            words = (("agency", holder.agency), ("needed", roles), ("role", holder.role))
+            yield Fault("signature-role-wrong", Place(file, 1), words)
+
+
+def _bad(findings: Iterable[SignatureFinding]) -> Iterator[Fault]:
     for finding in findings:
         if not finding.counts:
             yield Fault(f"signature-{finding.problem}", Place(finding.file, 1))
