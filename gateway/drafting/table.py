@@ -9,15 +9,18 @@ from functools import cmp_to_key
 
 from gateway.errors import SourceError
 from gateway.policy import (
+    Aggregate,
     Output,
     Rows,
     Scalar,
     Selection,
     SortKey,
+    Wanted,
     apply,
     fits,
     holds,
     runs_in_gateway,
+    tally_rows,
     wire_value,
 )
 
@@ -30,8 +33,8 @@ class Table:
 
     rows: Sequence[Row]
 
-    def read(self, selection: Selection) -> Rows:
-        """Answer a selection as every source must.
+    def read(self, selection: Wanted) -> Rows:
+        """Answer a selection or an aggregate as every source must.
 
         Raises:
             SourceError: a value does not fit the type of its field.
@@ -41,6 +44,8 @@ class Table:
             {name: row[column.physical_name] for name, column in selection.columns.items()}
             for row in self.rows
         ]
+        if isinstance(selection, Aggregate):
+            return tally_rows(selection, rows)
         chosen = [
             row for row in rows if holds(selection.rows, row, types) and holds(selection.filter, row, types)
         ]

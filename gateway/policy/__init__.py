@@ -75,7 +75,7 @@ from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
 from gateway.policy.reads import fields_read, texts_compared
 from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
-from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey
+from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey, Wanted
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
 from gateway.policy.strength import Comparison, compare_transforms
@@ -217,6 +217,7 @@ __all__ = [
     "Use",
     "Value",
     "Verdict",
+    "Wanted",
     "Within",
     "aggregate_of",
     "apply",

@@ -83,6 +83,9 @@ class Aggregate:
     limit: int
 
 
+Wanted = Selection | Aggregate
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What a source answered: tuples in the order of the outputs, wire-ready values.

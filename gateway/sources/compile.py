@@ -58,10 +58,12 @@ class Compiled:
 
 def compile_shape(shape: Shape, slots: int) -> Compiled:
     """Compile a shape whose selection fills so many slots."""
-    return _Compiler(shape, slots).compile()
+    return Compiler(shape, slots).compile()
 
 
-class _Compiler:
+class Compiler:
+    """Writes the texts of one shape."""
+
     def __init__(self, shape: Shape, slots: int) -> None:
         self.shape = shape
         self.slots: list[Value] = [Value(None, LogicalType.STRING)] * slots

@@ -21,7 +21,7 @@ from pymysql.converters import convert_bit
 
 from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow
-from gateway.policy import LogicalType, Rows, Selection
+from gateway.policy import LogicalType, Rows, Wanted
 from gateway.sources import inspect_mariadb
 from gateway.sources.columns import TableColumn, WriteGuard
 from gateway.sources.dialect_mariadb import COLLATION
@@ -98,7 +98,7 @@ class MariadbSource:
             size=pool_size,
         )
 
-    def read(self, selection: Selection) -> Rows:
+    def read(self, selection: Wanted) -> Rows:
         """Execute a selection; see `exchange.Source`."""
         statement, compiled = prepare(selection, "mariadb")
         name = f"{selection.provider}/{selection.dataset}"
@@ -209,7 +209,7 @@ def _is_write_refused(connection: Any) -> bool:
 
 
 def _check_types(
-    selection: Selection, statement: Statement, columns: tuple[TableColumn, ...], name: str
+    selection: Wanted, statement: Statement, columns: tuple[TableColumn, ...], name: str
 ) -> None:
     live = {column.name: column for column in columns}
     used = statement.columns | (statement.count.columns if statement.count else frozenset())

@@ -11,7 +11,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from gateway.errors import SettingsBad
-from gateway.policy import Rows, Selection
+from gateway.policy import Rows, Wanted
 from gateway.sources.columns import TableColumn, WriteGuard
 from gateway.sources.opening_mariadb import mariadb_parameters
 from gateway.sources.sqlite import SqliteSource
@@ -27,7 +27,7 @@ _PARAMETERS = frozenset(
 class DatabaseSource(Protocol):
     """A source that was opened; see `exchange.Source`."""
 
-    def read(self, selection: Selection) -> Rows:
+    def read(self, selection: Wanted) -> Rows:
         """Execute a selection read-only and time-limited."""
 
     def ping(self) -> None:

@@ -16,7 +16,7 @@ from psycopg.abc import RV, PQGen
 
 from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow
-from gateway.policy import Rows, Selection
+from gateway.policy import Rows, Wanted
 from gateway.sources import inspect_postgresql
 from gateway.sources.columns import TableColumn, WriteGuard
 from gateway.sources.pooled import Pool
@@ -64,7 +64,7 @@ class PostgresqlSource:
             size=pool_size,
         )
 
-    def read(self, selection: Selection) -> Rows:
+    def read(self, selection: Wanted) -> Rows:
         """Execute a selection; see `exchange.Source`."""
         statement, compiled = prepare(selection, "postgresql")
         found, count = self._execute(statement, f"{selection.provider}/{selection.dataset}")

@@ -13,8 +13,10 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from gateway.errors import StatementRefused
-from gateway.policy import Selection, condition_fields
+from gateway.policy import Aggregate, Selection, Wanted, condition_fields
+from gateway.sources.aggregate import labels_of
 from gateway.sources.names import parse_table
+from gateway.sources.rereading_groups import GROUPING, aggregated_columns, check_groups
 
 _PARTS = frozenset({"expressions", "from_", "where", "order", "limit"})
 _COMMON: frozenset[type[exp.Expr]] = frozenset(
@@ -128,9 +130,7 @@ _TEXTS = frozenset(
 )
 
 
-def check_statement(
-    text: str, selection: Selection, dialect: str, *, is_count: bool = False
-) -> frozenset[str]:
+def check_statement(text: str, selection: Wanted, dialect: str, *, is_count: bool = False) -> frozenset[str]:
     """Return the physical columns that a text reads: a part of those the selection may read.
 
     Raises:
@@ -138,16 +138,22 @@ def check_statement(
             reads or does anything beyond; it must not be executed.
     """
     statement = _parse(text, dialect)
-    allowed = _allowed_columns(selection, is_count=is_count)
+    kinds = _KINDS[dialect]
+    if isinstance(selection, Aggregate):
+        kinds |= GROUPING
+        allowed, labels = aggregated_columns(selection), labels_of(selection)
+        check_groups(statement, selection)
+    else:
+        allowed = _allowed_columns(selection, is_count=is_count)
+        labels = frozenset({"rows"} if is_count else {output.field for output in selection.outputs})
     schema, table = parse_table(selection.table)
-    labels = {"rows"} if is_count else {output.field for output in selection.outputs}
     read: set[str] = set()
     for node in statement.walk():
-        if type(node) not in _KINDS[dialect] or node.comments:
+        if type(node) not in kinds or node.comments:
             raise StatementRefused(f"the statement holds a {type(node).__name__}")
         match node:
             case exp.Select():
-                _check_select(node, statement)
+                _check_select(node, statement, selection)
             case exp.Table():
                 _check(_names(node) == [schema, table], "the statement names another table")
             case exp.Column():
@@ -183,9 +189,10 @@ def _allowed_columns(selection: Selection, *, is_count: bool) -> frozenset[str]:
     return frozenset(selection.columns[field].physical_name for field in used)
 
 
-def _check_select(node: exp.Select, statement: exp.Expr) -> None:
+def _check_select(node: exp.Select, statement: exp.Expr, selection: Wanted) -> None:
     _check(node is statement, "a query inside the query")
-    extra = {name for name, part in node.args.items() if part and name not in _PARTS}
+    parts = _PARTS | {"group"} if isinstance(selection, Aggregate) else _PARTS
+    extra = {name for name, part in node.args.items() if part and name not in parts}
     _check(not extra, f"more than a plain SELECT: {sorted(extra)}")
 
 

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from gateway.catalogue import Sentence
 from gateway.errors import SourceDown, SourceError, SourceSlow, StatementRefused
-from gateway.policy import Rows, Selection
+from gateway.policy import Rows, Wanted
 from gateway.sources import inspect_sqlite
 from gateway.sources.columns import TableColumn, WriteGuard
 from gateway.sources.names import parse_table
@@ -36,9 +36,12 @@ _FUNCTIONS = frozenset(
         "instr",
         "length",
         "ltrim",
+        "max",
+        "min",
         "replace",
         "strftime",
         "substr",
+        "sum",
         "typeof",
     }
 )
@@ -94,7 +97,7 @@ class SqliteSource:
         self._lock = threading.Lock()
         self._is_closed = False
 
-    def read(self, selection: Selection) -> Rows:
+    def read(self, selection: Wanted) -> Rows:
         """Execute a selection; see `exchange.Source`."""
         statement, compiled = prepare(selection, "sqlite")
         try:

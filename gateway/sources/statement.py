@@ -9,7 +9,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from gateway.errors import StatementRefused
-from gateway.policy import Selection, Value
+from gateway.policy import Aggregate, Selection, Value, Wanted
+from gateway.sources.aggregate import compile_aggregate
 from gateway.sources.compile import Compiled, Text, compile_shape
 from gateway.sources.dialects import DIALECTS
 from gateway.sources.rereading import check_statement
@@ -31,8 +32,8 @@ class Statement:
     count: "Statement | None" = None
 
 
-def compile_statement(selection: Selection, dialect: str) -> Statement:
-    """Compile a selection for `sqlite`, `postgresql` or `mariadb`.
+def compile_statement(selection: Wanted, dialect: str) -> Statement:
+    """Compile a selection or an aggregate for `sqlite`, `postgresql` or `mariadb`.
 
     Raises:
         StatementRefused: the selection, or the text it gave, names more than it may.
@@ -49,10 +50,12 @@ class Prepared:
     count_columns: frozenset[str]
 
 
-def prepare(selection: Selection, dialect: str) -> tuple[Statement, Compiled]:
+def prepare(selection: Wanted, dialect: str) -> tuple[Statement, Compiled]:
     """Compile a selection, or take what was compiled for another of its shape."""
     if dialect not in DIALECTS:
         raise StatementRefused(f"no dialect {dialect!a}")
+    if isinstance(selection, Aggregate):
+        return _prepare_aggregate(selection, dialect)
     shape, values = _shape_of(selection, dialect)
     prepared = _KEPT.get(shape)
     if prepared is None:
@@ -65,6 +68,20 @@ def prepare(selection: Selection, dialect: str) -> tuple[Statement, Compiled]:
     if compiled.count is not None:
         count = _statement(compiled.count, bound, prepared.count_columns)
     return _statement(compiled.page, bound, prepared.page_columns, count), compiled
+
+
+def _prepare_aggregate(aggregate: Aggregate, dialect: str) -> tuple[Statement, Compiled]:
+    """Compile an aggregate anew: it is asked once a snapshot."""
+    try:
+        compiled, values = compile_aggregate(aggregate, dialect)
+    except KeyError as error:
+        raise StatementRefused(
+            f"field {error.args[0]!a} is used and has no column in the aggregate"
+        ) from None
+    columns = check_statement(compiled.page.text, aggregate, dialect)
+    bind = DIALECTS[dialect].bind
+    bound = [bind(value.value, value.type) for value in (*values, *compiled.constants)]
+    return _statement(compiled.page, bound, columns), compiled
 
 
 def _shape_of(selection: Selection, dialect: str) -> tuple[Shape, list[Value]]:
