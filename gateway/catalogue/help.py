@@ -70,6 +70,18 @@ TEXTS: dict[str, Text] = {
     ),
     "log.show": Text("Tampilkan satu entri.", "Show one entry."),
     "policies": Text("Berkas kebijakan.", "Policy files."),
+    "policies.init": Text(
+        "Rancang kontrak dari tabel yang ada; semua kolomnya belum ditetapkan.",
+        "Draft a contract from a live table; none of its fields is decided.",
+    ),
+    "init-table": Text("Tabel atau view pada sumber.", "The table or view in the source."),
+    "init-dataset": Text(
+        "Nama dataset; kalau tidak disebut, nama tabelnya.", "The dataset's name; the table's when left out."
+    ),
+    "init-source": Text(
+        "Sumber dalam pengaturan; perlu kalau lebih dari satu.",
+        "The source in the settings; needed when there are several.",
+    ),
     "policies.test": Text(
         "Jalankan kasus di samping perjanjian: apa yang diberikan, apa yang ditahan.",
         "Run the cases beside the agreements: what leaves, and what is withheld.",

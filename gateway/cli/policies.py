@@ -15,6 +15,7 @@ from gateway.cli.grammar import FilePath, argument, group, option
 from gateway.cli.opening import fault_text, policy_of, read_signer
 from gateway.cli.policies_active import activate_command, suspend_command
 from gateway.cli.policies_exemptions import exemptions_command
+from gateway.cli.policies_init import init_command
 from gateway.cli.policies_render import render_command
 from gateway.cli.policies_sql import audit_sql_command
 from gateway.cli.policies_test import test_command
@@ -47,6 +48,7 @@ policies_group.add_command(exemptions_command)
 policies_group.add_command(audit_sql_command)
 policies_group.add_command(render_command)
 policies_group.add_command(test_command)
+policies_group.add_command(init_command)
 
 
 @policies_group.command("check", help="policies.check")

@@ -2,6 +2,7 @@
 
 from gateway.drafting.cases import Outcome, find_cases, run_cases
 from gateway.drafting.checking import Findings, check
+from gateway.drafting.contract_draft import DraftColumn, draft_contract
 from gateway.drafting.coverage import Covered, count_covered, measure_coverage
 from gateway.drafting.exemptions import Decision, exemptions_on
 from gateway.drafting.exemptions_list import heading, list_rows, markdown
@@ -29,6 +30,7 @@ __all__ = [
     "Box",
     "Covered",
     "Decision",
+    "DraftColumn",
     "Enclosed",
     "Explanation",
     "Findings",
