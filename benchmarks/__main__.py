@@ -1,58 +1,127 @@
+"""The command: which scenarios, how long, and where the results go."""
+
+import argparse
+import os
+import signal
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from benchmarks.data import write_sqlite
-from benchmarks.house import build_house
-from benchmarks.running import run_scenario
-from benchmarks.scenarios import SCENARIOS
-from benchmarks.signing import SigningPool
-from benchmarks.stands import GatewayStand, PeerStand
-from benchmarks.figures import spread, ratios
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.balancer import NoBalancer
+from benchmarks.chart import draw
+from benchmarks.long_runs import run_soak, run_starts
+from benchmarks.machine import describe_machine
+from benchmarks.processes import ROOT, NotStarted
+from benchmarks.report import page, terminal
+from benchmarks.results import Result, read_results, summarise, write_result
+from benchmarks.running import Discarded, run_load
+from benchmarks.scenario import Scenario
+from benchmarks.scenarios import SCENARIOS, SHORT
+from benchmarks.site import Site
+
+_RUN = {"load": run_load, "soak": run_soak, "start": run_starts}
 
 
-def main():
-    sc = SCENARIOS[sys.argv[1]]
-    with TemporaryDirectory() as f:
-        f = Path(f)
-        write_sqlite(f / "data.db")
-        pool = SigningPool()
+def main(arguments: Sequence[str]) -> int:
+    """Run what is asked for; return 1 if a run was discarded, 0 otherwise, whatever the goals."""
+    options = _parser().parse_args(arguments)
+    if options.list:
+        for scenario in SCENARIOS.values():
+            print(describe(scenario))
+        return 0
+    unknown = sorted(set(options.name) - SCENARIOS.keys())
+    if unknown:
+        print(f"bench: no scenario is called {', '.join(unknown)}; --list names them.", file=sys.stderr)
+        return 2
+    # A polite end, too, lets every server be stopped in order.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    names = list(SCENARIOS) if options.all else options.name or SHORT
+    results, kept = folders(options.state)
+    done = [run(_shaped(SCENARIOS[name], options), results, kept) for name in names]
+    if not (options.name or options.all):
+        print(f"That was a short set. All {len(SCENARIOS)}: --all; one: its name; the names: --list.")
+    return 0 if all(done) else 1
 
-        def make(c):
-            folder = f / c.name
-            folder.mkdir()
-            if c.is_gateway:
-                return GatewayStand(
-                    c, folder, build_house(folder / "state", source=f"sqlite:///{f}/data.db"), pool
-                )
-            return PeerStand(c, folder, f"sqlite:///{f}/data.db")
 
-        try:
-            res = run_scenario(
-                replace(sc, rounds=int(sys.argv[2]) if len(sys.argv) > 2 else 3, seconds=3), make, print
-            )
-        finally:
-            pool.close()
-        subj = res[sc.subject.name]
-        for name, rounds in res.items():
-            print(
-                name,
-                "rate",
-                round(spread([r.rate for r in rounds]).median),
-                "p50",
-                round(1e3 * spread([r.p50 for r in rounds]).median, 2),
-                "p99",
-                round(1e3 * spread([r.p99 for r in rounds]).median, 2),
-                "cpu us",
-                round(1e6 * spread([r.cpu_per_request for r in rounds]).median),
-                "gen",
-                round(spread([r.generator_share for r in rounds]).median, 2),
-                "pss",
-                rounds[-1].pss >> 20,
-                "ratio",
-                ratios([r.rate for r in subj], [r.rate for r in rounds]),
-            )
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dev.py bench",
+        description="Measure the gateway beside the services an agency would otherwise write.",
+    )
+    parser.add_argument(
+        "name", nargs="*", metavar="NAME", help=f"scenarios to run (default: {' '.join(SHORT)})"
+    )
+    parser.add_argument("--all", action="store_true", help="run every scenario")
+    parser.add_argument(
+        "--list", action="store_true", help="name every scenario with its goals, and run none"
+    )
+    parser.add_argument("--rounds", type=_positive(int), metavar="N", help="rounds of each contender")
+    parser.add_argument("--seconds", type=_positive(float), metavar="S", help="seconds of load a round")
+    parser.add_argument("--state", type=Path, metavar="DIR", help="where large logs are kept between runs")
+    return parser
+
+
+def _positive(kind: type[int] | type[float]) -> "type[int] | type[float]":
+    def parse(text: str) -> float:
+        value = kind(text)
+        if not value > 0:
+            raise argparse.ArgumentTypeError("must be more than 0")
+        return value
+
+    return parse  # type: ignore[return-value]
+
+
+def describe(scenario: Scenario) -> str:
+    """Name a scenario, who takes part, and its goals."""
+    lines = [
+        f"{scenario.name:20}{scenario.title}",
+        f"{'':20}{' | '.join(c.name for c in scenario.contenders)}",
+    ]
+    return "\n".join([*lines, *(f"{'':20}goal: {goal}" for goal in scenario.goals)])
+
+
+def folders(state: Path | None) -> tuple[Path, Path]:
+    """Return where results go, and where large logs are kept; below `state` if the checkout is read-only."""
+    kept = state or ROOT / ".state"
+    beside = ROOT / "benchmarks/results"
+    return (beside if os.access(beside.parent, os.W_OK) else kept / "results"), kept.resolve() / "bench"
+
+
+def _shaped(scenario: Scenario, options: argparse.Namespace) -> Scenario:
+    rounds, seconds = options.rounds or scenario.rounds, options.seconds or scenario.seconds
+    return replace(scenario, rounds=rounds, seconds=seconds)
+
+
+def run(scenario: Scenario, results: Path, kept: Path) -> bool:
+    """Run one scenario and write its result; say whether it counts."""
+    machine = describe_machine()
+    try:
+        with Site(scenario, kept, _say) as site:
+            rounds = _RUN[scenario.kind](scenario, site.make, _say)
+    except (Discarded, NotStarted, NoBalancer) as error:
+        print(f"{scenario.name}: this run does not count. {error}", file=sys.stderr)
+        return False
+    result = summarise(scenario, rounds, machine)
+    write_all(results, result)
+    print("\n".join(["", *terminal(result), ""]), flush=True)
+    return True
+
+
+def write_all(folder: Path, result: Result) -> None:
+    """Write a result, its chart, and the page of all results so far."""
+    write_result(folder, result)
+    (folder / f"{result['name']}.svg").write_text(draw(result), "utf-8")
+    known: Mapping[str, Result] = read_results(folder)
+    (folder / "README.md").write_text(page(known, list(SCENARIOS)), "utf-8")
+
+
+def _say(line: str) -> None:
+    print(f"bench: {line}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -5,18 +5,18 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlencode
 
-from benchmarks.data import Row, rows
-from benchmarks.policies import AGREEMENT, CONSUMER, DATASET, EXEMPT, LOOKUP, PROVIDER, QUERY
+from benchmarks.data import rows
+from benchmarks.policies import AGREEMENT, DATASET, EXEMPT, LOOKUP, PROVIDER, QUERY
 from gateway.signing import LocalSigner, Message, new_nonce, sign_request
-
-__all__ = ["CONSUMER", "Ask", "Kind", "asks", "plain_request", "signed_message", "wire"]
 
 Kind = Literal["query", "lookup", "exempt", "forged"]
 # So many different questions of a kind take turns; each reads other rows.
 VARIANTS = 16
+_MANY = 2_000
 LIFETIME = 300
 PUBLIC_NAME = "gerbang.kpu.example"
 _NONCE_BYTES = 18
@@ -30,6 +30,7 @@ class Ask:
     low: str
     high: str
     page_size: int
+    wide: bool = False
 
     @property
     def status(self) -> int:
@@ -40,7 +41,8 @@ class Ask:
         """Return the rows that the answer must hold, and no others."""
         if self.kind in {"exempt", "forged"}:
             return ()
-        found = (row.released() for row in rows() if row.is_granted and self.low <= row.kode <= self.high)
+        table = rows(self.wide)
+        found = (row.released() for row in table if row.is_granted and self.low <= row.kode <= self.high)
         return tuple(row for row, _ in zip(found, range(self.page_size), strict=False))
 
     @property
@@ -63,23 +65,21 @@ class Ask:
 
 
 @cache
-def asks(kind: Kind, count: int, variants: int = VARIANTS) -> tuple[Ask, ...]:
+def asks(kind: Kind, count: int, *, wide: bool = False) -> tuple[Ask, ...]:
     """Make different questions of one kind for so many rows."""
-    table = rows()
+    table = rows(wide)
+    variants = VARIANTS if count < _MANY else 2
     if kind == "lookup":
-        granted = [row for row in table if row.is_granted]
-        return tuple(
-            Ask(kind, row.kode, row.kode, 1) for row in granted[:: len(granted) // variants][:variants]
-        )
-    # Twice as many rows as the page lie between the keys, so that every answer has a next page.
+        granted = [row.kode for row in table if row.is_granted]
+        return tuple(Ask(kind, kode, kode, 1) for kode in granted[:: len(granted) // variants][:variants])
+    # Twice as many rows as the page lie between the keys, so that an answer has a next page.
     width = min(2 * count + 20, len(table) - 1)
-    step = max(1, (len(table) - width - 1) // variants)
-    return tuple(_ask(kind, table, number * step, width, count) for number in range(variants))
-
-
-def _ask(kind: Kind, table: Sequence[Row], first: int, width: int, count: int) -> Ask:
-    first = min(first, len(table) - 1 - width)
-    return Ask(kind, table[first].kode, table[first + width].kode, count)
+    step = (len(table) - 1 - width) // variants
+    return tuple(
+        Ask(kind, table[first].kode, table[first + width].kode, count, wide)
+        for first in range(0, variants * max(step, 1), max(step, 1))
+        if first + width < len(table)
+    )
 
 
 def signed_message(ask: Ask, client: LocalSigner, now: int) -> Message:
@@ -122,11 +122,13 @@ def wire(message: Message) -> bytes:
     return "\r\n".join(lines).encode() + message.body
 
 
-def plain_request(ask: Ask, *, list_path: str = "/tps", extra: str = "") -> bytes:
-    """Write the same question as a plain service is asked it."""
+def plain_request(
+    ask: Ask, *, list_path: str = "/tps", more: Mapping[str, str] = MappingProxyType({}), headers: str = ""
+) -> bytes:
+    """Write the same question as a service without a gateway is asked it."""
     if ask.kind == "lookup":
         target = f"/tps/{ask.low}"
     else:
-        asked = {"from": ask.low, "until": ask.high, "page_size": ask.page_size}
+        asked = {"from": ask.low, "until": ask.high, "page_size": ask.page_size, **more}
         target = f"{list_path}?{urlencode(asked)}"
-    return f"GET {target} HTTP/1.1\r\nhost: localhost\r\naccept: application/json\r\n{extra}\r\n".encode()
+    return f"GET {target} HTTP/1.1\r\nhost: localhost\r\naccept: application/json\r\n{headers}\r\n".encode()

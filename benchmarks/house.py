@@ -5,6 +5,7 @@ tuned for the benchmark.
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import closing
@@ -13,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.asking import PUBLIC_NAME
+from benchmarks.data import FIELDS
 from benchmarks.policies import DATASET, write_policies
 from gateway.demo.ceremony import hold_ceremony
 from gateway.demo.layout import Layout
@@ -22,7 +25,8 @@ from gateway.settings import load_settings
 from gateway.signing import LocalSigner, PublicKey, signer_from_pem
 from gateway.storage import open_storage
 
-PUBLIC_NAME = "gerbang.kpu.example"
+ORIGIN = "kpu.kapuas-hulu.example/tolok-ukur"
+_PORT = 8400
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,13 @@ class House:
     def environ(self, port: int) -> Mapping[str, str]:
         """Return what a server process is told beside the settings file."""
         return {"SINERGI_STATE": str(self.root), "SINERGI_PORT": str(port)}
+
+    def another_node(self, name: str) -> "House":
+        """Make a second node of the same gateway: a state folder of its own, the same keys and settings."""
+        root = self.root.with_name(f"{self.root.name}-{name}")
+        if not root.exists():
+            shutil.copytree(self.root, root)
+        return House(root, root / self.config.name)
 
     @property
     def command(self) -> list[str]:
@@ -59,7 +70,7 @@ def build_house(
     log: str | None = None,
     processes: int = 2,
     agreements: int = 1,
-    fields: int = 12,
+    fields: int = len(FIELDS),
 ) -> House:
     """Make keys, sign policies, migrate the log and activate; `source` and `log` are database URLs."""
     root.mkdir(parents=True)
@@ -67,15 +78,20 @@ def build_house(
     with TemporaryDirectory() as folder:
         write_policies(Path(folder), agreements=agreements, fields=fields)
         hold_ceremony(layout, Path(folder), datetime.now(UTC))
-    config = root / "kpu.toml"
-    config.write_text(_settings(source, log or "sqlite:///gateway.db", processes), "utf-8")
-    house = House(root, config)
-    environ = {**os.environ, **house.environ(8400)}
-    settings = load_settings(config, environ)
+    house = write_settings(root, source, log, processes)
+    environ = {**os.environ, **house.environ(_PORT)}
+    settings = load_settings(house.config, environ)
     with closing(open_storage(settings.storage_url)) as storage:
         storage.upgrade()
-    activate(layout, Serving(config, environ, settings))
+    activate(layout, Serving(house.config, environ, settings))
     return house
+
+
+def write_settings(root: Path, source: str, log: str | None, processes: int) -> House:
+    """Write the settings file: the values of config/kpu.toml, and where things are."""
+    config = root / "kpu.toml"
+    config.write_text(_settings(source, log or "sqlite:///gateway.db", processes), "utf-8")
+    return House(root, config)
 
 
 def _settings(source: str, log: str, processes: int) -> str:
@@ -85,7 +101,7 @@ state = "."
 
 [server]
 host = "127.0.0.1"
-port = 8400
+port = {_PORT}
 workers = {processes}
 threads = 8
 authorities = ["{PUBLIC_NAME}"]
@@ -96,7 +112,7 @@ keys = "keys"
 url = "{log}"
 
 [log]
-origin = "kpu.kapuas-hulu.example/tolok-ukur"
+origin = "{ORIGIN}"
 
 [trust]
 pins = "pins.toml"

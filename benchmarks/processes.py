@@ -42,9 +42,10 @@ class Server:
         user: int | None = None,
     ) -> None:
         self._log = log
+        self._command = list(command)
         with log.open("ab") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - commands of this package
-                list(command),
+            self._process = subprocess.Popen(
+                self._command,
                 env={**os.environ, "PYTHONPATH": str(ROOT), **(environ or {})},
                 cwd=cwd,
                 stdin=subprocess.DEVNULL,
@@ -72,7 +73,7 @@ class Server:
         deadline = time.monotonic() + seconds
         while not is_ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise NotStarted(f"{self._process.args}\n{self.said()}")
+                raise NotStarted(f"{' '.join(self._command)}\n{self.said()}")
             time.sleep(0.02)
 
     def said(self) -> str:

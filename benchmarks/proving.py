@@ -6,7 +6,6 @@ the run must begin and end with. After each round the digests of all signed
 answers are computed, and the signatures of a sample are verified.
 """
 
-import os.path
 import re
 import socket
 import time
@@ -82,11 +81,17 @@ def common(first: bytes, second: bytes) -> tuple[bytes, bytes]:
     """
     if first == second:
         return first, b""
-    begins = os.path.commonprefix([first, second])
+    begins = first[: _alike(first, second)]
     begins = begins[: begins.rfind(b'"') + 1]
-    rest = [each[len(begins) :][::-1] for each in (first, second)]
-    ends = os.path.commonprefix(rest)[::-1]
+    count = _alike(first[: len(begins) - 1 : -1], second[: len(begins) - 1 : -1])
+    ends = first[len(first) - count :]
     return begins, ends[ends.find(b'"') :] if b'"' in ends else b""
+
+
+def _alike(first: bytes, second: bytes) -> int:
+    """Count the bytes with which both begin."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (mine, theirs) in pairs if mine != theirs), min(len(first), len(second)))
 
 
 def prove_round(

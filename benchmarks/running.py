@@ -1,16 +1,15 @@
 """Run one scenario: all contenders up, warmed up, then measured in turns, round by round."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.asking import Ask, asks
 from benchmarks.figures import percentile
 from benchmarks.load import Driver, Expected, Job, Outcome
 from benchmarks.proving import NotProven
-from benchmarks.scenario import Contender, Load, Scenario
+from benchmarks.scenario import Contender, Scenario
 from benchmarks.stands import Stand
 
 WARM_UP_SECONDS = 2.0
@@ -21,24 +20,11 @@ _WATCH_SECONDS = 0.5
 
 Say = Callable[[str], None]
 MakeStand = Callable[[Contender], Stand]
+Figures = Mapping[str, float]
 
 
 class Discarded(Exception):
     """A run that does not count, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one contender did in one round."""
-
-    rate: float
-    p50: float
-    p99: float
-    cpu_per_request: float
-    generator_share: float
-    pss: int
-    rss: int
-    answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +40,34 @@ class Asked:
         return dice.choices(range(len(self.questions)), self.weights, k=count)
 
 
-def ask_all(loads: Sequence[Load]) -> Asked:
+def ask_all(scenario: Scenario) -> Asked:
     """List the questions of a scenario."""
     questions: list[Ask] = []
     weights: list[float] = []
-    for load in loads:
-        variants = asks(load.kind, load.rows)
+    for load in scenario.asked:
+        variants = asks(load.kind, load.rows, wide=scenario.wide)
         questions += variants
         weights += [load.per_mille / len(variants)] * len(variants)
     return Asked(questions, weights)
 
 
-def run_scenario(scenario: Scenario, make_stand: MakeStand, say: Say) -> dict[str, list[Round]]:
-    """Measure every contender; a single wrong answer discards the whole run.
+def run_load(scenario: Scenario, make_stand: MakeStand, say: Say) -> Mapping[str, Sequence[Figures]]:
+    """Measure every contender in turns; a single wrong answer discards the whole run.
 
     Raises:
         Discarded: an answer was not what it must be.
     """
-    asked = ask_all(scenario.asked)
+    asked = ask_all(scenario)
     with ExitStack() as ending:
         driver = ending.enter_context(Driver())
         lanes = []
         for contender in scenario.contenders:
-            say(f"starting {contender.name}")
+            say(f"setting up {contender.name}")
             stand = make_stand(contender)
             ending.callback(stand.stop)
             stand.start()
             lanes.append(Lane(stand, asked, scenario, driver))
+        say("warming up")
         for lane in lanes:
             lane.warm_up()
         for number in range(scenario.rounds):
@@ -88,21 +75,21 @@ def run_scenario(scenario: Scenario, make_stand: MakeStand, say: Say) -> dict[st
             # Who goes first changes from round to round.
             turn = number % len(lanes)
             for lane in (*lanes[turn:], *lanes[:turn]):
-                lane.measure(number)
+                lane.rounds.append(lane.send(scenario.seconds, seed=number))
         return {lane.name: lane.rounds for lane in lanes}
 
 
 class Lane:
-    """One contender of a run and its rounds so far."""
+    """One contender of a run, and its rounds so far."""
 
     def __init__(self, stand: Stand, asked: Asked, scenario: Scenario, driver: Driver) -> None:
         self._stand = stand
         self._asked = asked
-        self._scenario = scenario
+        self._connections = scenario.connections
         self._driver = driver
         self._rate = float(_FIRST_RATE)
         self._expected: Sequence[Expected] = ()
-        self.rounds: list[Round] = []
+        self.rounds: list[Figures] = []
 
     @property
     def name(self) -> str:
@@ -115,47 +102,51 @@ class Lane:
             self._expected = [self._stand.learn(ask) for ask in self._asked.questions]
         except NotProven as error:
             raise Discarded(f"{self.name}: {error}") from error
-        self._send(WARM_UP_SECONDS, seed=-1)
+        self.send(WARM_UP_SECONDS, seed=-1)
 
-    def measure(self, number: int) -> None:
-        """Measure one round."""
-        self.rounds.append(self._send(self._scenario.seconds, seed=number))
+    def send(self, seconds: float, seed: int) -> Figures:
+        """Send load for a while, prove the answers, and return the figures.
 
-    def _send(self, seconds: float, seed: int) -> Round:
+        Raises:
+            Discarded: an answer was not what it must be.
+        """
         stand = self._stand
         kinds = self._asked.kinds(int(self._rate * seconds * _SPARE) + 100, seed)
         requests = stand.requests(self._asked.questions, kinds)
-        cpu = stand.cpu_seconds()
+        before = stand.cpu_seconds()
         self._driver.start(
             Job(
-                stand.addresses,
-                requests,
-                kinds,
-                self._expected,
-                self._scenario.connections,
-                seconds,
-                stand.keep_heads,
-                stand.is_repeatable,
+                addresses=stand.addresses,
+                requests=requests,
+                kinds=kinds,
+                expected=self._expected,
+                connections=self._connections,
+                seconds=seconds,
+                keep_heads=stand.keep_heads,
+                is_repeatable=stand.is_repeatable,
             )
         )
-        pss, rss = stand.memory()
+        memory = [stand.memory()]
         while not self._driver.wait(_WATCH_SECONDS):
-            pss, rss = map(max, (pss, rss), stand.memory())
+            memory.append(stand.memory())
         outcome = self._driver.finish()
-        cpu = stand.cpu_seconds() - cpu
+        after = stand.cpu_seconds()
         self._prove(outcome, requests, kinds)
         count = len(outcome.latencies)
         self._rate = count / outcome.seconds
-        return Round(
-            rate=self._rate,
-            p50=percentile(outcome.latencies, 0.5),
-            p99=percentile(outcome.latencies, 0.99),
-            cpu_per_request=cpu / count,
-            generator_share=outcome.cpu_seconds / outcome.seconds,
-            pss=pss,
-            rss=rss,
-            answers=count,
-        )
+        p50, p99 = (percentile(outcome.latencies, share) for share in (0.5, 0.99))
+        return {
+            "rate": self._rate,
+            "p50": p50,
+            "p99": p99,
+            "tail": p99 / p50,
+            "cpu": (after[0] - before[0]) / count,
+            "database_cpu": (after[1] - before[1]) / count,
+            "generator": outcome.cpu_seconds / outcome.seconds,
+            "memory": max(each.pss for each in memory),
+            "rss": max(each.rss for each in memory),
+            "answers": count,
+        }
 
     def _prove(self, outcome: Outcome, requests: Sequence[bytes], kinds: Sequence[int]) -> None:
         if outcome.bad is not None:

@@ -6,7 +6,7 @@ from typing import Literal
 from benchmarks.asking import Kind
 
 Database = Literal["sqlite", "postgresql"]
-Measure = Literal["rate", "p50", "p99", "tail", "memory", "start"]
+Measure = Literal["rate", "p50", "p99", "tail", "memory", "handles", "start"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +14,12 @@ class Contender:
     """A server under measurement: which program, over which data, in how many processes."""
 
     name: str
-    program: str
+    program: str = "gateway"
+    server: Literal["granian", "gunicorn", "uvicorn", "datasette"] = "granian"
     data: Database = "sqlite"
-    # The rest is told to the gateway alone, but for `processes`.
-    log: Database = "sqlite"
     processes: int = 2
+    # The rest is told to the gateway alone.
+    log: Database = "sqlite"
     nodes: int = 1
     agreements: int = 1
     fields: int = 12
@@ -60,16 +61,23 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One measurement: the first contender is the subject."""
+    """One measurement: the first contender is the subject.
+
+    `load` measures rounds of load in turns, `soak` one long load with samples,
+    `start` the time from the command to the first good answer.
+    """
 
     name: str
     title: str
     contenders: tuple[Contender, ...]
     asked: tuple[Load, ...]
     goals: tuple[Goal, ...] = ()
+    kind: Literal["load", "soak", "start"] = "load"
     connections: int = 16
     rounds: int = 5
     seconds: float = 5.0
+    # Rows of about a kilobyte instead of 300 bytes.
+    wide: bool = False
 
     @property
     def subject(self) -> Contender:

@@ -34,7 +34,8 @@ COLUMNS = (
     "strftime('%Y-%m-%dT%H:%M:%SZ', diperbarui), aktif, '****' || substr(kontak, -3)"
     if is_sqlite
     else "kode, kode_desa, nomor, lokasi, alamat, jenis, jumlah, round(lintang, 2)::float8, bujur::float8, "
-    "to_char(diperbarui AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), aktif, '****' || right(kontak, 3)"
+    "to_char(diperbarui AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), aktif, "
+    "'****' || right(kontak, 3)"
 )
 PAGE = text(
     f"SELECT {COLUMNS} FROM tps WHERE kode_desa >= '6106' AND kode_desa < '6107' "  # noqa: S608
