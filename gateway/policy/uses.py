@@ -7,7 +7,7 @@ from gateway.policy.model import Use
 Uses = Mapping[str, tuple[Use, ...]]
 
 # What hides every derived value too: a keyed token, or a value of the agreement's own.
-_HIDING = frozenset({"pseudonym", "constant"})
+_HIDING = frozenset({"pseudonym", "token", "constant"})
 
 
 def is_released(uses: Uses, field: str) -> bool:

@@ -67,7 +67,7 @@ def given(bundle: Bundle) -> Iterator[object]:
             for row in rows(bundle, permission.dataset):
                 if holds(permission.rows, row, types):
                     for output in outputs:
-                        yield apply(output, types[output.field], row[output.field], lambda field: bytes(32))
+                        yield apply(output, types[output.field], row[output.field], lambda scope, field: bytes(32))
 
 
 def rows(bundle: Bundle, dataset: str) -> list[dict[str, Value]]:

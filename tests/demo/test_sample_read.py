@@ -81,7 +81,7 @@ def test_every_permission_gives_what_the_policy_means_and_nothing_withheld(
         source.close()
 
 
-def key(field: str) -> bytes:
+def key(scope: str, field: str) -> bytes:
     return bytes(32)
 
 

@@ -31,21 +31,39 @@ ORDER = "kode"
 PREFIX = "kol_"
 MAX_PAGE = 4
 
+AGE_BAND = {"age_band": {"edges": [1, 2, 50], "on": "2026-03-01"}}
 TRANSFORMS: Mapping[LogicalType, tuple[Any, ...]] = {
     LogicalType.STRING: (
         "pseudonym",
         {"partial": {"keep_first": 2}},
         {"partial": {"keep_last": 3}},
         {"region": {"level": "kecamatan"}},
+        {"geohash": {"precision": 4}},
+        "token",
         {"constant": {"value": "tetap"}},
     ),
-    LogicalType.INTEGER: ("pseudonym", {"round": {"digits": -2}}, {"constant": {"value": 9}}),
-    LogicalType.NUMBER: ({"round": {"digits": 0}}, {"round": {"digits": 2}}, {"constant": {"value": "1.5"}}),
+    LogicalType.INTEGER: (
+        "pseudonym",
+        "token",
+        {"round": {"digits": -2}},
+        {"bucket": {"width": 5}},
+        {"bucket": {"edges": [-5, 0, 64]}},
+        {"top_code": {"cap": 5}},
+        {"constant": {"value": 9}},
+    ),
+    LogicalType.NUMBER: (
+        {"round": {"digits": 0}},
+        {"round": {"digits": 2}},
+        {"bucket": {"width": 2}},
+        {"bucket": {"edges": ["-2.25", "0.05", "0.5"]}},
+        {"top_code": {"cap": "0.5"}},
+        {"constant": {"value": "1.5"}},
+    ),
     LogicalType.BOOLEAN: ({"constant": {"value": "true"}},),
-    LogicalType.DATE: ("year", "month", {"constant": {"value": "2000-01-02"}}),
-    LogicalType.TIMESTAMP: ("year", "month", {"constant": {"value": "2000-01-02T00:00:00Z"}}),
+    LogicalType.DATE: ("year", "month", AGE_BAND, {"constant": {"value": "2000-01-02"}}),
+    LogicalType.TIMESTAMP: ("year", "month", AGE_BAND, {"constant": {"value": "2000-01-02T00:00:00Z"}}),
 }
-HIDING = frozenset({"pseudonym", "constant"})
+HIDING = frozenset({"pseudonym", "token", "constant"})
 
 
 @dataclass(frozen=True)
@@ -139,7 +157,7 @@ def _shown(output: Output, logical_type: LogicalType, value: Scalar) -> object:
         return "constant"
     if not fits(logical_type, value):
         return "misfit"
-    shown = apply(output, logical_type, value, lambda name: b"k" * 32)
+    shown = apply(output, logical_type, value, lambda scope, name: b"k" * 32)
     # 0, 0.0 and False are equal to Python, and are not the same answer.
     return type(shown).__name__, str(shown)
 
