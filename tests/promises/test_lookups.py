@@ -87,7 +87,9 @@ def marks_that_stay(found: KeyCase) -> set[str]:
     plain = {name for name, output in outputs.items() if output.transform is None}
     shown = {trace(row[name]) for row in found.case.rows if sum(found.matched(row)) for name in plain}
     every = {trace(value) for row in found.case.rows for value in row.values()}
-    return {text for text in every - shown if text is not None}
+    # A day is no trace where a moment of that day may show.
+    spoken = " ".join(text for text in shown if text is not None)
+    return {text for text in every if text is not None and text not in spoken}
 
 
 @settings(max_examples=60)
