@@ -502,6 +502,12 @@ class SettingsBad(GatewayError):
         return SettingsBad(self.fault, where, **self._values)
 
 
+class ExtraMissing(GatewayError):
+    """A command needs a part that this installation lacks."""
+
+    code = "extra-missing"
+
+
 class StorageNotReady(GatewayError):
     """The database has no tables or another revision; run `gateway storage upgrade`."""
 

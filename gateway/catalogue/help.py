@@ -87,6 +87,13 @@ TEXTS: dict[str, Text] = {
         "Run the cases beside the agreements: what leaves, and what is withheld.",
     ),
     "policies.check": Text("Periksa semua berkas sekaligus.", "Check all files at once."),
+    "policies.prove": Text(
+        "Buktikan pernyataan perjanjian untuk setiap permintaan, baris dan hari, atau beri contoh sebaliknya.",
+        "Prove what agreements state for every request, row and day, or show an example against it.",
+    ),
+    "prove-timeout": Text(
+        "Detik terlama untuk setiap pertanyaan.", "The most seconds that one question may take."
+    ),
     "policies.explain": Text(
         "Jelaskan putusan setiap kolom dan alasannya.", "Explain the verdict on each field, and why."
     ),

@@ -370,6 +370,11 @@ TEXTS: dict[str, Text] = {
         "saat mulai.",
         "The gateway's settings cannot be used; the operator must mend them as the start-up line says.",
     ),
+    "extra-missing": Text("Bagian belum terpasang", "Part not installed"),
+    "extra-missing.detail": Text(
+        "Perintah ini memerlukan bagian yang belum terpasang di sini.",
+        "This command needs a part that is not installed here.",
+    ),
     "storage-revision": Text("Basis data belum siap", "Database not ready"),
     "storage-revision.detail": Text(
         "Basis data gerbang data belum sesuai versinya; pengelola perlu menjalankan `gateway storage "

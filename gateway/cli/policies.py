@@ -17,6 +17,7 @@ from gateway.cli.policies_active import activate_command, suspend_command
 from gateway.cli.policies_exemptions import exemptions_command
 from gateway.cli.policies_init import init_command
 from gateway.cli.policies_render import render_command
+from gateway.cli.policies_prove import prove_command
 from gateway.cli.policies_sql import audit_sql_command
 from gateway.cli.policies_test import test_command
 from gateway.cli.speech import BAD_INPUT, FINDING, language, tell
@@ -46,6 +47,7 @@ policies_group.add_command(activate_command)
 policies_group.add_command(suspend_command)
 policies_group.add_command(exemptions_command)
 policies_group.add_command(audit_sql_command)
+policies_group.add_command(prove_command)
 policies_group.add_command(render_command)
 policies_group.add_command(test_command)
 policies_group.add_command(init_command)

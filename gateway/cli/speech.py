@@ -22,7 +22,7 @@ from gateway.errors import (
     SourceSlow,
 )
 
-FINDING, BAD_INPUT, UNAVAILABLE = 1, 2, 3
+FINDING, BAD_INPUT, UNAVAILABLE, UNDECIDED = 1, 2, 3, 4
 
 # gettext, and so click, asks this variable before those of the locale; `--lang` sets it for the run.
 LANGUAGE = "LANGUAGE"

@@ -12,6 +12,10 @@ from gateway.drafting.handover import Successor, hand_over, roles_of
 from gateway.drafting.junit import write_junit
 from gateway.drafting.mutation import Mutant, unnoticed
 from gateway.drafting.officers import officer_of
+from gateway.drafting.prove_all import prove
+from gateway.drafting.prove_model import Proof
+from gateway.drafting.prove_report import proof_document, tell_proof
+from gateway.drafting.prove_rows import Solver
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
 from gateway.drafting.render import Annex, render_document
@@ -36,6 +40,8 @@ __all__ = [
     "Findings",
     "Mutant",
     "Outcome",
+    "Proof",
+    "Solver",
     "Page",
     "Rotation",
     "Row",
@@ -60,6 +66,8 @@ __all__ = [
     "officer_of",
     "open_trust",
     "read_enclosed",
+    "proof_document",
+    "prove",
     "read_folder",
     "rehearse",
     "render_document",
@@ -72,6 +80,7 @@ __all__ = [
     "run_cases",
     "sign_file",
     "split_path",
+    "tell_proof",
     "unnoticed",
     "with_root",
     "write_junit",

@@ -1,0 +1,198 @@
+"""Statements on what several permissions come to in one hand.
+
+Answers to one consumer are taken together whatever agreement or day they come from,
+since they are kept. Two of them speak of the same row when both give, or are asked
+by, one unique key: its value, or its token under the same agreement. Where nothing
+but other columns is shared, whether rows can be matched is a matter of the data:
+that is not known, and is said to be so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, product
+
+from gateway.catalogue import Sentence
+from gateway.drafting.prove_context import Context, granted_over, leaving, renamed
+from gateway.drafting.prove_model import Asked, Example, Proof
+from gateway.drafting.prove_rows import Found, Nothing, Undecided
+from gateway.policy import (
+    Agreement,
+    Granted,
+    Never,
+    Permission,
+    Scalar,
+    compare_transforms,
+    condition_fields,
+)
+
+_MOST_CHOICES = 500
+Handle = tuple[str, str]
+
+
+def prove_together(context: Context, agreement: Agreement, never: Never) -> Proof:
+    """Prove that no consumer can hold all these fields of one row."""
+    words = (("dataset", never.dataset), ("fields", ", ".join(never.together)))
+    twins = context.twins(never.dataset, never.together)
+    unknown: Sentence | None = None
+    for _, granted in granted_over(context.policy, twins):
+        for held in _choices(granted, never.together, twins):
+            if held is None:
+                unknown = Sentence("prove.choices-many", limit=_MOST_CHOICES)
+                continue
+            found = join(context, held)
+            if isinstance(found, Example):
+                return Proof(agreement.uid, "together", never.place, words, example=found)
+            unknown = found or unknown
+    return Proof(agreement.uid, "together", never.place, words, reason=unknown)
+
+
+Held = tuple[tuple[Granted, frozenset[str]], ...]
+
+
+def _choices(
+    granted: tuple[Granted, ...], fields: tuple[str, ...], twins: Mapping[str, Mapping[str, str]]
+) -> Iterator[Held | None]:
+    """Choose, for each field, a permission by which it is held; None when there are too many ways."""
+    holders = [
+        [
+            (number, twins[dataset][field])
+            for number, (_, permission, _) in enumerate(granted)
+            if _holds(permission, field, twins[dataset := permission.dataset])
+        ]
+        for field in fields
+    ]
+    seen = set()
+    choices = product(*holders)
+    for choice in islice(choices, _MOST_CHOICES):
+        taken: dict[int, set[str]] = {}
+        for number, name in choice:
+            taken.setdefault(number, set()).add(name)
+        key = frozenset((number, frozenset(names)) for number, names in taken.items())
+        if key not in seen:
+            seen.add(key)
+            yield tuple((granted[number], frozenset(names)) for number, names in sorted(taken.items()))
+    if next(choices, None) is not None:
+        yield None
+
+
+def _holds(permission: Permission, field: str, names: Mapping[str, str]) -> bool:
+    name = names.get(field)
+    if name is None:
+        return False
+    if permission.lookup is not None and permission.lookup.key == name:
+        return True
+    in_rows = permission.query is not None or permission.lookup is not None
+    return in_rows and leaving(permission, name) is not None
+
+
+def prove_combined(context: Context, agreement: Agreement) -> Proof:
+    """Prove that no two permissions show one value in two forms that tell more than either.
+
+    Each pair is proved in the agreement of the one that comes first.
+    """
+    unknown: Sentence | None = None
+    for permission in agreement.permissions:
+        contract = context.policy.bundle.contracts[permission.dataset]
+        one = agreement, permission, contract
+        for field in permission.uses:
+            for other, name in _others(context, one, field):
+                found = join(context, ((one, frozenset({field})), (other, frozenset({name}))), by_key=True)
+                if isinstance(found, Example):
+                    return Proof(agreement.uid, "combined", permission.place, example=found)
+                unknown = found or unknown
+    return Proof(agreement.uid, "combined", agreement.place, reason=unknown)
+
+
+def _others(context: Context, one: Granted, field: str) -> Iterator[tuple[Granted, str]]:
+    """Find later permissions of the consumer that show a field in a form which this one's does not give."""
+    use = leaving(one[1], field)
+    if use is None or use.kind == "release":
+        return
+    for dataset, name in context.columns.same(one[2].name, field):
+        for other in context.policy.granted.get((one[1].consumer, dataset), ()):
+            theirs = leaving(other[1], name)
+            if theirs is None or (other[0].uid, other[1].id) <= (one[0].uid, one[1].id):
+                continue
+            if compare_transforms(use, theirs, one[2].fields[field]) == "incomparable":
+                yield other, name
+
+
+def join(context: Context, held: Held, *, by_key: bool = False) -> Example | Sentence | None:
+    """Find a row of which one consumer can hold it all; say why it is not known; None when there is none.
+
+    With `by_key`, rows that no unique key joins are no matter.
+    """
+    permissions = [granted for granted, _ in held]
+    if len(held) > 1 and not frozenset.intersection(*map(_handles, permissions)):
+        if by_key or not _share_columns(permissions):
+            return None
+        ids = ", ".join(granted[1].id for granted in permissions)
+        return Sentence("prove.no-key", permissions=ids)
+    names = [_columns(granted) for granted in permissions]
+    conditions = tuple(
+        renamed(granted[1].rows, name) for granted, name in zip(permissions, names, strict=True)
+    )
+    types = {
+        name[field]: granted[2].fields[field].logical_type
+        for granted, name in zip(permissions, names, strict=True)
+        for field in condition_fields(granted[1].rows)
+    }
+    answer = context.rows.find(conditions, (), types)
+    match answer:
+        case Nothing():
+            return None
+        case Undecided(reason):
+            return reason
+        case Found(row):
+            return _confirmed(context, held, names, row)
+
+
+def _confirmed(
+    context: Context, held: Held, names: Iterable[Mapping[str, str]], row: Mapping[str, Scalar]
+) -> Example | Sentence:
+    asked: list[Asked] = []
+    whole: dict[str, Scalar] = {}
+    for (granted, fields), name in zip(held, names, strict=True):
+        own = {field: row[column] for field, column in name.items() if column in row}
+        _, permission, _ = granted
+        # Whoever looks a row up holds the key already.
+        key = frozenset({permission.lookup.key} if permission.lookup else ())
+        found = context.confirm(granted, own, fields - key)
+        if found is None:
+            return Sentence("prove.not-confirmed", permission=permission.id)
+        asked.append(found)
+        whole |= own
+    return Example(whole, tuple(asked))
+
+
+def _columns(granted: Granted) -> Mapping[str, str]:
+    """Name fields by their column, so that two contracts over one table speak of the same."""
+    return {name: field.physical_name.lower() for name, field in granted[2].fields.items()}
+
+
+def _handles(granted: Granted) -> frozenset[Handle]:
+    """Name the unique keys by which a consumer knows a row of a permission again, each in its form."""
+    agreement, permission, contract = granted
+    columns = _columns(granted)
+    primary = [field.name for field in contract.fields.values() if field.primary_key]
+    unique = {contract.order, *(primary if len(primary) == 1 else ())}
+    found: set[Handle] = set()
+    if permission.lookup is not None:
+        found.add((columns[permission.lookup.key], ""))
+    for name in unique:
+        for use in permission.uses.get(name, ()):
+            if use.kind == "release":
+                found.add((columns[name], ""))
+            elif use.transform == "pseudonym":
+                found.add((columns[name], agreement.uid))
+    return frozenset(found)
+
+
+def _share_columns(permissions: Iterable[Granted]) -> bool:
+    seen: set[str] = set()
+    for granted in permissions:
+        columns = _columns(granted)
+        shown = {columns[name] for name in granted[1].uses if leaving(granted[1], name) is not None}
+        if seen & shown:
+            return True
+        seen |= shown
+    return False
