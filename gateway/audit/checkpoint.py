@@ -5,6 +5,7 @@ which C2SP advises against, are refused.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.audit.encoding import format_base64, parse_base64
@@ -53,14 +54,17 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return Checkpoint(lines[0], int(lines[1]), parse_base64(lines[2], "checkpoint: the root"))
 
 
-def verify_checkpoint(note: str, origin: str, key: PublicKey) -> Checkpoint:
+def verify_checkpoint(note: str, origin: str, key: PublicKey | Sequence[PublicKey]) -> Checkpoint:
     """Return the checkpoint in a note that the log `origin` has signed under its own name.
+
+    A log that has exchanged its key has several.
 
     Raises:
         ProofBad: it is not a checkpoint of this log.
         SignatureError: the log's signature is wrong.
     """
-    checkpoint = parse_checkpoint(verify_note(note, origin, key))
+    keys = (key,) if isinstance(key, PublicKey) else key
+    checkpoint = parse_checkpoint(verify_note(note, origin, *keys))
     if checkpoint.origin != origin:
         raise ProofBad("checkpoint: of another log")
     return checkpoint

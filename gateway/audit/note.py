@@ -74,23 +74,24 @@ def sign_note(text: str, name: str, signer: Signer) -> str:
     return note
 
 
-def verify_note(note: str, name: str, key: PublicKey) -> str:
-    """Return the text of a note that this key has signed under this name.
+def verify_note(note: str, name: str, *keys: PublicKey) -> str:
+    """Return the text of a note that one of these keys has signed under this name.
 
-    Every line that names the key must verify: a note with one bad signature of a
-    known key is refused whole.
+    A name has several keys while one is exchanged for another. Every line that
+    names one of them must verify: a note with one bad signature of a known key is
+    refused whole.
 
     Raises:
-        ProofBad: it is not a note, or the key has not signed it.
-        SignatureError: a signature that names the key is wrong.
+        ProofBad: it is not a note, or none of the keys has signed it.
+        SignatureError: a signature that names one of the keys is wrong.
     """
     parsed = parse_note(note)
-    wanted = key_id(name, key)
-    ours = [line for line in parsed.signatures if line.name == name and line.key_id == wanted]
+    wanted = {key_id(name, key): key for key in keys}
+    ours = [line for line in parsed.signatures if line.name == name and line.key_id in wanted]
     if not ours:
         raise ProofBad("note: not signed by the expected key")
     for line in ours:
-        key.verify(parsed.text.encode(), line.signature)
+        wanted[line.key_id].verify(parsed.text.encode(), line.signature)
     return parsed.text
 
 

@@ -1,6 +1,6 @@
 """Hold a growing tree against the checkpoints that its log has signed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from gateway.audit.checkpoint import Checkpoint, verify_checkpoint
 from gateway.audit.findings import Fault, Findings
@@ -22,7 +22,7 @@ class Roots:
         notes: Iterable[str],
         *,
         origin: str,
-        key: PublicKey,
+        key: PublicKey | Sequence[PublicKey],
         head: Checkpoint | None,
         findings: Findings,
         acquit: Callable[[int], None],

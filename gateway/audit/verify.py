@@ -7,7 +7,7 @@ tiles) the very entry is named: the checkpoints prove the hashes, and the
 entries are held against them one by one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gateway.audit.checkpoint import Checkpoint
@@ -25,7 +25,7 @@ def check_log(
     checkpoints: Iterable[str],
     *,
     origin: str,
-    key: PublicKey,
+    key: PublicKey | Sequence[PublicKey],
     leaf_hashes: Iterable[bytes] | None = None,
     head: Checkpoint | None = None,
 ) -> LogReport:
@@ -69,7 +69,7 @@ class _Checker:
         self,
         checkpoints: Iterable[str],
         origin: str,
-        key: PublicKey,
+        key: PublicKey | Sequence[PublicKey],
         leaf_hashes: Iterable[bytes] | None,
         head: Checkpoint | None,
     ) -> None:

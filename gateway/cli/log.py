@@ -7,7 +7,7 @@ one that anybody kept: a log cut back to an earlier checkpoint shows only so.
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from gateway.audit import (
 )
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, NewFile, argument, config_option, group, option
+from gateway.cli.log_keys import own_log_keys
 from gateway.cli.opening import opened
 from gateway.cli.speech import FINDING, language, tell
 from gateway.errors import ExchangeUnknown
@@ -41,10 +42,10 @@ FILE = FilePath(exists=True, dir_okay=False)
 
 
 class Trusted(NamedTuple):
-    """What a check starts from: the log's name and key, and a head that somebody kept."""
+    """What a check starts from: the log's name and keys, and a head that somebody kept."""
 
     origin: str
-    key: PublicKey
+    keys: Sequence[PublicKey]
     head: Checkpoint | None
 
 
@@ -57,29 +58,29 @@ def log_group() -> None:
 @argument("export", type=FILE, required=False, help="log-export")
 @option("--config", type=CONFIG, help="log-of-config")
 @option("--database", metavar="URL", help="log-database")
-@option("--vkey", metavar="NAME+ID+KEY", help="vkey")
+@option("--vkey", "vkeys", metavar="NAME+ID+KEY", multiple=True, help="vkey")
 @option("--origin", help="origin")
 @option("--head", type=FILE, help="head")
 def verify_command(
     export: Path | None,
     config: Path | None,
     database: str | None,
-    vkey: str | None,
+    vkeys: tuple[str, ...],
     origin: str | None,
     head: Path | None,
 ) -> None:
     """Check the whole log."""
     if [export, config, database].count(None) != 2:
         raise click.UsageError(say("commands.log-one-source", language()))
-    if not config and not vkey:
+    if not config and not vkeys:
         raise click.UsageError(say("commands.log-needs-vkey", language()))
-    with _opened_copy(export, config, database, vkey, origin) as (copy, trusted):
+    with _opened_copy(export, config, database, vkeys, origin) as (copy, trusted):
         kept = _read_head(head, trusted) if head else trusted.head
         report = check_log(
             copy.entries,
             copy.checkpoints,
             origin=trusted.origin,
-            key=trusted.key,
+            key=trusted.keys,
             leaf_hashes=copy.leaf_hashes,
             head=kept,
         )
@@ -100,9 +101,9 @@ def export_command(config: Path, output: Path) -> None:
     unfinished = output.with_name(output.name + ".new")
     with opened(config) as gateway, read_log(gateway.storage) as copy, unfinished.open("wb") as file:
         write_export(copy, file.write)
-        vkey = verifier_key(gateway.settings.log_origin, gateway.secrets.signer("log").key)
+        vkeys = [verifier_key(gateway.settings.log_origin, key) for key in own_log_keys(gateway)]
     unfinished.replace(output)
-    tell("commands.log-exported", path=output, vkey=vkey)
+    tell("commands.log-exported", path=output, vkey=" --vkey ".join(vkeys))
 
 
 @log_group.command("checkpoint", help="log.checkpoint")
@@ -121,9 +122,10 @@ def checkpoint_command(config: Path | None, export: Path | None) -> None:
 @log_group.command("vkey", help="log.vkey")
 @config_option
 def vkey_command(config: Path) -> None:
-    """Show the key that checks the log."""
+    """Show the keys that check the log: one a line, the present one first."""
     with opened(config) as gateway:
-        click.echo(verifier_key(gateway.settings.log_origin, gateway.secrets.signer("log").key))
+        for key in own_log_keys(gateway):
+            click.echo(verifier_key(gateway.settings.log_origin, key))
 
 
 @log_group.command("show", help="log.show")
@@ -170,32 +172,41 @@ def _find_in_export(export: Path, wanted: str) -> Shown | None:
 
 @contextmanager
 def _opened_copy(
-    export: Path | None, config: Path | None, database: str | None, vkey: str | None, origin: str | None
+    export: Path | None,
+    config: Path | None,
+    database: str | None,
+    vkeys: tuple[str, ...],
+    origin: str | None,
 ) -> Iterator[tuple[LogCopy, Trusted]]:
     if config:
         with opened(config) as gateway:
             own = gateway.settings.log_origin
-            key = _parse_vkey(vkey, own).key if vkey else gateway.secrets.signer("log").key
+            keys = _parse_vkeys(vkeys, own).keys if vkeys else own_log_keys(gateway)
             # Read first: the log may grow past it while it is checked, and never below it.
-            trusted = Trusted(own, key, gateway.log.given_out())
+            trusted = Trusted(own, keys, gateway.log.given_out())
             with read_log(gateway.storage) as copy:
                 yield copy, trusted
     elif database:
         with closing(open_storage(database)) as storage, read_log(storage) as copy:
-            yield copy, _parse_vkey(vkey or "", origin)
+            yield copy, _parse_vkeys(vkeys, origin)
     elif export:
-        yield read_export(export), _parse_vkey(vkey or "", origin)
+        yield read_export(export), _parse_vkeys(vkeys, origin)
 
 
-def _parse_vkey(vkey: str, origin: str | None) -> Trusted:
-    name, key = parse_verifier_key(vkey)
-    if origin not in (None, name):
-        raise click.BadParameter(say("commands.log-other-vkey", language(), name=name), param_hint="--origin")
-    return Trusted(name, key, None)
+def _parse_vkeys(vkeys: tuple[str, ...], origin: str | None) -> Trusted:
+    """Read the keys of one log: several where it has exchanged its key."""
+    parsed = [parse_verifier_key(vkey) for vkey in vkeys]
+    name = origin or parsed[0][0]
+    for found, _ in parsed:
+        if found != name:
+            raise click.BadParameter(
+                say("commands.log-other-vkey", language(), name=found), param_hint="--origin"
+            )
+    return Trusted(name, [key for _, key in parsed], None)
 
 
 def _read_head(path: Path, trusted: Trusted) -> Checkpoint:
-    return verify_checkpoint(path.read_text("utf-8", "replace"), trusted.origin, trusted.key)
+    return verify_checkpoint(path.read_text("utf-8", "replace"), trusted.origin, trusted.keys)
 
 
 def _tell_report(report: LogReport, origin: str) -> None:

@@ -41,11 +41,13 @@ def _peer(profile: Profile, known: KnownGateway, provider: str) -> Peer:
         text = known.trust.read_bytes()
         beside = known.trust.parent.glob(f"{known.trust.stem}.*.jws")
         signatures = [path.read_text("ascii").strip() for path in sorted(beside)]
+        kept = known.trust.parent / known.trust.stem
+        former = {path.name: path.read_bytes() for path in sorted(kept.glob("*")) if path.is_file()}
     except OSError as error:
         raise SettingsBad("unreadable", str(known.trust), problem=problem_of(error)) from error
     except UnicodeDecodeError as error:
         raise SettingsBad("not-utf8", str(known.trust)) from error
-    trust = read_trust(known.trust.name, text, signatures, profile.pins[provider])
+    trust = read_trust(known.trust.name, text, signatures, profile.pins[provider], former)
     return Peer.of(trust, origin=known.origin)
 
 

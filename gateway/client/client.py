@@ -146,7 +146,7 @@ class Client:
             ProofBad, SignatureError: it does not prove what it says.
         """
         peer = self._peer
-        return verify_receipt(token, receipt_key=peer.receipt_key, log_key=peer.log_key, origin=peer.origin)
+        return verify_receipt(token, receipt_key=peer.receipt_key, log_key=peer.log_keys, origin=peer.origin)
 
     def send(self, message: Message) -> Answer:
         """Send a message as it is, and check the answer's signature; refusals are answers too."""

@@ -50,6 +50,11 @@ class Peer:
             )
         return PeerRing(self, now)
 
+    def log_keys(self, moment: datetime) -> tuple[PublicKey, ...]:
+        """Return the log's keys that were not over at a moment: while one is exchanged, the old and the new."""
+        found = (name for name, trusted in self.keys.items() if trusted.role == Role.LOG)
+        return tuple(self.keys[name].key for name in found if self.trust.keys[name].valid_until >= moment)
+
     def receipt_key(self, thumbprint: str) -> PublicKey:
         """Return the receipt key of this thumbprint; a receipt outlives its key's time.
 

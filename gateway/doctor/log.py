@@ -10,6 +10,8 @@ from gateway.catalogue import Sentence
 from gateway.doctor.finding import Finding, State, days
 from gateway.doctor.patient import Patient
 from gateway.errors import ProofBad
+from gateway.policy import Role
+from gateway.signing import PublicKey, public_key_from_jwk
 from gateway.storage import LogFacts, count_waiting
 
 
@@ -36,7 +38,8 @@ def _head(patient: Patient, facts: LogFacts) -> Finding:
     if key is None:
         return Finding("log", State.WARN, Sentence("doctor.log-without-key", size=facts.size))
     try:
-        checkpoint = verify_checkpoint(facts.note or "", patient.settings.log_origin, key)
+        keys = (key, *_exchanged_keys(patient, key))
+        checkpoint = verify_checkpoint(facts.note or "", patient.settings.log_origin, keys)
     except ProofBad as error:
         return Finding(
             "log", State.FAIL, Sentence("doctor.log-unsigned", size=facts.size, problem=error.message)
@@ -54,6 +57,16 @@ def _head(patient: Patient, facts: LogFacts) -> Finding:
             age=days(patient.now - last),
         ),
     )
+
+
+def _exchanged_keys(patient: Patient, present: PublicKey) -> Iterator[PublicKey]:
+    """Return the log keys listed beside the present one: until the next entry the head bears the last one."""
+    trust = patient.policy.bundle.trusts.get(patient.settings.agency) if patient.policy else None
+    if trust is None or present.thumbprint not in trust.keys:
+        return
+    for key in trust.keys.values():
+        if key.role is Role.LOG:
+            yield public_key_from_jwk(key.jwk)
 
 
 def check_statements(patient: Patient) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from gateway.policy import (
     SignedFile,
     Standing,
     Trust,
+    chain_problem,
+    chain_to,
     find_signatures,
     pinned_signers,
     signers_of,
@@ -80,6 +82,10 @@ def _trust(bundle: Bundle, trust: Trust, pins: RootPins | None, standing: Standi
         yield Fault("roots-not-pinned", trust.place, (("agency", trust.agency),))
         return
     problem = trust_problem(bundle, trust, pins, standing)
+    # Pinned roots may vouch for it all the same: then activation would still refuse it.
+    broken = chain_problem(bundle, chain_to(trust, bundle.lineage, trust.version - 1), standing)
+    if problem is None and broken is not None:
+        yield Fault("trust-not-following", trust.place, (("agency", trust.agency), ("problem", broken)))
     if problem is None:
         return
     findings = find_signatures(bundle, trust, pinned_signers(trust, pins), standing)

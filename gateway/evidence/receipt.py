@@ -11,6 +11,7 @@ in full with undisclosed fields; that stays with the provider and its auditors.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
@@ -103,13 +104,15 @@ def verify_receipt(
     token: str,
     *,
     receipt_key: PublicKey | Callable[[str], PublicKey],
-    log_key: PublicKey,
+    log_key: PublicKey | Callable[[datetime], Sequence[PublicKey]],
     origin: str,
 ) -> Receipt:
     """Check every part of a receipt and return what it proves.
 
     `receipt_key` is the provider's key, or finds it by the thumbprint that the
-    receipt names (and raises SignatureError for one it does not trust).
+    receipt names (and raises SignatureError for one it does not trust). `log_key`
+    is the log's key, or finds its keys by the moment at which the entry was
+    recorded: one that was over by then has sealed nothing of it.
 
     Raises:
         SignatureError: the receipt or its checkpoint is not signed by the key expected.
@@ -126,10 +129,18 @@ def verify_receipt(
     openings = {name: _parse_opening(value) for name, value in payload["openings"].items()}
     for name, opening in openings.items():
         check_opening(entry, name, *opening)
-    checkpoint = verify_checkpoint(payload["checkpoint"], origin, log_key)
+    checkpoint = verify_checkpoint(payload["checkpoint"], origin, _log_keys(log_key, entry))
     proof = [_bytes(item, "a proof hash") for item in payload["inclusion"]]
     verify_inclusion(leaf_hash(leaf), payload["index"], checkpoint.size, proof, checkpoint.root)
     return Receipt(entry, leaf, payload["index"], checkpoint, payload["checkpoint"], openings)
+
+
+def _log_keys(
+    log_key: PublicKey | Callable[[datetime], Sequence[PublicKey]], entry: Mapping[str, Any]
+) -> Sequence[PublicKey]:
+    if isinstance(log_key, PublicKey):
+        return (log_key,)
+    return log_key(datetime.fromisoformat(entry["times"]["recorded_at"]["value"]))
 
 
 def _key_id(token: str) -> str:

@@ -1,4 +1,4 @@
-"""`gateway keys rotate` and `gateway people handover`: what is prepared follows, and what was signed stays."""
+"""`gateway keys rotate` and `gateway people handover`: what is prepared follows, what was signed stays."""
 
 import stat
 from pathlib import Path

@@ -55,3 +55,9 @@ def test_a_receipt_is_signed_by_a_receipt_key_and_outlives_it():
 def test_without_a_log_key_no_head_could_be_checked():
     with pytest.raises(ProofBad, match="key in the role log"):
         peer(without=frozenset({"log"}))
+
+
+def test_a_log_key_that_was_over_before_an_entry_has_sealed_nothing_of_it():
+    known = peer()
+    assert known.log_keys(UNTIL) == (keys_of(KPU)["log"].key,)
+    assert known.log_keys(UNTIL + timedelta(seconds=1)) == ()
