@@ -64,4 +64,8 @@ TEXTS: dict[str, Text] = {
         "sebutkan sumbernya dengan --source; yang ada: {names}",
         "name the source with --source; there are: {names}",
     ),
+    "no-agreement": Text(
+        "tidak ada perjanjian {agreement}; yang ada: {known}",
+        "there is no agreement {agreement}; there are: {known}",
+    ),
 }

@@ -82,6 +82,10 @@ TEXTS: dict[str, Text] = {
         "Sumber dalam pengaturan; perlu kalau lebih dari satu.",
         "The source in the settings; needed when there are several.",
     ),
+    "policies.odrl": Text(
+        "Tampilkan sebuah perjanjian sebagai ODRL JSON-LD, untuk katalog dan alat lain.",
+        "Print an agreement as ODRL JSON-LD, for catalogues and other tools.",
+    ),
     "policies.test": Text(
         "Jalankan kasus di samping perjanjian: apa yang diberikan, apa yang ditahan.",
         "Run the cases beside the agreements: what leaves, and what is withheld.",
@@ -261,7 +265,8 @@ TEXTS: dict[str, Text] = {
         "Write to this file, which its owner alone can read; an old one is replaced.",
     ),
     "render-source": Text(
-        "Folder kebijakan, atau berkas perjanjian di dalamnya.", "The policy folder, or an agreement's file in it."
+        "Folder kebijakan, atau berkas perjanjian di dalamnya.",
+        "The policy folder, or an agreement's file in it.",
     ),
     "render-format": Text(
         "Bentuknya; hanya `pdf` yang dapat ditandatangani.", "Its form; `pdf` alone can be signed."
@@ -274,6 +279,26 @@ TEXTS: dict[str, Text] = {
         "The word in the middle of the signature's file name; by default the key's thumbprint.",
     ),
     "format": Text("`json` untuk program.", "`json` for programs."),
+    "check-format": Text(
+        "`json` untuk program, `sarif` untuk alat telaah (SARIF 2.1.0).",
+        "`json` for programs, `sarif` for review tools (SARIF 2.1.0).",
+    ),
+    "check-config": Text(
+        "Pengaturan gerbang: kunci akar tepercayanya, dan kebijakan aktifnya sebagai pembanding.",
+        "A gateway's settings: its pinned root keys, and its active policy to compare with.",
+    ),
+    "check-sources": Text(
+        "Periksa pula tabel sumbernya, dan apa yang dapat dibaca akun sumber (perlu --config).",
+        "Look at the live tables too, and at what the source's account can read (needs --config).",
+    ),
+    "sign-anyway": Text(
+        "Tanda tangani walaupun kuncinya tidak disebut dengan peran yang benar.",
+        "Sign even though no trust file names the key in the right role.",
+    ),
+    "activate-anyway": Text(
+        "Aktifkan walaupun perjanjian yang sedang berlaku akan berhenti.",
+        "Activate even though an agreement that is in force would stop.",
+    ),
     "strict": Text("Peringatan pun menggagalkan.", "Warnings fail too."),
     "consumer": Text("Badan publik penerima data.", "The agency that asks."),
     "dataset": Text("Dataset, sebagai pemberi/dataset.", "The dataset, as provider/dataset."),
