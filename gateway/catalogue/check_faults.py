@@ -70,7 +70,12 @@ TEXTS: dict[str, Text] = {
     ),
     # --- against what is active
     "activation-refused": Text(
-        "gerbang ini akan menolak mengaktifkannya: {problem}", "this gateway would refuse to activate it: {problem}"
+        "gerbang ini akan menolak mengaktifkannya: {problem}",
+        "this gateway would refuse to activate it: {problem}",
+    ),
+    "active-unknown": Text(
+        "belum dapat dibandingkan dengan kebijakan yang aktif: {problem}",
+        "not compared with the active policy yet: {problem}",
     ),
     "version-behind": Text(
         "catatan gerbang ini sudah memuat versi {known}, dengan isi lain atau lebih baru; naikkan nomor versinya",
@@ -90,6 +95,7 @@ TEXTS: dict[str, Text] = {
         "sumber {source} tidak memiliki tabel {table}", "the source {source} has no table {table}"
     ),
     "source-away": Text(
-        "sumber {source} tidak dapat diperiksa: {problem}", "the source {source} cannot be looked at: {problem}"
+        "sumber {source} tidak dapat diperiksa: {problem}",
+        "the source {source} cannot be looked at: {problem}",
     ),
 }

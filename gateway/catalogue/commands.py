@@ -46,6 +46,19 @@ TEXTS: dict[str, Text] = {
     "shown-server_time": Text("jam gerbang itu {value}", "that gateway's clock {value}"),
     "shown-exchange_id": Text("nomor pertukaran {value}", "exchange id {value}"),
     # --- policies and keys
+    "sources-need-config": Text(
+        "--sources memerlukan --config: pengaturan yang menyebut sumbernya",
+        "--sources needs --config: the settings that name the sources",
+    ),
+    "signer-strange": Text(
+        "{file}: tanda tangan ini tidak akan dihitung: {problem}; pakai kunci yang benar, atau --yes bila berkas "
+        "kepercayaannya menyusul",
+        "{file}: this signature would not count: {problem}; use the right key, or --yes if its trust file is still to come",
+    ),
+    "stops-need-yes": Text(
+        "tidak diaktifkan; lengkapi tanda tangannya, atau pakai --yes bila memang hendak menghentikannya",
+        "not activated; complete the signatures, or use --yes if it is meant to stop",
+    ),
     "fault": Text("kesalahan", "fault"),
     "warning": Text("peringatan", "warning"),
     "hint": Text("saran", "hint"),

@@ -7,7 +7,7 @@ _LETTERS: dict[str, Text] = {
     "a1": Text("menghambat penyelidikan dan penyidikan", "obstructs an investigation"),
     "a2": Text(
         "mengungkap identitas informan, pelapor, saksi atau korban",
-        "tells who an informant, complainant, witness or victim is",
+        "tells who informed, complained, testified or suffered",
     ),
     "a3": Text("mengungkap data intelijen kriminal", "tells criminal intelligence"),
     "a4": Text(
@@ -74,7 +74,7 @@ TEXTS: dict[str, Text] = {
         "  agreement {agreement} over {dataset}: permissions {permissions}",
     ),
     "undecided": Text(
-        "  belum-ditetapkan dan ditahan sampai ada penetapan baru: {names}; ajukan uji konsekuensi kepada {official}",
+        "  belum-ditetapkan dan tidak diberikan sampai ada penetapan baru: {names}; ajukan uji konsekuensi kepada {official}",
         "  undetermined and withheld until somebody decides anew: {names}; ask {official} for a consequence test",
     ),
     "summary": Text(
@@ -104,7 +104,7 @@ TEXTS: dict[str, Text] = {
     "column-place": Text("Tempat", "Place"),
     "information": Text("{dataset}: {fields}", "{dataset}: {fields}"),
     "information-described": Text("{field} ({description})", "{field} ({description})"),
-    "information-undisclosed": Text("kolom yang namanya dirahasiakan", "a field whose name is withheld"),
+    "information-undisclosed": Text("kolom yang namanya dirahasiakan", "a field whose name is undisclosed"),
     "article": Text(
         "UU 14/2008 Pasal 17 huruf {letter}: {words}", "UU 14/2008 Article 17 letter {letter}: {words}"
     ),

@@ -156,10 +156,6 @@ TEXTS: dict[str, Text] = {
         "Berkas pengaturan gerbang yang catatannya diperiksa.",
         "The settings of the gateway whose log is checked.",
     ),
-    "roots-of-config": Text(
-        "Berkas pengaturan yang menyebut kunci akar tepercaya; tanpa ini setiap kunci akar dianggap benar.",
-        "The settings that name the pinned root keys; without it any root key is taken for right.",
-    ),
     "active-policy": Text(
         "Berkas pengaturan gerbang: pakai kebijakan aktifnya, bukan folder.",
         "A gateway's settings: use its active policy, not a folder.",
@@ -292,7 +288,7 @@ TEXTS: dict[str, Text] = {
         "Look at the live tables too, and at what the source's account can read (needs --config).",
     ),
     "sign-anyway": Text(
-        "Tanda tangani walaupun kuncinya tidak disebut dengan peran yang benar.",
+        "Tanda tangani walaupun tidak ada berkas kepercayaan yang menyebut kuncinya dalam peran yang benar.",
         "Sign even though no trust file names the key in the right role.",
     ),
     "activate-anyway": Text(

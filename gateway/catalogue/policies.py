@@ -49,6 +49,22 @@ TEXTS: dict[str, Text] = {
         "{place}: `predecessor` bukan versi yang aktif; tulis {digest}",
         "{place}: `predecessor` is not the active version; write {digest}",
     ),
+    # --- who may sign
+    "key-no-root": Text(
+        "kunci {key} bukan kunci akar {agency}", "the key {key} is no root key of {agency}"
+    ),
+    "key-unnamed": Text(
+        "tidak ada berkas kepercayaan dalam folder ini yang menyebut kunci {key}",
+        "no trust file of this folder names the key {key}",
+    ),
+    "key-other": Text(
+        "kunci {key} berperan {role} pada {agency}; yang diperlukan {needed} dari {agencies}",
+        "the key {key} has the role {role} at {agency}; needed is {needed} of {agencies}",
+    ),
+    "key-out-of-time": Text(
+        "kunci {key} hanya berlaku dari {since} sampai {until}", "the key {key} is valid from {since} to {until} only"
+    ),
+    "not-in-folder": Text("tidak ada dalam folder", "it is not in the folder"),
     "not-a-folder": Text("{path} bukan folder", "{path} is not a folder"),
     "unreadable": Text("{path}: tidak dapat dibaca ({problem})", "{path}: cannot be read ({problem})"),
     "unwritable": Text("{path}: tidak dapat ditulis ({problem})", "{path}: cannot be written ({problem})"),

@@ -8,6 +8,8 @@ from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, argument, command, config_option, option
 from gateway.cli.opening import (
+    active_policy,
+    fault_text,
     known_policy,
     new_exchange,
     opened,
@@ -16,30 +18,36 @@ from gateway.cli.opening import (
     record,
     record_narrowing,
 )
-from gateway.cli.speech import BAD_INPUT, language, tell
+from gateway.cli.policies_against import Active, check_active
+from gateway.cli.speech import BAD_INPUT, FINDING, language, remark, tell
 from gateway.drafting import check, read_folder
 from gateway.errors import KeyUnknown, PolicyFilesBad
-from gateway.exchange import STATEMENT_TYPE, Change, plan_activation, plan_suspension, statement_of
-from gateway.policy import Policy
+from gateway.exchange import (
+    STATEMENT_TYPE,
+    Change,
+    plan_activation,
+    plan_suspension,
+    statement_of,
+)
+from gateway.policy import Fault, Policy
 from gateway.signing import Signer, sign_token
 
 
 @command("activate", help="policies.activate")
 @argument("folder", type=FilePath(file_okay=False), default="policies", help="folder")
 @config_option
-def activate_command(folder: Path, config: Path) -> None:
+@option("--yes", is_flag=True, help="activate-anyway")
+def activate_command(folder: Path, config: Path, yes: bool) -> None:
     """Make this folder the active policy."""
     files = read_folder(folder)
     with opened(config) as gateway:
-        findings = check(files, utc_now(), gateway.settings.roots)
-        for fault in findings.faults:
-            text = fault.sentence.say(language())
-            click.echo(
-                f"{folder / fault.place.file}:{fault.place.line}:{fault.place.column} {text}", err=True
-            )
-        if findings.faults:
-            tell("commands.not-activated", faults=len(findings.faults))
-            raise SystemExit(BAD_INPUT)
+        now, current = utc_now(), active_policy(gateway)
+        findings = check(files, now, gateway.settings.roots)
+        _refuse(folder, findings.faults)
+        if findings.bundle is not None:
+            against = check_active(Active(current, gateway.storage.older_files), findings.bundle, now)
+            _refuse(folder, against.faults)
+            _check_stops(folder, against.warnings, yes=yes)
         exchange = new_exchange()
         recorded = record(
             gateway, lambda current: plan_activation(files, current, now=utc_now(), exchange=exchange)
@@ -52,6 +60,28 @@ def activate_command(folder: Path, config: Path) -> None:
             index=recorded.index,
         )
         _tell_forces(policy)
+
+
+def _refuse(folder: Path, faults: tuple[Fault, ...]) -> None:
+    for fault in faults:
+        click.echo(_placed(folder, fault), err=True)
+    if faults:
+        tell("commands.not-activated", faults=len(faults))
+        raise SystemExit(BAD_INPUT)
+
+
+def _check_stops(folder: Path, stops: tuple[Fault, ...], *, yes: bool) -> None:
+    """Refuse to stop by oversight what is in force, as while a signature is still on its way."""
+    for stop in stops:
+        click.echo(_placed(folder, stop), err=True)
+    if stops and not yes:
+        remark("commands.stops-need-yes")
+        raise SystemExit(FINDING)
+
+
+def _placed(folder: Path, fault: Fault) -> str:
+    place = fault.place
+    return f"{folder / place.file}:{place.line}:{place.column} {fault_text(fault)} [{fault.code}]"
 
 
 def _tell_forces(policy: Policy) -> None:

@@ -1,4 +1,4 @@
-"""`gateway policies exemptions`: what the registered decisions close, how long still, and the list to publish."""
+"""`gateway policies exemptions`: what registered decisions close, how long still, and the list to publish."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -2,6 +2,7 @@
 
 from gateway.drafting.cases import Outcome, find_cases, run_cases
 from gateway.drafting.checking import Findings, check
+from gateway.drafting.checking_sarif import sarif_log
 from gateway.drafting.contract_draft import DraftColumn, draft_contract
 from gateway.drafting.coverage import Covered, count_covered, measure_coverage
 from gateway.drafting.exemptions import Decision, exemptions_on
@@ -25,6 +26,7 @@ from gateway.drafting.render_markdown import render_markdown
 from gateway.drafting.render_pdf import Enclosed, Page, read_enclosed, render_pdf
 from gateway.drafting.render_pdf_layout import Box
 from gateway.drafting.sign import sign_file
+from gateway.drafting.signers import signer_problem
 from gateway.drafting.succession import TrustDraft, open_trust, write_next
 from gateway.drafting.table import Row, Table
 from gateway.drafting.trust_file import format_trust
@@ -78,7 +80,9 @@ __all__ = [
     "rotate",
     "rotated",
     "run_cases",
+    "sarif_log",
     "sign_file",
+    "signer_problem",
     "split_path",
     "tell_proof",
     "unnoticed",

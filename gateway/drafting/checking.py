@@ -12,8 +12,8 @@ from gateway.drafting.checking_dates import date_warnings
 from gateway.drafting.checking_fields import field_warnings
 from gateway.drafting.checking_permissions import permission_warnings
 from gateway.drafting.checking_signatures import signature_warnings
-from gateway.drafting.rehearsal import as_recorded, own_pins
-from gateway.policy import Bundle, Fault, RootPins, Standing, read_bundle
+from gateway.drafting.rehearsal import own_pins
+from gateway.policy import Bundle, Fault, RootPins, Standing, read_bundle, standing_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Findings:
 
     def with_more(self, faults: tuple[Fault, ...], warnings: tuple[Fault, ...]) -> "Findings":
         """Add what only a gateway's log or sources could tell."""
-        return replace(self, faults=_sorted(*self.faults, *faults), warnings=_sorted(*self.warnings, *warnings))
+        return replace(
+            self, faults=_sorted(*self.faults, *faults), warnings=_sorted(*self.warnings, *warnings)
+        )
 
 
 def check(
@@ -49,7 +51,7 @@ def check(
         for look in _LOOKS:
             found += look(reading.bundle, now)
         used = own_pins(reading.bundle) if pins is None else pins
-        found += signature_warnings(reading.bundle, used, as_recorded(reading.bundle, now, standing))
+        found += signature_warnings(reading.bundle, used, standing_after(reading.bundle, standing, now))
     return Findings(reading.faults, _sorted(*found), reading.bundle)
 
 

@@ -39,7 +39,9 @@ def dead_branches(condition: Condition, fields: Mapping[str, Field]) -> Iterator
     yield from _dead(condition, (), fields)
 
 
-def _dead(condition: Condition, around: tuple[Condition, ...], fields: Mapping[str, Field]) -> Iterator[Condition]:
+def _dead(
+    condition: Condition, around: tuple[Condition, ...], fields: Mapping[str, Field]
+) -> Iterator[Condition]:
     match condition:
         case All(of):
             for place, part in enumerate(of):
@@ -87,7 +89,12 @@ def _has_value(leaves: Sequence[Leaf], field: Field) -> bool:
     if any(not codes[-1].startswith(code) for code in codes):
         return False
     ranges = [leaf for leaf in others if isinstance(leaf, Between)]
-    return not ranges or _is_ordered(ranges)
+    return all(_at_most(one.low, other.high) for one in ranges for other in ranges)
+
+
+def _at_most(low: Scalar, high: Scalar) -> bool:
+    # Bounds of one field have its type.
+    return bool(low <= high)  # type: ignore[operator]
 
 
 def _values(leaf: Equals | In) -> tuple[Scalar, ...]:
@@ -96,13 +103,3 @@ def _values(leaf: Equals | In) -> tuple[Scalar, ...]:
 
 def _satisfies(value: Scalar, name: str, leaves: Sequence[Leaf], types: Mapping[str, LogicalType]) -> bool:
     return all(holds(leaf, {name: value}, types) for leaf in leaves)
-
-
-def _is_ordered(ranges: Sequence[Between]) -> bool:
-    low = max((leaf.low for leaf in ranges), key=_key)
-    high = min((leaf.high for leaf in ranges), key=_key)
-    return bool(_key(low) <= _key(high))
-
-
-def _key(value: Scalar) -> object:
-    return value

@@ -25,7 +25,6 @@ from gateway.policy import (
 Closings = Mapping[str, Mapping[str, tuple[Exemption, ...]]]
 
 
-
 class State(StrEnum):
     """Where a decision stands on a day; the worst that is true of it."""
 
@@ -149,7 +148,9 @@ def _contracts(columns: Columns, agency: str, exemption: Exemption) -> tuple[str
     """Name the datasets of which the decision closes a field, and those over the same column."""
     named = (name.partition(".") for name in exemption.fields)
     return tuple(
-        sorted({other for dataset, _, field in named for other, _ in columns.same(f"{agency}/{dataset}", field)})
+        sorted(
+            {other for dataset, _, field in named for other, _ in columns.same(f"{agency}/{dataset}", field)}
+        )
     )
 
 

@@ -93,7 +93,9 @@ def _plain(text: str) -> str:
 
 
 def _information(covered: Iterable[CoveredField], language: Language) -> str:
-    by_dataset = groupby(sorted(covered, key=lambda each: each.name), lambda each: each.name.partition(".")[0])
+    by_dataset = groupby(
+        sorted(covered, key=lambda each: each.name), lambda each: each.name.partition(".")[0]
+    )
     return "; ".join(
         say("exemptions.information", language, dataset=dataset, fields=", ".join(_names(fields, language)))
         for dataset, fields in by_dataset

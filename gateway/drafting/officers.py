@@ -6,7 +6,7 @@ from gateway.policy import Bundle, Role, Trust
 
 
 def officer_of(bundle: Bundle, agency: str, now: datetime) -> str | None:
-    """Name the official who proposes a consequence test (uji konsekuensi); None when nobody is in that office.
+    """Name who proposes a consequence test (uji konsekuensi); None when nobody is in that office.
 
     It is whoever holds a PPID key that is valid now: the one whose signature counts.
     """

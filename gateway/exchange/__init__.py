@@ -55,6 +55,8 @@ from gateway.exchange.ports import (
 from gateway.exchange.query import QUERY
 from gateway.exchange.receipt import RECEIPT
 from gateway.exchange.record import rfc3339
+from gateway.exchange.replacing import Stop, stops_of, successor_problems, versions_of
+from gateway.exchange.statistics import STATISTICS
 from gateway.exchange.unanswered import refusing
 
 __all__ = [
@@ -98,6 +100,7 @@ __all__ = [
     "Scope",
     "SignIn",
     "Source",
+    "Stop",
     "StoredEntry",
     "Target",
     "World",
@@ -115,4 +118,7 @@ __all__ = [
     "refusing",
     "rfc3339",
     "statement_of",
+    "stops_of",
+    "successor_problems",
+    "versions_of",
 ]

@@ -8,25 +8,20 @@ here writes; a `Change` is what the log is asked to record.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from gateway.audit import Draft, Json
 from gateway.catalogue import Sentence
 from gateway.errors import AgreementUnknown, KeyRoleWrong, KeyUnknown, PolicyFilesBad, SignatureMalformed
 from gateway.exchange.ports import Activation, Effects
 from gateway.exchange.record import rfc3339
-from gateway.exchange.succession import check_trusts
+from gateway.exchange.replacing import successor_problems, versions_of
 from gateway.policy import (
     PLANNER_VERSION,
-    Bundle,
-    Contract,
     Policy,
-    Register,
     Role,
-    find_signatures,
     read_bundle,
     signature_digest,
-    signers_of,
 )
 from gateway.signing import TrustedKey, token_header, verify_token
 
@@ -60,18 +55,15 @@ def plan_activation(
             Sentence("policies.faults", count=len(reading.faults), code=first.code, place=first.place)
         )
     bundle = reading.bundle
-    if current is not None:
-        _check_successor(current.bundle, bundle)
-        for agency, register in current.bundle.registers.items():
-            _check_register(register, bundle.registers[agency])
-        check_trusts(current, bundle, now)
+    for problem in successor_problems(current, bundle, now) if current else ():
+        raise PolicyFilesBad(problem)
     activation = Activation(
         digest=bundle.digest,
         files=bundle.files,
         signatures=frozenset(
             signature_digest(jws) for beside in bundle.signatures.values() for jws in beside.values()
         ),
-        versions=_versions(bundle),
+        versions=versions_of(bundle),
     )
     return Change(
         _draft("activate", now, exchange, current, {"bundle": bundle.digest}),
@@ -124,69 +116,6 @@ def statement_of(action: str, subject: str, agency: str, reason: str, at: dateti
     """Return the payload of a statement to be signed: `suspend` an agreement or `revoke` a key."""
     name = "agreement" if action == "suspend" else "key"
     return {"action": action, name: subject, "agency": agency, "reason": reason, "at": rfc3339(at)}
-
-
-def _check_successor(old: Bundle, new: Bundle) -> None:
-    """Refuse what would undo a narrowing: the log itself refuses versions lower than it has seen."""
-    # Without a register its fields would open; without a trust file nobody could narrow any more.
-    paths = {each.place.file for files in (old.registers, old.trusts) for each in files.values()}
-    paths |= {each.place.file for versions in old.lineage.values() for each in versions}
-    if missing := sorted(paths - {*new.files}):
-        raise PolicyFilesBad(Sentence("policies.left-out", file=missing[0]))
-    for uid, agreement in new.agreements.items():
-        before = old.agreements.get(uid)
-        if before is None or agreement.version <= before.version:
-            continue
-        if agreement.predecessor != before.digest:
-            raise PolicyFilesBad(
-                Sentence("policies.predecessor", place=agreement.place, digest=before.digest)
-            )
-
-
-def _check_register(old: Register, new: Register) -> None:
-    """Refuse a register that says less: only a decision marked as revoked, still listed, stops closing."""
-    for number, before in old.exemptions.items():
-        after = new.exemptions.get(number)
-        if after is None:
-            raise PolicyFilesBad(Sentence("policies.exemption-left-out", place=new.place, number=number))
-        if (
-            (before.decided, before.letter) != (after.decided, after.letter)
-            or not {*before.fields} <= {*after.fields}
-            or (after.until or date.max) < (before.until or date.max)
-        ):
-            raise PolicyFilesBad(Sentence("policies.exemption-less", place=after.place, number=number))
-
-
-def _versions(bundle: Bundle) -> dict[str, tuple[int, str]]:
-    """Number what may never go back.
-
-    A contract's own digest is left out: the pin keeps an edit under its version out of
-    force. What its PPID signed is final under its version all the same, or a signed
-    narrowing could be undone with the bytes and the signature of before.
-    """
-    numbered = {
-        **{f"agreements/{uid}": (a.version, a.digest) for uid, a in bundle.agreements.items()},
-        **{f"trust/{agency}": (t.version, t.digest) for agency, t in bundle.trusts.items()},
-        **{f"exemptions/{agency}": (r.version, r.digest) for agency, r in bundle.registers.items()},
-    }
-    for name, contract in bundle.contracts.items():
-        numbered[f"datasets/{name}"] = (_number(contract), "")
-        if _is_signed(bundle, contract):
-            numbered[f"signed/{name}"] = (_number(contract), contract.digest)
-    return numbered
-
-
-def _is_signed(bundle: Bundle, contract: Contract) -> bool:
-    """Say whether a PPID key that the provider's trust file names signed a contract, recorded or not."""
-    trust = bundle.trusts.get(contract.provider)
-    return trust is not None and any(
-        finding.counts for finding in find_signatures(bundle, contract, signers_of(trust, Role.PPID), None)
-    )
-
-
-def _number(contract: Contract) -> int:
-    major, minor, patch = (int(part) for part in contract.version.split("."))
-    return (major * 1_000_000 + minor) * 1_000_000 + patch
 
 
 def _draft(

@@ -7,7 +7,6 @@ active. What is to fall, falls by a revocation, which is an entry of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from gateway.catalogue import Sentence
@@ -16,11 +15,11 @@ from gateway.policy import (
     Bundle,
     Policy,
     RoleKey,
-    Standing,
     Trust,
     chain_problem,
     chain_to,
     signature_digest,
+    standing_after,
     trust_problem,
 )
 from gateway.signing import detached_header
@@ -32,7 +31,7 @@ def check_trusts(current: Policy, bundle: Bundle, now: datetime) -> None:
     Raises:
         PolicyFilesBad: one does not follow, or takes back what was signed.
     """
-    then = _then(current.standing, bundle, now)
+    then = standing_after(bundle, current.standing, now)
     for agency, before in current.bundle.trusts.items():
         after = bundle.trusts[agency]
         if after.digest != before.digest:
@@ -44,12 +43,6 @@ def check_trusts(current: Policy, bundle: Bundle, now: datetime) -> None:
         problem = trust_problem(bundle, after, current.pins.get(agency), then)
         if problem is not None:
             raise PolicyFilesBad(Sentence("trust.stops", place=after.place, problem=problem))
-
-
-def _then(standing: Standing, bundle: Bundle, now: datetime) -> Standing:
-    """Return where the log would stand on the signatures of a bundle that is activated now."""
-    fresh = {signature_digest(jws): now for beside in bundle.signatures.values() for jws in beside.values()}
-    return replace(standing, recorded={**fresh, **standing.recorded})
 
 
 def _check_successor(current: Policy, bundle: Bundle, before: Trust, after: Trust) -> None:

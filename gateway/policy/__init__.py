@@ -74,7 +74,7 @@ from gateway.policy.reading_annex import read_annex
 from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
 from gateway.policy.reads import fields_read, texts_compared
-from gateway.policy.resolved import Granted, Policy, closings, resolve, suppose
+from gateway.policy.resolved import Granted, Policy, closings, resolve, standing_after, suppose
 from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey, Wanted
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
@@ -273,6 +273,7 @@ __all__ = [
     "signed_path",
     "signers_of",
     "sum_fields",
+    "standing_after",
     "suppose",
     "tally_rows",
     "texts_compared",

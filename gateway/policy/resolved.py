@@ -13,6 +13,7 @@ from gateway.policy.columns import Columns
 from gateway.policy.facts import Facts, make_facts
 from gateway.policy.force import Complaint, Force, force_of, supposed_force, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
+from gateway.policy.signatures import signature_digest
 from gateway.policy.standing import Standing
 from gateway.policy.trust import Ring, RingEntry, RootPins, ring_entries, trust_problem
 from gateway.policy.zones import day_of
@@ -96,6 +97,22 @@ def resolve(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) ->
         closings=closings(bundle, day_of(standing.activated_at, _REGISTER_ZONE)),
         _ring=ring,
         pins=pins,
+    )
+
+
+def standing_after(bundle: Bundle, standing: Standing | None, now: datetime) -> Standing:
+    """Return where the log would stand if a bundle were activated now.
+
+    What the log has recorded already keeps its moment.
+    """
+    fresh = {signature_digest(jws): now for beside in bundle.signatures.values() for jws in beside.values()}
+    return Standing(
+        epoch=standing.epoch + 1 if standing else 0,
+        bundle=bundle.digest,
+        activated_at=now,
+        recorded={**fresh, **standing.recorded} if standing else fresh,
+        suspended=standing.suspended if standing else {},
+        revoked=standing.revoked if standing else {},
     )
 
 

@@ -16,6 +16,7 @@ from gateway.catalogue import Sentence
 from gateway.errors import StorageNotReady
 from gateway.policy import Standing
 from gateway.storage.bundles import read_bundle_files
+from gateway.storage.effects import find_older
 from gateway.storage.engine import (
     WAIT_SECONDS,
     file_home,
@@ -99,6 +100,11 @@ class Storage:
         """Return the files of a bundle that was activated once; empty for an unknown one."""
         with self.reading() as connection:
             return read_bundle_files(connection, digest)
+
+    def older_files(self, wanted: Mapping[str, tuple[int, str]]) -> Mapping[str, int]:
+        """Name the versions of a bundle that an activation would refuse, with the version seen before."""
+        with self.reading() as connection:
+            return find_older(connection, wanted)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -52,12 +52,18 @@ def moves_policy(effects: Effects) -> bool:
 
 def brings_back_old(connection: Connection, activation: Activation) -> bool:
     """Say whether a bundle holds an older version than was active before, or another file of the same."""
-    known = _known_versions(connection, activation.versions)
-    return any(
-        version < known[name][0] or (version == known[name][0] and digest != known[name][1])
-        for name, (version, digest) in activation.versions.items()
+    return bool(find_older(connection, activation.versions))
+
+
+def find_older(connection: Connection, wanted: Mapping[str, tuple[int, str]]) -> dict[str, int]:
+    """Name the files whose version was seen before, newer or with another content; with that version."""
+    known = _known_versions(connection, wanted)
+    return {
+        name: known[name][0]
+        for name, (version, digest) in wanted.items()
         if name in known
-    )
+        and (version < known[name][0] or (version == known[name][0] and digest != known[name][1]))
+    }
 
 
 def apply_effects(connection: Connection, effects: Effects, index: int, recorded_at: str) -> None:

@@ -128,7 +128,10 @@ def test_activation_is_recorded_and_says_what_is_in_force(desk: Desk):
     assert "pks: berlaku" in done.out
     assert desk.policy().standing.epoch == 1
     (desk.folder / f"agreements/pks.{POLRES}.jws").unlink()
-    done = desk.activate()
+    refused = desk.activate()
+    assert (refused.code, desk.policy().standing.epoch) == (1, 1)
+    assert "activation-stops" in refused.err
+    done = desk.run("policies", "activate", desk.folder, "--yes")
     assert done.code == 0
     assert "pks: tidak berlaku" in done.out
     assert desk.policy().standing.epoch == 2
@@ -148,7 +151,8 @@ def test_an_agreement_edited_under_its_version_is_not_activated(desk: Desk):
     desk.edit(AGREEMENT_PATH, "page_size: 100", "page_size: 200")
     refused = desk.activate()
     assert refused.code == 2
-    assert len(refused.err.splitlines()) == 1
+    assert refused.err.startswith(f"{desk.folder}/{AGREEMENT_PATH}:1:1 ")
+    assert "[version-behind]" in refused.err
     assert desk.policy().standing.epoch == 1
 
 

@@ -14,7 +14,12 @@ from tests.policy.desk import KPU, NUMBER, REGISTER_PATH
 def test_the_desk_reads_what_a_decision_closes_and_until_when(desk: Desk):
     told = run("policies", "exemptions", desk.folder, "--at", "2030-12-31")
     assert told.code == 0
-    for part in (f"{KPU} {NUMBER}: segera habis", "15 hari lagi", "tps.gudang: dikecualikan", "perjanjian pks"):
+    for part in (
+        f"{KPU} {NUMBER}: segera habis",
+        "15 hari lagi",
+        "tps.gudang: dikecualikan",
+        "perjanjian pks",
+    ):
         assert part in told.out
     assert max(map(len, told.out.splitlines())) <= 100
 
