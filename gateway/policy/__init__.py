@@ -65,6 +65,7 @@ from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
 from gateway.policy.planning_statistics import (
+    StatisticsPlan,
     StatisticsRequest,
     plan_statistics,
     plan_statistics_as_if_in_force,
@@ -82,6 +83,7 @@ from gateway.policy.strength import Comparison, compare_transforms
 from gateway.policy.statistics import group_fields, publish, sum_fields
 from gateway.policy.succession import chain_problem, chain_to
 from gateway.policy.tallying import read_groups, tally_rows
+from gateway.policy.strength import Comparison, compare_transforms, tell_more_together
 from gateway.policy.terms import (
     TRANSFORMS,
     Parameter,
@@ -142,6 +144,7 @@ __all__ = [
     "Column",
     "Columns",
     "Compare",
+    "Comparison",
     "Comparison",
     "Complaint",
     "Concat",
@@ -207,6 +210,7 @@ __all__ = [
     "Slice",
     "SortKey",
     "Standing",
+    "StatisticsPlan",
     "StatisticsRequest",
     "StatisticsRight",
     "StatisticsTable",
@@ -227,6 +231,7 @@ __all__ = [
     "chain_to",
     "classification_on",
     "closings",
+    "compare_transforms",
     "compare_transforms",
     "condition_fields",
     "consequences_of",
@@ -276,6 +281,7 @@ __all__ = [
     "standing_after",
     "suppose",
     "tally_rows",
+    "tell_more_together",
     "texts_compared",
     "trust_path",
     "trust_problem",

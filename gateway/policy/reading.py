@@ -27,6 +27,7 @@ from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_lineage import check_lineage
 from gateway.policy.reading_nodes import Node, read_nodes
 from gateway.policy.reading_register import read_register
+from gateway.policy.reading_together import check_together
 from gateway.policy.reading_trust import read_trust
 from gateway.policy.succession import lineage_of
 
@@ -108,6 +109,7 @@ def read_bundle(files: Mapping[str, bytes]) -> Reading:
     check_exempt_fields(with_register, found.registers, faults)
     check_columns(found.contracts, faults)
     check_tokens(found.agreements.values(), found.contracts, faults)
+    check_together(found.agreements.values(), found.contracts, faults)
     check_statistics(found.agreements.values(), found.contracts, faults)
     check_keys(found.trusts.values(), faults)
     check_lineage(found.trusts, found.former.values(), faults)

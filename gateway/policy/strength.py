@@ -18,6 +18,9 @@ from gateway.policy.terms_regions import LEVEL_DIGITS
 Comparison = Literal["same", "stronger", "weaker", "incomparable"]
 Given = dict[str, Argument]
 
+# They tell which values are equal, and nothing of what they are.
+_TOKENS = frozenset({"pseudonym", "token"})
+
 
 def compare_transforms(one: Use, other: Use, field: Field | None = None) -> Comparison:
     """Say whether `one` hides more than `other` of one field (stronger), less (weaker), the same, or neither.
@@ -111,3 +114,17 @@ def _bucket_within(given: Given, from_given: Given) -> bool:
     if cuts is None:
         return _number(given, "width") % width == 0
     return all(cut % width == 0 for cut in cuts)  # type: ignore[operator]
+
+
+def tell_more_together(one: Use, other: Use, field: Field | None = None) -> bool:
+    """Say whether two transforms of one value narrow it down further than either does.
+
+    Two roundings, or two parts of one side, cross at their edges alone: what they
+    tell together is as good as what one of them tells.
+    """
+    if compare_transforms(one, other, field) != "incomparable" or {one.transform, other.transform} & _TOKENS:
+        return False
+    if one.transform != other.transform:
+        return True
+    sides = [{"keep_first", "keep_last"} & dict(use.arguments).keys() for use in (one, other)]
+    return one.transform != "round" and (one.transform != "partial" or sides[0] != sides[1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from gateway.errors import PolicyFilesBad, RequestBad
@@ -42,7 +43,7 @@ class Parameter:
         if not isinstance(raw, list) or not 1 <= len(raw) <= MAX_EDGES:
             raise RequestBad("argument is no list", shown={"reason": "not-a-list"})
         values = tuple(self._one(logical_type, each, text=text) for each in raw)
-        if any(right <= left for left, right in zip(values, values[1:], strict=False)):  # type: ignore[operator]
+        if any(right <= left for left, right in pairwise(values)):  # type: ignore[operator]
             raise RequestBad("the argument's values do not rise", shown={"reason": "not-rising"})
         return values
 

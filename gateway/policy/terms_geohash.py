@@ -6,15 +6,13 @@ Reckoned in whole fractions: a place on an edge lies in the same box on every ma
 import re
 from fractions import Fraction
 
-_PLACE = re.compile(
-    r" *(-?[0-9]{1,2}(?:\.[0-9]{1,30})?) *, *(-?[0-9]{1,3}(?:\.[0-9]{1,30})?) *", re.ASCII
-)
+_PLACE = re.compile(r" *(-?[0-9]{1,2}(?:\.[0-9]{1,30})?) *, *(-?[0-9]{1,3}(?:\.[0-9]{1,30})?) *", re.ASCII)
 _LETTERS = "0123456789bcdefghjkmnpqrstuvwxyz"
 _BITS = 5
 
 
 def geohash(text: str, precision: int) -> str | None:
-    """Return the geohash of so many characters of `latitude,longitude`; None when the text is no such place."""
+    """Return the geohash of so many characters of `latitude,longitude`; None for any other text."""
     found = _PLACE.fullmatch(text)
     if found is None:
         return None

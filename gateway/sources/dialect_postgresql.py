@@ -113,10 +113,12 @@ class PostgresqlDialect:
 
     def floored(self, column: Element, node: FloorTo) -> Element:
         """Return a whole number down to a multiple, as a decimal so that it cannot overflow."""
-        width, number = literal_column(str(node.width)), cast(column, Numeric)
-        rest = number.op("%")(width).self_group()
-        nothing = literal_column("0")
-        return number - rest - case((rest < nothing, width), else_=nothing)
+        number = cast(column, Numeric)
+        rest = number.op("%")(literal_column(str(node.width))).self_group()
+        below: Element = case(
+            (rest < literal_column("0"), literal_column(str(node.width))), else_=literal_column("0")
+        )
+        return number - rest - below
 
     def integer(self, text: Element, node: AsInteger) -> Element:
         """Return the number that digits write."""
