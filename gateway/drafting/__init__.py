@@ -14,9 +14,9 @@ from gateway.drafting.junit import write_junit
 from gateway.drafting.mutation import Mutant, unnoticed
 from gateway.drafting.officers import officer_of
 from gateway.drafting.prove_all import prove
+from gateway.drafting.prove_context import Solver
 from gateway.drafting.prove_model import Proof
 from gateway.drafting.prove_report import proof_document, tell_proof
-from gateway.drafting.prove_rows import Solver
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
 from gateway.drafting.render import Annex, render_document

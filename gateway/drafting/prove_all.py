@@ -11,11 +11,12 @@ from datetime import date, datetime
 from typing import Any
 
 from gateway.drafting.prove_closed import closed_fields, reach_closed, with_closed
-from gateway.drafting.prove_context import Context
+from gateway.drafting.prove_context import Context, Solver
 from gateway.drafting.prove_joined import prove_combined, prove_together
 from gateway.drafting.prove_model import Example, Proof
 from gateway.drafting.prove_outside import prove_outside
-from gateway.drafting.prove_rows import Rows, Solver
+from gateway.drafting.prove_rows import Rows
+from gateway.drafting.prove_values import Values
 from gateway.policy import (
     Agreement,
     Bundle,
@@ -38,7 +39,7 @@ def prove(
     bundle: Bundle, now: datetime, solver: Solver | None, *, agreement: str | None = None
 ) -> tuple[Proof, ...]:
     """Prove all statements of a bundle, or of one agreement, in the order of the files."""
-    context = Context(suppose(bundle, now), Columns(bundle.contracts), Rows(solver), now)
+    context = Context(suppose(bundle, now), Columns(bundle.contracts), Rows(solver), Values(solver), now)
     closed = _Closed(context, _states(bundle, now))
     found = []
     for uid, each in sorted(bundle.agreements.items()):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
+from gateway.drafting.prove_context import leaving
 from gateway.drafting.prove_model import Asked, Example, Request
 from gateway.drafting.prove_planner import (
     completed,
@@ -24,6 +25,7 @@ from gateway.drafting.prove_planner import (
 )
 from gateway.errors import PolicyError, RequestBad
 from gateway.policy import (
+    Aggregate,
     Contract,
     Exemption,
     Granted,
@@ -53,10 +55,9 @@ def reach_closed(policy: Policy, granted: Granted, closed: frozenset[str], first
         moment = moment_of(granted[0], day)
         for request in _largest(policy, granted, closed, moment):
             try:
-                plan = plan_of(policy, granted, request, moment)
+                read = _read(*plan_of(policy, granted, request, moment)) & closed
             except (PolicyError, RequestBad):
                 continue
-            read = _read(plan) & closed
             if read:
                 row = completed(granted, {}).row
                 told = {name: row[name] for name in sorted(read)}
@@ -103,14 +104,14 @@ def _largest(policy: Policy, granted: Granted, closed: frozenset[str], moment: d
     yield from statistics_of(granted)
 
 
-def _read(plan: Plan) -> frozenset[str]:
+def _read(plan: Plan, aggregate: Aggregate | None) -> frozenset[str]:
+    """Name what a plan reads, and what its outputs tell besides."""
     chosen = plan.selection
-    found = {
-        *chosen.columns,
-        *(output.field for output in chosen.outputs),
-        *(key.field for key in chosen.order),
-    }
+    found = {*chosen.columns, *(key.field for key in chosen.order)}
+    found |= {output.field for output in chosen.outputs}
     found |= condition_fields(chosen.rows) | condition_fields(chosen.filter)
-    if plan.aggregate is not None:
-        found |= {*plan.aggregate.columns, *condition_fields(plan.aggregate.rows)}
-    return frozenset(found)
+    told = [output.field for output in chosen.outputs if leaving(plan.permission, output.field)]
+    if aggregate is not None:
+        found |= {*aggregate.columns, *condition_fields(aggregate.rows)}
+        told += [*(output.field for output in aggregate.groups), *aggregate.sums]
+    return frozenset(found.union(*(plan.contract.fields[name].derives for name in told)))

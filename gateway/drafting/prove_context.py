@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from gateway.drafting.prove_model import Asked
 from gateway.drafting.prove_planner import ask, completed, days, moment_of
-from gateway.drafting.prove_rows import Rows, Types
+from gateway.drafting.prove_rows import Finder, Rows, Types
+from gateway.drafting.prove_values import Prover, Values
 from gateway.policy import (
     Agreement,
     All,
@@ -19,6 +21,7 @@ from gateway.policy import (
     Granted,
     In,
     IsNull,
+    Output,
     Permission,
     Policy,
     Scalar,
@@ -29,6 +32,10 @@ from gateway.policy import (
 )
 
 
+class Solver(Finder, Prover, Protocol):
+    """Answers both kinds of question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The policy as if activated at `now` and signed by everybody."""
@@ -36,11 +43,17 @@ class Context:
     policy: Policy
     columns: Columns
     rows: Rows
+    values: Values
     now: datetime
 
     def first_day(self, agreement: Agreement) -> date:
         """Return the day of `now` where the agreement is kept."""
         return day_of(self.now, agreement.timezone)
+
+    def form(self, granted: Granted, field: str) -> Output | None:
+        """Return the form in which a field leaves on the first day; None when it does not."""
+        moment = moment_of(granted[0], self.first_day(granted[0]))
+        return self.policy.facts(*granted, moment).outputs.get(field)
 
     def twins(self, dataset: str, fields: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
         """Name the fields again in each dataset over the same columns; the dataset itself first."""

@@ -48,6 +48,29 @@ def examples(
         yield dict(zip(names, row, strict=True))
 
 
+def worth_trying(logical_type: LogicalType) -> tuple[Scalar, ...]:
+    """Return values of a type that are near each other in many ways, and some that are not."""
+    return _NEAR[logical_type]
+
+
+_NEAR: Mapping[LogicalType, tuple[Scalar, ...]] = {
+    LogicalType.STRING: (
+        "6106012001", "6106012002", "6106022001", "6107012001", "61.06.01.2001", "61.06.01.2002",
+        "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyy", "bbcdefghijklmnopqrstuvwxyz", "a", "b",
+        "0.85,112.93", "0.86,112.93", "0.85,113.93",
+    ),
+    LogicalType.INTEGER: (0, 1, 4, 5, 9, 10, 11, 44, 45, 50, 99, 100, 104, 105, 999, 1000, 10_000),
+    LogicalType.NUMBER: tuple(Decimal(each) / 100 for each in (0, 4, 5, 40, 50, 100, 400, 500, 4450, 4500)),
+    LogicalType.BOOLEAN: (True, False),
+    LogicalType.DATE: (
+        date(2000, 1, 1), date(2000, 1, 2), date(2000, 2, 1), date(2000, 12, 31), date(1960, 5, 5),
+    ),
+    LogicalType.TIMESTAMP: tuple(
+        datetime(2000, month, 1, hour, tzinfo=UTC) for month in (1, 2) for hour in (1, 2)
+    ),
+}  # fmt: skip
+
+
 def _values(conditions: tuple[Condition, ...], name: str, logical_type: LogicalType) -> tuple[Scalar, ...]:
     found: dict[Scalar, None] = {}
     for condition in conditions:

@@ -25,6 +25,7 @@ from gateway.policy import (
 )
 
 _MOST_CHOICES = 500
+_BOTH = 2
 Handle = tuple[str, str]
 
 
@@ -95,7 +96,7 @@ def prove_combined(context: Context, agreement: Agreement) -> Proof:
         one = agreement, permission, contract
         for field in permission.uses:
             for other, name in _others(context, one, field):
-                found = join(context, ((one, frozenset({field})), (other, frozenset({name}))), by_key=True)
+                found = _more_together(context, one, field, other, name)
                 if isinstance(found, Example):
                     return Proof(agreement.uid, "combined", permission.place, example=found)
                 unknown = found or unknown
@@ -114,6 +115,29 @@ def _others(context: Context, one: Granted, field: str) -> Iterator[tuple[Grante
                 continue
             if compare_transforms(use, theirs, one[2].fields[field]) == "incomparable":
                 yield other, name
+
+
+def _more_together(
+    context: Context, one: Granted, field: str, other: Granted, name: str
+) -> Example | Sentence | None:
+    """Find a row by which the two forms tell more than either; neither must follow from the other."""
+    logical_type = one[2].fields[field].logical_type
+    forms = tuple(
+        form
+        for granted, each in ((one, field), (other, name))
+        if (form := context.form(granted, each)) is not None
+    )
+    if len(forms) < _BOTH:
+        return None
+    unknown: Sentence | None = None
+    for known, asked in (forms, forms[::-1]):
+        match context.values.compare(known, asked, logical_type):
+            case Nothing():
+                return None
+            case Undecided(reason):
+                unknown = reason
+    found = join(context, ((one, frozenset({field})), (other, frozenset({name}))), by_key=True)
+    return unknown if isinstance(found, Example) and unknown else found
 
 
 def join(context: Context, held: Held, *, by_key: bool = False) -> Example | Sentence | None:

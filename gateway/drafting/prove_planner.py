@@ -8,6 +8,7 @@ from gateway.drafting.prove_examples import SAMPLES
 from gateway.drafting.prove_model import Asked, Request
 from gateway.errors import PolicyError, RequestBad, SourceError
 from gateway.policy import (
+    Aggregate,
     Agreement,
     Granted,
     LookupRequest,
@@ -91,8 +92,10 @@ def statistics_of(granted: Granted) -> Iterator[StatisticsRequest]:
         yield StatisticsRequest(agreement.uid, permission.purpose, table, **_stated(permission))
 
 
-def plan_of(policy: Policy, granted: Granted, request: Request, moment: datetime) -> Plan:
-    """Ask the planner.
+def plan_of(
+    policy: Policy, granted: Granted, request: Request, moment: datetime
+) -> tuple[Plan, Aggregate | None]:
+    """Ask the planner; of figures, what is read stands beside the plan.
 
     Raises:
         PolicyError: it does not allow the request.
@@ -100,11 +103,12 @@ def plan_of(policy: Policy, granted: Granted, request: Request, moment: datetime
     """
     match request:
         case QueryRequest():
-            return plan_as_if_in_force(policy, granted, request, moment)
+            return plan_as_if_in_force(policy, granted, request, moment), None
         case LookupRequest():
-            return plan_lookup_as_if_in_force(policy, granted, request, moment)
+            return plan_lookup_as_if_in_force(policy, granted, request, moment), None
         case StatisticsRequest():
-            return plan_statistics_as_if_in_force(policy, granted, request, moment)
+            found = plan_statistics_as_if_in_force(policy, granted, request, moment)
+            return found.plan, found.aggregate
 
 
 def _stated(permission: Permission) -> dict[str, str | None]:
@@ -124,7 +128,7 @@ def ask(
         requests += statistics_of(granted)
     for request in requests:
         try:
-            leaves = _leaves(plan_of(policy, granted, request, moment), row.row)
+            leaves = _leaves(*plan_of(policy, granted, request, moment), row.row)
         except (PolicyError, RequestBad, SourceError):
             continue
         if leaves is not None and needed <= leaves.keys():
@@ -134,11 +138,13 @@ def ask(
     return None
 
 
-def _leaves(plan: Plan, row: Mapping[str, Scalar]) -> Mapping[str, Scalar] | None:
+def _leaves(
+    plan: Plan, aggregate: Aggregate | None, row: Mapping[str, Scalar]
+) -> Mapping[str, Scalar] | None:
     """Return what a plan lets leave of a row; None when it leaves the row out. Figures tell no value."""
     types = {name: field.logical_type for name, field in plan.contract.fields.items()}
-    if plan.aggregate is not None:
-        return {} if holds(plan.aggregate.rows, row, types) else None
+    if aggregate is not None:
+        return {} if holds(aggregate.rows, row, types) else None
     selection = plan.selection
     if not holds(selection.rows, row, types) or not holds(selection.filter, row, types):
         return None

@@ -55,7 +55,7 @@ class Undecided:
 Answer = Found | Nothing | Undecided
 
 
-class Solver(Protocol):
+class Finder(Protocol):
     """Decides what words and examples leave open."""
 
     def find(self, question: Question) -> Answer:
@@ -65,7 +65,7 @@ class Solver(Protocol):
 class Rows:
     """Answers questions, each once; without a solver some stay undecided."""
 
-    def __init__(self, solver: Solver | None) -> None:
+    def __init__(self, solver: Finder | None) -> None:
         self._solver = solver
         self._known: dict[Question, Answer] = {}
 

@@ -5,12 +5,14 @@ what is missing where the extra is not installed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import z3
 
 from gateway.catalogue import Sentence
 from gateway.drafting.prove_rows import Answer, Found, Nothing, Question, Undecided
+from gateway.drafting.prove_values import ONE, OTHER, Comparison
 from gateway.drafting.smt_fields import Held
 from gateway.drafting.smt_logic import negated
 from gateway.drafting.smt_terms import Row
@@ -24,6 +26,7 @@ from gateway.policy import (
     In,
     condition_fields,
     lower_condition,
+    lower_output,
 )
 from gateway.policy import (
     Any as AnyOf,
@@ -51,7 +54,7 @@ class Z3Solver:
         if width > _WIDEST:
             return Undecided(Sentence("prove.text-long", limit=_WIDEST))
         row = self._rows.setdefault(width, Row("", width, Chance()))
-        solver = z3.Solver()
+        solver = z3.SimpleSolver()
         solver.set("timeout", self._milliseconds)
         for wanted in question.wanted:
             solver.add(row.test(lower_condition(wanted, types)))
@@ -62,6 +65,26 @@ class Z3Solver:
         for held in fields:
             solver.add(*held.domain())
         return _look(solver, fields)
+
+    def compare(self, comparison: Comparison) -> Answer:
+        """Look for two values that the known form shows alike and the other does not."""
+        field = FieldValue(comparison.known.field, comparison.type)
+        chance = Chance()
+        rows = Row("one!", _WIDTH, chance), Row("other!", _WIDTH, chance)
+        known, asked = (
+            [row.value(lower_output(output, comparison.type)) for row in rows]
+            for output in (comparison.known, replace(comparison.asked, field=comparison.known.field))
+        )
+        solver = z3.SimpleSolver()
+        solver.set("timeout", self._milliseconds)
+        solver.add(rows[0].same_told(*known), rows[0].unlike(*asked))
+        fields = [row.held(field) for row in rows]
+        for held in fields:
+            solver.add(*held.domain(), negated(held.misfit))
+        answer = _look(solver, fields)
+        if isinstance(answer, Found):
+            return Found(dict(zip((ONE, OTHER), answer.row.values(), strict=True)))
+        return answer
 
 
 def _look(solver: Any, fields: list[Held]) -> Answer:

@@ -52,10 +52,9 @@ class Held:
         if isinstance(content, Number):
             yield from _number_domain(self.type, content)
         elif self.type is LogicalType.STRING:
-            yield content.size >= 0
             for place, char in enumerate(content.chars):
                 yield z3.ULE(char, _LAST_CODE_POINT)
-                yield z3.Implies(content.size <= place, char == 0)
+                yield z3.Implies(z3.ULE(content.size, place), char == 0)
         else:
             yield from _day_domain(content)
             if self.type is LogicalType.TIMESTAMP:
@@ -70,7 +69,7 @@ class Held:
             kept.append(negated(self.content.goes_on))
             letters = [*_DIGITS, ord("."), *range(ord("a"), ord("z") + 1)]
             for place, char in enumerate(self.content.chars):
-                kept.append(some((self.content.size <= place, one_of(char, letters))))
+                kept.append(some((z3.ULE(self.content.size, place), one_of(char, letters))))
         return both(*kept)
 
     def value(self, model: Any) -> Scalar:
@@ -98,7 +97,7 @@ def held(prefix: str, field: str, logical_type: LogicalType, width: int) -> Held
     content: Text | Number
     match logical_type:
         case LogicalType.STRING:
-            content = Text(z3.Int(f"{name}!size"), _chars(name, range(width)), is_open=True)
+            content = Text(z3.BitVec(f"{name}!size", BITS), _chars(name, range(width)), is_open=True)
         case LogicalType.DATE:
             content = _shaped(name, _DAY)
         case LogicalType.TIMESTAMP:

@@ -12,8 +12,10 @@ import z3
 
 # Code points: 21 bits hold every one. A solver's terms have no types of their own.
 BITS = 21
+MOST = (1 << BITS) - 1
 Truth = Any
 Char = Any
+# How many characters: counted in the same bits.
 Count = Any
 
 
@@ -63,7 +65,7 @@ def char_if(when: Truth, then: Char, otherwise: Char) -> Char:
     return z3.If(when, bits(then), bits(otherwise))
 
 
-def count_if(when: Truth, then: Count, otherwise: Count) -> Count:
+def number_if(when: Truth, then: Any, otherwise: Any) -> Any:
     """Choose between two numbers."""
     if isinstance(when, bool):
         return then if when else otherwise
@@ -118,10 +120,3 @@ def one_of(char: Char, characters: Iterable[int]) -> Truth:
         same(char, low) if low == high else both(at_most(low, char), at_most(char, high))
         for low, high in spans
     )
-
-
-def fewer(one: Count, other: Count) -> Truth:
-    """Say whether one count is smaller."""
-    if isinstance(one, int) and isinstance(other, int):
-        return one < other
-    return number(one) < number(other)

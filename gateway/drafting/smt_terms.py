@@ -14,12 +14,16 @@ import z3
 
 from gateway.drafting.smt_fields import Held, Number, held
 from gateway.drafting.smt_logic import (
+    MOST,
+    Count,
     Truth,
+    below,
     both,
-    count_if,
     every,
     negated,
     number,
+    number_if,
+    same,
     some,
     truth_if,
 )
@@ -74,12 +78,20 @@ Function = AsInteger | DateText | FloorTo | Geohash | Hmac | Length | Remove | R
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A keyed token: two are equal as what they stand for is."""
+    """A keyed token: two of one scope are equal as what they stand for is."""
 
+    scope: str
     of: Text | Number
 
 
-Content = Text | Number | Token
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many characters there are; compared with constants alone."""
+
+    count: Count
+
+
+Content = Text | Number | Token | Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,7 @@ class Row:
                 assert_never(test)
 
     def _compare(self, operator: str, left: Sym, right: Sym) -> Truth:
-        one, other = left.content, right.content
+        one, other = _sized(left.content, right.content)
         if isinstance(one, Token) or isinstance(other, Token):
             holds = self.alike(one, other) if operator == "=" else self.chance.truth()
         elif operator == "=":
@@ -160,20 +172,41 @@ class Row:
     def alike(self, one: Content, other: Content) -> Truth:
         """Say whether two contents are the same."""
         match one, other:
-            case Token(left), Token(right):
+            case Token(scope, left), Token(other_scope, right) if scope == other_scope:
                 return self.alike(left, right)
             case Text(), Text():
                 return equal(one, other, self.chance)
+            case Size(count), Size(than):
+                return same(count, than)
             case Number(), Number():
                 left, right, doubt = _beside(one, other)
                 return truth_if(doubt, self.chance.truth(), left == right)
             case _:
                 return self.chance.truth()
 
+    def unlike(self, one: Sym, other: Sym) -> Truth:
+        """Say whether two values that both can be told are told apart."""
+        told = both(negated(one.fails), negated(other.fails))
+        return both(told, negated(self._same_told(one, other)))
+
+    def same_told(self, one: Sym, other: Sym) -> Truth:
+        """Say whether two values are told, and told alike; nothing is like nothing."""
+        return both(negated(one.fails), negated(other.fails), self._same_told(one, other))
+
+    def _same_told(self, one: Sym, other: Sym) -> Truth:
+        return some(
+            (
+                both(one.missing, other.missing),
+                both(_there(one), _there(other), self.alike(*_sized(one.content, other.content))),
+            )
+        )
+
     def _before(self, one: Content, other: Content) -> Truth:
         match one, other:
             case Text(), Text():
                 return before(one, other, self.chance)
+            case Size(count), Size(than):
+                return below(count, than)
             case Number(), Number():
                 left, right, doubt = _beside(one, other)
                 return truth_if(doubt, self.chance.truth(), left < right)
@@ -208,12 +241,12 @@ class Row:
                 return self._rounded(inner, digits)
             case FloorTo(_, width):
                 return self._floored(inner, width)
-            case Hmac():
-                content: Content = Token(_plain(inner))
+            case Hmac(_, scope):
+                content: Content = Token(scope, _plain(inner))
             case DateText():
                 content = cut(_text(inner), 0, _DAY, self.chance)
             case Length():
-                content = Number(_text(inner).size)
+                content = Size(_text(inner).size)
             case Slice(_, start, length):
                 content = cut(_text(inner), start, length, self.chance)
             case Remove(_, character):
@@ -233,7 +266,7 @@ class Row:
         if isinstance(one, Text) and isinstance(two, Text):
             content = chosen_text(when, one, two)
         elif isinstance(one, Number) and isinstance(two, Number):
-            content = Number(count_if(when, one.term, two.term), truth_if(when, one.binary, two.binary))
+            content = Number(number_if(when, one.term, two.term), truth_if(when, one.binary, two.binary))
         elif one is two:
             content = one
         else:
@@ -252,29 +285,30 @@ class Row:
 
     def _rounded(self, found: Sym, digits: int) -> Sym:
         of = _number(found)
-        step = Fraction(10) ** -digits
-        if isinstance(of.term, z3.ArithRef) and of.term.is_int() and digits >= 0:
-            return found
-        value = z3.ToReal(of.term) if z3.is_int(of.term) else of.term
-        size = z3.If(value < 0, -value, value) / number(step)
-        whole = z3.ToInt(size + z3.RealVal("1/2"))
-        signed = z3.If(value < 0, -whole, whole)
-        return self._stepped(found, of, signed, step)
+        size = z3.If(of.term < 0, -of.term, of.term)
+        if z3.is_int(of.term):
+            step = 10 ** max(0, -digits)
+            whole = (size + step // 2) / step if digits < 0 else size
+            return self._whole_steps(found, z3.If(of.term < 0, -whole, whole) * step)
+        unit = number(Fraction(10) ** -digits)
+        whole = z3.ToInt(size / unit + z3.RealVal("1/2"))
+        return self._stepped(found, of, z3.ToReal(z3.If(of.term < 0, -whole, whole)) * unit)
 
     def _floored(self, found: Sym, width: int) -> Sym:
         of = _number(found)
-        value = z3.ToReal(of.term) if z3.is_int(of.term) else of.term
-        return self._stepped(found, of, z3.ToInt(value / width), Fraction(width))
-
-    def _stepped(self, found: Sym, of: Number, whole: Any, step: Fraction) -> Sym:
         if z3.is_int(of.term):
-            term = whole * int(step)
-            beyond = some((term < -_BOUND, term >= _BOUND))
-            return Sym(some((found.fails, beyond)), found.missing, Number(term))
-        term = z3.ToReal(whole) * number(step)
+            # Division of whole numbers rounds down, as long as the divisor is positive.
+            return self._whole_steps(found, of.term / width * width)
+        return self._stepped(found, of, z3.ToReal(z3.ToInt(of.term / width)) * width)
+
+    def _whole_steps(self, found: Sym, term: Any) -> Sym:
+        beyond = both(negated(found.missing), some((term < -_BOUND, term >= _BOUND)))
+        return Sym(some((found.fails, beyond)), found.missing, Number(term))
+
+    def _stepped(self, found: Sym, of: Number, term: Any) -> Sym:
         # What a binary number comes to is decided in decimal places and kept in binary: left free.
-        free = z3.Real(f"{self.chance.truth()}!real")
-        return Sym(found.fails, found.missing, Number(count_if(of.binary, free, term), of.binary))
+        term = number_if(of.binary, self.chance.real(), term)
+        return Sym(found.fails, found.missing, Number(term, of.binary))
 
 
 def _there(found: Sym) -> Truth:
@@ -282,7 +316,7 @@ def _there(found: Sym) -> Truth:
 
 
 def _plain(found: Sym) -> Text | Number:
-    if isinstance(found.content, Token):
+    if isinstance(found.content, Token | Size):
         raise TypeError("a token of a token")
     return found.content
 
@@ -313,6 +347,21 @@ def _constant(value: Scalar) -> Content:
             return known_text(value.isoformat())
         case str():
             return known_text(value)
+
+
+def _sized(one: Content, other: Content) -> tuple[Content, Content]:
+    """Count a constant in the bits of a size that it is compared with."""
+    if isinstance(one, Size) and isinstance(other, Number):
+        return one, Size(_counted(other))
+    if isinstance(other, Size) and isinstance(one, Number):
+        return Size(_counted(one)), other
+    return one, other
+
+
+def _counted(of: Number) -> int:
+    if not isinstance(of.term, int) or not 0 <= of.term < MOST:
+        raise TypeError(f"no size: {of.term}")
+    return of.term
 
 
 def _beside(one: Number, other: Number) -> tuple[Any, Any, Truth]:

@@ -5,9 +5,9 @@ rest is left free. So a formula holds for every text that makes the true one hol
 and a proof is a proof; an example that used the freedom fails when it is tried.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import z3
 
@@ -17,13 +17,12 @@ from gateway.drafting.smt_logic import (
     Count,
     Truth,
     below,
+    bits,
     both,
     char_if,
-    count_if,
     every,
-    fewer,
     negated,
-    number,
+    number_if,
     one_of,
     same,
     some,
@@ -33,7 +32,10 @@ from gateway.drafting.smt_logic import (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The known characters, with nothing but zeros after the last one, and the true size."""
+    """The known characters, with nothing but zeros after the last one, and the true size.
+
+    The greatest size there is stands for itself and all beyond: none is ever compared with it.
+    """
 
     size: Count
     chars: tuple[Char, ...]
@@ -42,7 +44,7 @@ class Text:
     @property
     def goes_on(self) -> Truth:
         """Whether there is more than the known characters."""
-        return fewer(len(self.chars), self.size) if self.is_open else False
+        return below(len(self.chars), self.size) if self.is_open else False
 
     def char(self, place: int) -> Char:
         """Return a character; zero after the end."""
@@ -65,10 +67,10 @@ class Chance:
         self.made += 1
         return z3.BitVec(f"free!{self.made}", BITS)
 
-    def count(self) -> Count:
+    def real(self) -> Any:
         """Return a number that may be any."""
         self.made += 1
-        return z3.Int(f"free!{self.made}")
+        return z3.Real(f"free!{self.made}")
 
 
 def known_text(text: str) -> Text:
@@ -80,7 +82,7 @@ def chosen_text(when: Truth, then: Text, otherwise: Text) -> Text:
     """Choose between two texts."""
     places = range(max(len(then.chars), len(otherwise.chars)))
     return Text(
-        count_if(when, then.size, otherwise.size),
+        char_if(when, then.size, otherwise.size),
         tuple(char_if(when, then.char(place), otherwise.char(place)) for place in places),
         then.is_open or otherwise.is_open,
     )
@@ -109,7 +111,7 @@ def before(one: Text, other: Text, chance: Chance) -> Truth:
     """Say whether one text sorts before another, by code points."""
     places = min(len(one.chars), len(other.chars))
     # A text that ends among the first characters is followed by zeros, and no character sorts before zero.
-    tie = fewer(one.size, other.size)
+    tie = below(one.size, other.size)
     shorter, longer = (one, other) if len(one.chars) < len(other.chars) else (other, one)
     if shorter.is_open or (one.is_open and other.is_open):
         tie = truth_if(some((one.goes_on, other.goes_on)), chance.truth(), tie)
@@ -128,7 +130,7 @@ def begins(of: Text, text: str, chance: Chance) -> Truth:
     if len(text) > len(of.chars):
         return both(of.goes_on, chance.truth())
     alike = every(same(of.chars[place], ord(char)) for place, char in enumerate(text))
-    return both(negated(fewer(of.size, len(text))), alike)
+    return both(negated(below(of.size, len(text))), alike)
 
 
 def cut(of: Text, start: int, length: int, chance: Chance) -> Text:
@@ -139,8 +141,7 @@ def cut(of: Text, start: int, length: int, chance: Chance) -> Text:
         of.char(place) if place < len(of.chars) or not of.is_open else chance.char()
         for place in range(start, start + length)
     )
-    rest = of.size - start if isinstance(of.size, int) else number(of.size) - start
-    return Text(_clipped(rest, length), chars)
+    return Text(_clipped(of.size, start, length), chars)
 
 
 def _cut_end(of: Text, back: int, length: int, chance: Chance) -> Text:
@@ -152,13 +153,14 @@ def _cut_end(of: Text, back: int, length: int, chance: Chance) -> Text:
             at = max(0, size - back) + place
             char = char_if(same(of.size, size), of.char(at) if at < size else 0, char)
         chars.append(char)
-    return Text(_clipped(of.size, width), tuple(chars))
+    return Text(_clipped(of.size, 0, width), tuple(chars))
 
 
-def _clipped(size: Count, most: int) -> Count:
+def _clipped(size: Count, start: int, most: int) -> Count:
+    """Return how many of a size lie from `start` on, and at most so many."""
     if isinstance(size, int):
-        return max(0, min(size, most))
-    return count_if(fewer(size, 0), 0, count_if(fewer(most, size), most, size))
+        return max(0, min(size - start, most))
+    return char_if(below(size, start), 0, char_if(below(size, start + most), size - start, most))
 
 
 def joined(parts: tuple[Text, ...], chance: Chance) -> Text:
@@ -176,8 +178,11 @@ def _joined(one: Text, other: Text, chance: Chance) -> Text:
             char = char_if(same(one.size, size), here, char)
         chars.append(char)
     known = isinstance(one.size, int) and isinstance(other.size, int)
-    size = one.size + other.size if known else number(one.size) + number(other.size)
-    whole = Text(size, tuple(chars), one.is_open or other.is_open)
+    whole = Text(
+        one.size + other.size if known else bits(one.size) + bits(other.size),
+        tuple(chars),
+        one.is_open or other.is_open,
+    )
     return _unless(some((one.goes_on, other.goes_on)), whole, chance)
 
 
@@ -186,7 +191,7 @@ def without(of: Text, character: str, chance: Chance) -> Text:
     rest = known_text("")
     for place in reversed(range(len(of.chars))):
         char = of.chars[place]
-        leave_out = some((same(char, ord(character)), negated(fewer(place, of.size))))
+        leave_out = some((same(char, ord(character)), negated(below(place, of.size))))
         rest = _put_before(char, rest, leave_out)
     return _unless(of.goes_on, Text(rest.size, rest.chars, of.is_open), chance)
 
@@ -201,9 +206,8 @@ def stripped(of: Text, characters: str, chance: Chance) -> Text:
     points = [ord(each) for each in characters]
     rest: Text = known_text("")
     for place in reversed(range(len(of.chars))):
-        size = of.size - place if isinstance(of.size, int) else number(of.size) - place
-        here = Text(size, of.chars[place:], of.is_open)
-        is_over = negated(fewer(place, of.size))
+        here = Text(of.size - place, of.chars[place:], of.is_open)
+        is_over = negated(below(place, of.size))
         rest = chosen_text(some((one_of(of.chars[place], points), is_over)), rest, here)
     if not of.is_open:
         return rest
@@ -216,16 +220,15 @@ def _unless(doubt: Truth, text: Text, chance: Chance, *, keeps_some: Truth = Fal
     """Leave a text free where it is not known; `keeps_some` says when it is not empty all the same."""
     if doubt is False:
         return text
-    free: Callable[[], Char] = chance.char
-    size = chance.count()
-    size = count_if(both(keeps_some, fewer(size, 1)), 1, count_if(fewer(size, 0), 0, size))
-    return chosen_text(doubt, Text(size, tuple(free() for _ in text.chars), True), text)
+    size = chance.char()
+    size = char_if(both(keeps_some, same(size, 0)), 1, size)
+    return chosen_text(doubt, Text(size, tuple(chance.char() for _ in text.chars), True), text)
 
 
-def digits_value(of: Text) -> Count:
+def digits_value(of: Text) -> Any:
     """Return the number that a text of known size and ASCII digits writes."""
-    found: Count = 0
+    found: Any = 0
     for char in of.chars:
-        value = reduce(lambda rest, each: count_if(same(char, ord("0") + each), each, rest), range(10), 0)
+        value = reduce(lambda rest, each: number_if(same(char, ord("0") + each), each, rest), range(10), 0)
         found = found * 10 + value
     return found
