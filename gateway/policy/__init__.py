@@ -21,6 +21,7 @@ from gateway.policy.evaluate import apply, finish, fits, holds, runs_in_gateway,
 from gateway.policy.facts import classification_on, is_live
 from gateway.policy.force import Complaint, Force
 from gateway.policy.freezing import MAX_GROUPS, aggregate_of, definition_of, period_name
+from gateway.policy.kept import Kept
 from gateway.policy.model import (
     Agreement,
     Bundle,
@@ -53,9 +54,12 @@ from gateway.policy.model import (
     Use,
     legal_basis_text,
 )
+from gateway.policy.papers import PaperJudge, find_paper_signatures, papers_of, recorded_digests
 from gateway.policy.paths import (
     PolicyPath,
     former_path,
+    paper_path,
+    paper_uid,
     parse_path,
     register_path,
     signed_path,
@@ -74,16 +78,16 @@ from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_annex import read_annex
 from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
+from gateway.policy.reading_map import nearest
 from gateway.policy.reads import fields_read, texts_compared
 from gateway.policy.resolved import Granted, Policy, closings, resolve, standing_after, suppose
 from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey, Wanted
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing
-from gateway.policy.strength import Comparison, compare_transforms
 from gateway.policy.statistics import group_fields, publish, sum_fields
+from gateway.policy.strength import Comparison, compare_transforms, tell_more_together
 from gateway.policy.succession import chain_problem, chain_to
 from gateway.policy.tallying import read_groups, tally_rows
-from gateway.policy.strength import Comparison, compare_transforms, tell_more_together
 from gateway.policy.terms import (
     TRANSFORMS,
     Parameter,
@@ -145,7 +149,6 @@ __all__ = [
     "Columns",
     "Compare",
     "Comparison",
-    "Comparison",
     "Complaint",
     "Concat",
     "Condition",
@@ -169,6 +172,7 @@ __all__ = [
     "In",
     "IsMissing",
     "IsNull",
+    "Kept",
     "LegalBasis",
     "Length",
     "LogicalType",
@@ -180,6 +184,7 @@ __all__ = [
     "OneOf",
     "Or",
     "Output",
+    "PaperJudge",
     "Parameter",
     "Party",
     "Period",
@@ -232,7 +237,6 @@ __all__ = [
     "classification_on",
     "closings",
     "compare_transforms",
-    "compare_transforms",
     "condition_fields",
     "consequences_of",
     "day_end",
@@ -240,6 +244,7 @@ __all__ = [
     "day_start",
     "definition_of",
     "fields_read",
+    "find_paper_signatures",
     "find_signatures",
     "finish",
     "fits",
@@ -250,6 +255,10 @@ __all__ = [
     "legal_basis_text",
     "lower_condition",
     "lower_output",
+    "nearest",
+    "paper_path",
+    "paper_uid",
+    "papers_of",
     "parse_condition",
     "parse_path",
     "parse_scalar",
@@ -270,6 +279,7 @@ __all__ = [
     "read_groups",
     "read_header",
     "read_trust",
+    "recorded_digests",
     "register_path",
     "resolve",
     "reveals",
@@ -277,8 +287,8 @@ __all__ = [
     "signature_digest",
     "signed_path",
     "signers_of",
-    "sum_fields",
     "standing_after",
+    "sum_fields",
     "suppose",
     "tally_rows",
     "tell_more_together",

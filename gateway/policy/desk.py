@@ -26,7 +26,8 @@ from gateway.errors import (
 )
 from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
 from gateway.policy.duties import deletion_day
-from gateway.policy.facts import Facts
+from gateway.policy.facts import Chosen, Facts
+from gateway.policy.kept import keep
 from gateway.policy.model import Agreement, Contract, Permission
 from gateway.policy.plan import Plan, Verdict
 from gateway.policy.resolved import Granted, Policy
@@ -165,8 +166,15 @@ class Desk:
             self.check_known(blocked.field)
             self.withhold(blocked)
 
-    def outputs(self, asked: tuple[str, ...] | None) -> tuple[Output, ...]:
-        """Return what leaves of each row: the fields asked for, or all."""
+    def choose(self, asked: tuple[str, ...] | None) -> Chosen:
+        """Return what leaves of each row, and the verdicts: of the fields asked for, or of all."""
+        known = self.facts.chosen.get(asked)
+        if known is None:
+            known = Chosen(self._outputs(asked), self._verdicts(asked))
+            keep(self.facts.chosen, asked, known)
+        return known
+
+    def _outputs(self, asked: tuple[str, ...] | None) -> tuple[Output, ...]:
         if asked is None:
             return tuple(self.facts.outputs.values())
         if not asked or len(set(asked)) != len(asked):
@@ -208,9 +216,13 @@ class Desk:
         """Keep the columns that this request has a use for; the source reads no other."""
         used = {output.field for output in outputs if output.transform != "constant"}
         used |= self.facts.rule_fields | condition_fields(chosen) | {key.field for key in order}
-        return {name: column for name, column in self.facts.columns.items() if name in used}
+        known = self.facts.read.get(names := frozenset(used))
+        if known is None:
+            known = {name: column for name, column in self.facts.columns.items() if name in used}
+            keep(self.facts.read, names, known)
+        return known
 
-    def verdicts(self, asked: tuple[str, ...] | None) -> tuple[Verdict, ...]:
+    def _verdicts(self, asked: tuple[str, ...] | None) -> tuple[Verdict, ...]:
         """Say of a field that was granted but not asked for that it stayed, since it did."""
         verdicts = self.facts.verdicts.values()
         if asked is None:

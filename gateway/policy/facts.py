@@ -7,6 +7,7 @@ withheld. Everything else is withheld with a reason.
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from dataclasses import field as member
 from datetime import date, timedelta
 
 from gateway.policy.conditions import condition_fields
@@ -30,6 +31,14 @@ FieldClosings = Mapping[str, tuple[Exemption, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the fields that a request names come to: what leaves, and the verdicts that the log sees."""
+
+    outputs: tuple[Output, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a permission comes to from `first_day` to `last_day`.
 
@@ -49,6 +58,9 @@ class Facts:
     filterable: Mapping[str, LogicalType]
     sortable: frozenset[str]
     blocked: Mapping[str, Verdict]
+    # Worked out at the first request of a kind; a value put twice is the same value.
+    chosen: dict[tuple[str, ...] | None, Chosen] = member(default_factory=dict, compare=False, repr=False)
+    read: dict[frozenset[str], Mapping[str, Column]] = member(default_factory=dict, compare=False, repr=False)
 
 
 def make_facts(permission: Permission, contract: Contract, closings: FieldClosings, day: date) -> Facts:

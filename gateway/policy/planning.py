@@ -56,7 +56,7 @@ def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, n
     if right is None:
         desk.refuse(QueryNotGranted, "the permission has no query right")
     desk.check_right("query", permission, query)
-    outputs = desk.outputs(query.fields)
+    asked = desk.choose(query.fields)
     chosen = desk.filter(query.filter)
     order = desk.order(query.sort)
     if query.after is not None and len(query.after) != len(order):
@@ -67,8 +67,8 @@ def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, n
         provider=contract.provider,
         dataset=contract.dataset,
         table=contract.table,
-        columns=desk.columns(outputs, chosen, order),
-        outputs=outputs,
+        columns=desk.columns(asked.outputs, chosen, order),
+        outputs=asked.outputs,
         rows=permission.rows,
         filter=chosen,
         order=order,
@@ -76,7 +76,7 @@ def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, n
         limit=_page_size(query.page_size, right),
         count=query.count,
     )
-    return make_plan(policy, granted, facts, desk.verdicts(query.fields), selection, now)
+    return make_plan(policy, granted, facts, asked.verdicts, selection, now)
 
 
 def _page_size(asked: int | None, right: QueryRight) -> int:

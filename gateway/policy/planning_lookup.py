@@ -62,21 +62,21 @@ def plan_lookup_as_if_in_force(
     if right is None:
         desk.refuse(LookupNotGranted, "the permission has no lookup right")
     desk.check_right("lookup", permission, lookup)
-    outputs = desk.outputs(lookup.fields)
+    asked = desk.choose(lookup.fields)
     chosen = Equals(right.key, _parse_key(contract.fields[right.key], lookup.key))
     selection = Selection(
         provider=contract.provider,
         dataset=contract.dataset,
         table=contract.table,
-        columns=desk.columns(outputs, chosen, ()),
-        outputs=outputs,
+        columns=desk.columns(asked.outputs, chosen, ()),
+        outputs=asked.outputs,
         rows=permission.rows,
         filter=chosen,
         order=(),
         after=None,
         limit=_ONE_AND_ANOTHER,
     )
-    return make_plan(policy, granted, facts, desk.verdicts(lookup.fields), selection, now)
+    return make_plan(policy, granted, facts, asked.verdicts, selection, now)
 
 
 def _parse_key(field: Field, raw: object) -> Scalar:

@@ -14,7 +14,6 @@ from gateway.policy import (
     Choose,
     Compare,
     Concat,
-    Condition,
     DateText,
     Expression,
     FieldValue,
@@ -23,6 +22,7 @@ from gateway.policy import (
     Geohash,
     Hmac,
     IsMissing,
+    Kept,
     LogicalType,
     OneOf,
     Or,
@@ -32,33 +32,72 @@ from gateway.policy import (
     SortKey,
     Test,
     Value,
-    condition_fields,
     lower_condition,
 )
 
 Columns = tuple[tuple[str, str, LogicalType, bool], ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What a permission decides of a selection; of equal ones there is one, so they compare at a glance.
+
+    `columns` holds field, physical name, type and whether it is required. In
+    `rows` a `Value` holds the number of its slot.
+    """
+
+    table: str
+    columns: Columns
+    outputs: tuple[Output, ...]
+    rows: Test
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A selection without its values.
 
-    `columns` holds field, physical name, type and whether it is required. In
-    `rows` and `filter` a `Value` holds the number of its slot. `after` says of
-    each sort key whether the last value given was null. `spelling` parts outputs
-    that are equal to Python alone, such as the constants 1 and True.
+    In `filter` a `Value` holds the number of its slot. `after` says of each sort
+    key whether the last value given was null.
     """
 
     dialect: str
-    table: str
-    columns: Columns
-    outputs: tuple[Output, ...]
-    spelling: str
-    rows: Test
+    frame: Frame
     filter: Test
     order: tuple[SortKey, ...]
     after: tuple[bool, ...] | None
     count: bool
+
+    @property
+    def table(self) -> str:
+        """The table's name."""
+        return self.frame.table
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that may be read."""
+        return self.frame.columns
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """What is selected."""
+        return self.frame.outputs
+
+    @property
+    def rows(self) -> Test:
+        """The permission's row rule."""
+        return self.frame.rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    """A frame, the types of its columns, and the values of its slots."""
+
+    frame: Frame
+    types: dict[str, LogicalType]
+    values: tuple[Value, ...]
+
+
+_FRAMED: Kept[_Framed] = Kept()
 
 
 def shape_of(selection: Selection, dialect: str) -> tuple[Shape, list[Value]]:
@@ -66,52 +105,38 @@ def shape_of(selection: Selection, dialect: str) -> tuple[Shape, list[Value]]:
 
     The slots: those of `rows`, of `filter`, of `after` without its nulls, and the limit.
     """
+    parts = (selection.table, selection.columns, selection.outputs, selection.rows)
+    framed = _FRAMED.get(lambda: _framed(selection), *parts)
+    slots = list(framed.values)
+    chosen = numbered(lower_condition(selection.filter, framed.types), slots)
+    after = None
+    if selection.after is not None:
+        after = tuple(value is None for value in selection.after)
+        slots += (
+            Value(value, framed.types[key.field])
+            for key, value in zip(selection.order, selection.after, strict=True)
+            if value is not None
+        )
+    slots.append(Value(selection.limit, LogicalType.INTEGER))
+    return Shape(dialect, framed.frame, chosen, selection.order, after, selection.count), slots
+
+
+def _framed(selection: Selection) -> _Framed:
     columns = tuple(
         (name, column.physical_name, column.logical_type, column.required)
         for name, column in selection.columns.items()
     )
     types = {name: logical_type for name, _, logical_type, _ in columns}
-    rows, values = _fixed_rows(selection.rows, repr(selection.rows), _types_of(selection.rows, types))
-    slots = list(values)
-    chosen = numbered(lower_condition(selection.filter, types), slots)
-    after = None
-    if selection.after is not None:
-        after = tuple(value is None for value in selection.after)
-        slots += (
-            Value(value, types[key.field])
-            for key, value in zip(selection.order, selection.after, strict=True)
-            if value is not None
-        )
-    slots.append(Value(selection.limit, LogicalType.INTEGER))
-    shape = Shape(
-        dialect,
-        selection.table,
-        columns,
-        selection.outputs,
-        repr(selection.outputs),
-        rows,
-        chosen,
-        selection.order,
-        after,
-        selection.count,
-    )
-    return shape, slots
-
-
-def _types_of(condition: Condition, types: dict[str, LogicalType]) -> tuple[tuple[str, LogicalType], ...]:
-    return tuple((name, types[name]) for name in sorted(condition_fields(condition)))
+    values: list[Value] = []
+    rows = numbered(lower_condition(selection.rows, types), values)
+    frame = _frame(selection.table, columns, selection.outputs, repr(selection.outputs), rows)
+    return _Framed(frame, types, tuple(values))
 
 
 @lru_cache(maxsize=256)
-def _fixed_rows(
-    rows: Condition, spelling: str, types: tuple[tuple[str, LogicalType], ...]
-) -> tuple[Test, tuple[Value, ...]]:
-    """Lower a permission's row rule once; a caller's filter is never kept.
-
-    `spelling` parts rules that are equal to Python alone: 1, 1.0 and True.
-    """
-    slots: list[Value] = []
-    return numbered(lower_condition(rows, dict(types)), slots), tuple(slots)
+def _frame(table: str, columns: Columns, outputs: tuple[Output, ...], spelling: str, rows: Test) -> Frame:
+    """Make one frame of equal parts; `spelling` parts outputs equal to Python alone, such as 1 and True."""
+    return Frame(table, columns, outputs, rows)
 
 
 Node = TypeVar("Node", Test, Expression)
