@@ -21,11 +21,22 @@ from gateway.console import Desk, create_console, mount_console
 from gateway.errors import KeyRoleWrong, SettingsBad
 from gateway.exchange import ActivePolicies, Journey, World
 from gateway.formats import encode_json
+from gateway.papers import judge_of
 from gateway.policy import Role
 from gateway.settings import Settings, load_settings
 from gateway.signing import Signer
 from gateway.sources import DatabaseSource, open_source
-from gateway.storage import Auditors, AuditReads, FileSecrets, LogStore, Storage, open_log, open_storage
+from gateway.storage import (
+    Auditors,
+    AuditReads,
+    FileSecrets,
+    LogStore,
+    Parcels,
+    SnapshotStore,
+    Storage,
+    open_log,
+    open_storage,
+)
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -106,7 +117,9 @@ def _join(settings: Settings) -> Gateway:
         settings=settings,
         storage=storage,
         log=log,
-        policies=ActivePolicies(storage.standing, storage.bundle_files, settings.roots),
+        policies=ActivePolicies(
+            storage.standing, storage.bundle_files, settings.roots, judge_of(settings.paper_roots)
+        ),
         secrets=secrets,
         sources=_sources(settings),
     )
@@ -129,6 +142,8 @@ def create_app(gateway: Gateway) -> WSGI:
         observe=_observe,
         clock=utc_now,
         chance=os.urandom,
+        snapshots=SnapshotStore(gateway.storage),
+        mailbox=Parcels(gateway.storage),
     )
     public = Public(log=gateway.log, jwks=_jwks(gateway), checks=_checks(gateway))
     journey = Journey(world, gateway.policies)

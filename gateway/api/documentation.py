@@ -1,10 +1,14 @@
 """How each operation is described in OpenAPI: one table, with examples that a test sends and compares."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from gateway.api.problems import problem
+
+NO_TEXTS: Mapping[str, bool] = MappingProxyType({})
 
 SIGNED = "Signed with RFC 9421, tag `sinergi-request`, label `sig`; see the integrator's guide."
 
@@ -37,6 +41,7 @@ PAGE_EXAMPLE = {
         },
     ],
     "next_cursor": None,
+    "duties": ["Data dihapus 30 hari setelah penetapan hasil."],
 }
 LOOKUP_EXAMPLE = {
     "agreement": "pks-kapuas-hulu",
@@ -69,6 +74,20 @@ FINDING_EXAMPLE = {
             "legal_basis": "UU 27/2022 Pasal 4 ayat (3)",
         },
     ],
+    "duties": ["Jawaban dicatat pada berkas calon dan tidak disimpan di tempat lain."],
+}
+TABLE_EXAMPLE = {
+    "table": "pemilih-per-desa",
+    "period": "2026-11",
+    "snapshot": "0" * 64,
+    "k": 5,
+    "columns": [
+        {"field": "kode_desa"},
+        {"field": "jenis_kelamin"},
+        {"measure": "count", "base": 5},
+    ],
+    "data": [["6106011001", "L", 10], ["6106011001", "P", 5]],
+    "withheld": [],
 }
 PROBLEM_EXAMPLE = json.loads(
     problem(
@@ -98,6 +117,7 @@ def operation(
     *,
     body: dict[str, Any] | None = None,
     numbers: tuple[str, ...] = (),
+    texts: Mapping[str, bool] = NO_TEXTS,
     unavailable: dict[str, Any] | None = None,
     signed: bool = True,
 ) -> dict[str, Any]:
@@ -105,7 +125,10 @@ def operation(
     described: dict[str, Any] = {
         "operationId": name,
         "summary": summary,
-        "parameters": [_number(each) for each in numbers],
+        "parameters": [
+            *(_number(each) for each in numbers),
+            *(_text(each, required) for each, required in texts.items()),
+        ],
         "responses": {
             "200": {"description": "OK", "content": answer},
             **({"503": {"description": "Not ready", "content": unavailable}} if unavailable else {}),
@@ -124,6 +147,11 @@ def operation(
 
 def _number(name: str) -> dict[str, Any]:
     return {"in": "query", "name": name, "required": True, "schema": {"type": "integer", "minimum": 0}}
+
+
+def _text(name: str, required: bool) -> dict[str, Any]:
+    schema = {"type": "string", "minLength": 1, "maxLength": 4_096}
+    return {"in": "query", "name": name, "required": required, "schema": schema}
 
 
 QUERY = operation(
@@ -147,6 +175,17 @@ LOOKUP = operation(
         }
     },
     body=_content("Lookup", LOOKUP_EXAMPLE),
+)
+STATISTICS = operation(
+    "statistics",
+    "One table of a closed list, frozen once a period; small groups and what would betray them are left out",
+    {
+        "application/json": {
+            "schema": {"oneOf": [_reference("Statistics"), _reference("DryRun")]},
+            "example": TABLE_EXAMPLE,
+        }
+    },
+    texts={"agreement": True, "purpose": True, "on_behalf_of": False, "case_ref": False, "dry_run": False},
 )
 DESCRIBE = operation("describe", "A dataset as this caller may see it", _content("Description", None))
 CATALOG = operation("catalog", "The datasets this caller may ask for", _content("Catalog", None))

@@ -8,7 +8,18 @@ from flask_smorest import Blueprint
 from gateway.api import documentation
 from gateway.api.wire import headers_only, read_message, write_response
 from gateway.errors import BodyTooLarge, GatewayError, MethodWrong
-from gateway.exchange import CATALOG, DESCRIBE, LOOKUP, QUERY, RECEIPT, Call, Journey, Target, refusing
+from gateway.exchange import (
+    CATALOG,
+    DESCRIBE,
+    LOOKUP,
+    QUERY,
+    RECEIPT,
+    STATISTICS,
+    Call,
+    Journey,
+    Target,
+    refusing,
+)
 from gateway.signing import Answer
 
 Environ = dict[str, Any]
@@ -21,10 +32,10 @@ class Exchanges:
         self._journey = journey
         self._max_body_bytes = max_body_bytes
 
-    def answer(self, environ: Environ, call: Call[Any, Any], target: Target) -> Answer:
-        """Make the journey of a call."""
+    def answer(self, environ: Environ, call: Call[Any, Any], target: Target, *, most: int = 0) -> Answer:
+        """Make the journey of a call; `most` is for kinds that need a larger body than the others."""
         try:
-            message = read_message(environ, self._max_body_bytes)
+            message = read_message(environ, max(self._max_body_bytes, most))
         except BodyTooLarge as error:
             return self.refuse(environ, error)
         return self._journey.answer(call, message, target)
@@ -52,6 +63,11 @@ def exchange_blueprint(exchanges: Exchanges) -> Blueprint:
     @blueprint.doc(**documentation.LOOKUP)
     def lookup(provider: str, dataset: str) -> Response:
         return travel(LOOKUP, Target(provider=provider, dataset=dataset))
+
+    @blueprint.route("/datasets/<provider>/<dataset>/statistics/<table>", methods=["GET"])
+    @blueprint.doc(**documentation.STATISTICS)
+    def statistics(provider: str, dataset: str, table: str) -> Response:
+        return travel(STATISTICS, Target(provider=provider, dataset=dataset, table=table))
 
     @blueprint.route("/datasets/<provider>/<dataset>", methods=["GET"])
     @blueprint.doc(**documentation.DESCRIBE)

@@ -46,6 +46,10 @@ class QuerySchema(Schema):
     count = fields.Boolean(metadata={"description": "also count all rows; needs its right"})
     on_behalf_of = fields.String(validate=_TEXT)
     case_ref = fields.String(validate=_TEXT)
+    agreement_digest = fields.String(
+        validate=_TEXT,
+        metadata={"description": "SHA-256 of the agreement as the caller holds it; refused when it differs"},
+    )
     dry_run = fields.Boolean(metadata={"description": "verdicts only; nothing is read"})
 
 
@@ -73,6 +77,10 @@ class LookupSchema(Schema):
     )
     on_behalf_of = fields.String(validate=_TEXT)
     case_ref = fields.String(validate=_TEXT)
+    agreement_digest = fields.String(
+        validate=_TEXT,
+        metadata={"description": "SHA-256 of the agreement as the caller holds it; refused when it differs"},
+    )
     dry_run = fields.Boolean(metadata={"description": "verdicts only; nothing is read or counted"})
 
 
@@ -91,6 +99,8 @@ class PageSchema(Schema):
     withheld = fields.List(fields.Nested(WithheldSchema), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
     count = fields.Integer()
+    duties = fields.List(fields.String())
+    delete_by = fields.Date(metadata={"description": "the last day on which these rows may be held"})
 
 
 class FindingSchema(Schema):
@@ -101,13 +111,35 @@ class FindingSchema(Schema):
         required=True, allow_none=True, metadata={"description": "null when nothing was found"}
     )
     withheld = fields.List(fields.Nested(WithheldSchema), required=True)
+    duties = fields.List(fields.String())
+    delete_by = fields.Date()
+
+
+class StatisticsSchema(Schema):
+    """A table as it was frozen: no totals, no small groups, figures rounded to their base."""
+
+    table = fields.String(required=True)
+    period = fields.String(required=True, metadata={"description": "a day, a month, or `once`"})
+    snapshot = fields.String(required=True, metadata={"description": "SHA-256 of what was frozen"})
+    k = fields.Integer(required=True, metadata={"description": "no group has fewer rows"})
+    columns = fields.List(
+        fields.Dict(),
+        required=True,
+        metadata={"description": "what stands in each place of a row: {field} or {measure, base}"},
+    )
+    data = fields.List(fields.List(fields.Raw()), required=True)
+    withheld = fields.List(fields.Nested(WithheldSchema), required=True)
+    duties = fields.List(fields.String())
+    delete_by = fields.Date()
 
 
 class VerdictSchema(Schema):
     """What happens to one field, and why."""
 
     field = fields.String(required=True)
-    verdict = fields.String(required=True, validate=validate.OneOf(["release", "transform", "withhold"]))
+    verdict = fields.String(
+        required=True, validate=validate.OneOf(["release", "transform", "withhold", "group", "measure"])
+    )
     reason = fields.String(required=True)
     classification = fields.String(required=True)
     legal_basis = fields.String(required=True)

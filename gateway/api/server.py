@@ -9,6 +9,7 @@ from flask_smorest import Api
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from gateway.api import schemas
+from gateway.api.correspondence import COMPONENTS, correspondence_blueprint
 from gateway.api.door import Door
 from gateway.api.exchanges import Exchanges, exchange_blueprint
 from gateway.api.faults import log_fault
@@ -24,6 +25,7 @@ _COMPONENTS = {
     "Page": schemas.PageSchema,
     "Lookup": schemas.LookupSchema,
     "Finding": schemas.FindingSchema,
+    "Statistics": schemas.StatisticsSchema,
     "DryRun": schemas.DryRunSchema,
     "Readiness": schemas.ReadinessSchema,
     "Problem": schemas.ProblemSchema,
@@ -49,7 +51,7 @@ def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flas
         PROPAGATE_EXCEPTIONS=False,
     )
     api = Api(app)
-    for name, schema in _COMPONENTS.items():
+    for name, schema in (_COMPONENTS | COMPONENTS).items():
         api.spec.components.schema(name, schema=schema)
     api.spec.components.security_scheme(
         "signature",
@@ -57,6 +59,7 @@ def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flas
     )
     exchanges = Exchanges(journey, max_body_bytes)
     api.register_blueprint(exchange_blueprint(exchanges))
+    api.register_blueprint(correspondence_blueprint(exchanges))
     api.register_blueprint(public_blueprint(public))
     _handle_errors(app, exchanges)
     app.wsgi_app = Door(exchanges, app.wsgi_app)  # type: ignore[method-assign]

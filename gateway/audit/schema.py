@@ -124,7 +124,7 @@ _uuid7 = _matching(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9
 _commitment = _matching(r"[a-z][a-z0-9_]{0,63}", "the name of a commitment")
 
 _VERDICT = _record(
-    {"field": _word, "verdict": _one_of("release", "transform", "withhold")},
+    {"field": _word, "verdict": _one_of("release", "transform", "withhold", "group", "measure")},
     {"transform": _text, "reason": _text, "classification": _word, "legal_basis": _text},
 )
 
@@ -159,6 +159,12 @@ OPTIONAL: Mapping[str, Check] = {
     "account": _record({"id": _word}, {"until": _day}),
     "page": _word,
     "exchanges": _list_of(_uuid7),
+    # Of statistics: the table, and the SHA-256 of the snapshot that it was taken from.
+    "table": _word,
+    "snapshot": _digest,
+    # Of proposals: the SHA-256 of all files that were carried.
+    "parcel": _digest,
+    "delete_by": _day,
 }
 
 _REFUSED = frozenset({"reason", "consumer"})
@@ -178,6 +184,11 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "described": _DRY_RUN,
         "refused": _REFUSED,
     },
+    "statistics": {
+        "released": _RELEASED | {"rows", "table", "snapshot"},
+        "described": _DRY_RUN,
+        "refused": _REFUSED,
+    },
     "describe": {"described": frozenset({"consumer", "provider", "dataset"}), "refused": _REFUSED},
     "catalog": {"described": frozenset({"consumer"}), "refused": _REFUSED},
     "receipt": {"refused": _REFUSED},
@@ -187,6 +198,22 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "activate": {"recorded": frozenset({"bundle"})},
     "suspend": {"recorded": frozenset({"agreement"})},
     "revoke": {"recorded": frozenset({"key"})},
+    # Between two gateways: what was carried stays outside, by its digest.
+    "propose": {
+        "received": frozenset({"consumer", "agreement.version", "parcel"}),
+        "sent": frozenset({"provider", "agreement.version", "parcel"}),
+        "refused": _REFUSED,
+    },
+    "settle": {
+        "accepted": frozenset({"agreement.version", "parcel", "commitments.answered"}),
+        "rejected": frozenset({"agreement.version", "parcel", "commitments.answered"}),
+        "refused": _REFUSED,
+    },
+    "compare": {
+        "recorded": frozenset({"commitments.stated"}),
+        "described": frozenset({"consumer", "commitments.stated"}),
+        "refused": _REFUSED,
+    },
     # Auditors: who was let in and until when, and each page of data that was shown.
     "invite": {"recorded": frozenset({"account.until", "commitments.name"})},
     "dismiss": {"recorded": frozenset({"account"})},

@@ -41,6 +41,10 @@ TEXTS: dict[str, Text] = {
         "{name}: basis data sumber gagal ({problem}); tanyakan kepada pengelolanya",
         "{name}: the source's database failed ({problem}); ask whoever runs it",
     ),
+    "groups-many": Text(
+        "{name}: lebih dari {limit} kelompok; kelompokkan lebih kasar",
+        "{name}: more than {limit} groups; group more coarsely",
+    ),
     "misfit": Text(
         "kolom {field} berisi nilai yang bukan {type}; perbaiki datanya atau tipe dalam kontrak",
         "the field {field} holds a value that is no {type}; mend the data, or the type in the contract",

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
+from gateway.audit import Json
 from gateway.errors import GatewayError
-from gateway.exchange.ports import Log, QuotaUse, Source
+from gateway.exchange.parcels import Mailbox, NoMailbox
+from gateway.exchange.ports import Effects, Log, QuotaUse, Snapshots, Source
 from gateway.policy import Plan, Policy
 from gateway.signing import Answer, Message, Secrets, Signer
 
@@ -25,6 +27,7 @@ class Target:
     provider: str = ""
     dataset: str = ""
     exchange: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,20 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """What came of a call: the reply, what the log is told of it, and what it takes of a quota."""
+    """What came of a call: the reply, what the log is told of it, and what it takes of a quota.
+
+    `facts` are members of the entry that only this kind has; what it `brings`
+    commits with the entry.
+    """
 
     reply: Reply
-    outcome: Literal["released", "described"]
+    outcome: Literal["released", "described", "received", "accepted", "rejected", "recorded"]
     plan: Plan | None = None
     rows: int | None = None
     openings: Mapping[str, bytes] = field(default_factory=dict)
     quota: QuotaUse | None = None
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    brings: Effects = field(default_factory=Effects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,8 @@ class World:
     observe: Callable[[str, Mapping[str, object]], None]
     clock: Callable[[], datetime]
     chance: Callable[[int], bytes]
+    snapshots: Snapshots
+    mailbox: Mailbox = field(default_factory=NoMailbox)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gateway.errors import DatasetUnknown
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
-from gateway.exchange.telling import told
+from gateway.exchange.telling import told, told_columns
 from gateway.policy import Agreement, Contract, Permission, permissions_of, verdicts_of
 from gateway.signing import Message
 
@@ -73,7 +73,12 @@ def _list(found: list[Granted], moment: Moment, world: World) -> Performed:
         _dataset(contract)
         | {
             "permissions": [
-                {"agreement": agreement.uid, "permission": permission.id, "purpose": permission.purpose}
+                {
+                    "agreement": agreement.uid,
+                    "permission": permission.id,
+                    "purpose": permission.purpose,
+                    **({"tables": list(permission.statistics.tables)} if permission.statistics else {}),
+                }
                 for agreement, permission, other in found
                 if other.name == name
             ]
@@ -99,7 +104,7 @@ def _dataset(contract: Contract) -> dict[str, object]:
 
 def _permission(granted: Granted, moment: Moment) -> dict[str, object]:
     agreement, permission, contract = granted
-    query, lookup, quota = permission.query, permission.lookup, permission.quota
+    query, lookup, quota, right = permission.query, permission.lookup, permission.quota, permission.statistics
     return {
         "agreement": agreement.uid,
         "agreement_version": agreement.version,
@@ -116,9 +121,21 @@ def _permission(granted: Granted, moment: Moment) -> dict[str, object]:
             "count": query.count,
         },
         "lookup": lookup and {"key": lookup.key},
+        "statistics": right
+        and {
+            "period": right.period,
+            "k": right.k,
+            "tables": [
+                {"table": name, "columns": told_columns(table)} for name, table in right.tables.items()
+            ],
+        },
         "quota": quota and {"requests": quota.requests, "rows": quota.rows, "period": quota.period},
         "requires": sorted(permission.requires),
         "duties": list(permission.duties),
+        "retention": [
+            {"days": each.days} if each.until is None else {"until": each.until.isoformat()}
+            for each in permission.retention
+        ],
     }
 
 

@@ -12,12 +12,12 @@ from gateway.exchange.body import check_flags, check_texts, field_names, parse_o
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
-from gateway.exchange.telling import check_served, rehearsed, said, told_withheld
+from gateway.exchange.telling import check_served, rehearsed, said, told_duties, told_withheld
 from gateway.policy import LookupRequest, Plan, Scalar, finish, plan_lookup
 from gateway.signing import Message
 
 _TEXTS = ("agreement", "purpose")
-_OPTIONAL = {"fields", "on_behalf_of", "case_ref", "dry_run"}
+_OPTIONAL = {"fields", "on_behalf_of", "case_ref", "agreement_digest", "dry_run"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Granted:
 
 def _parse(message: Message, target: Target) -> Asked:
     body = parse_object(message, (*_TEXTS, "key"), _OPTIONAL)
-    check_texts(body, *_TEXTS, "on_behalf_of", "case_ref")
+    check_texts(body, *_TEXTS, "on_behalf_of", "case_ref", "agreement_digest")
     check_flags(body, "dry_run")
     if isinstance(body["key"], dict | list):
         refuse("key")
@@ -60,6 +60,7 @@ def _parse(message: Message, target: Target) -> Asked:
         fields=field_names(body.get("fields")),
         on_behalf_of=body.get("on_behalf_of"),
         case_ref=body.get("case_ref"),
+        agreement_digest=body.get("agreement_digest"),
     )
     return Asked(target, lookup, body.get("dry_run", False))
 
@@ -79,7 +80,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
         return rehearsed(plan, world)
     check_quota(plan, moment, world, asked=1)
     data = _find(plan, moment, world)
-    body = {"found": data is not None, "data": data, "withheld": told_withheld(plan)}
+    body = {"found": data is not None, "data": data, "withheld": told_withheld(plan), **told_duties(plan)}
     lookup = granted.asked.lookup
     return Performed(
         reply=Reply(200, "application/json", world.encode(body)),

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from gateway.audit import Draft
 from gateway.exchange.access import Access
-from gateway.policy import Policy, Rows, Selection
+from gateway.exchange.parcels import Mail, Stated
+from gateway.policy import Policy, Rows, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Effects:
     """What commits in the same transaction as the entry, or not at all.
 
     `suspend` names an agreement uid and `revoke` a key thumbprint; these and
-    `activation` raise the policy epoch. `access` changes who may look at the log.
+    `activation` raise the policy epoch, and so does what a peer has `stated`.
+    `access` changes who may look at the log, `mail` what waits in the inbox.
     A `quota` that has not so much left refuses the item.
     """
 
@@ -65,6 +67,8 @@ class Effects:
     suspend: str | None = None
     revoke: str | None = None
     access: Access | None = None
+    mail: Mail | None = None
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,18 @@ class Log(Protocol):
 class Source(Protocol):
     """Rows of one provider's datasets. Raises SourceError and nothing else."""
 
-    def read(self, selection: Selection) -> Rows:
-        """Execute a selection read-only and time-limited."""
+    def read(self, selection: Wanted) -> Rows:
+        """Execute a selection or an aggregate read-only and time-limited."""
+
+
+class Snapshots(Protocol):
+    """Statistics as they were frozen. Every method raises a LogError when it cannot answer."""
+
+    def find(self, definition: str, period: str) -> bytes | None:
+        """Return a snapshot; None before it is frozen."""
+
+    def freeze(self, definition: str, period: str, content: bytes, at: str) -> bytes:
+        """Make a snapshot durable unless there is one; return the one that is kept."""
 
 
 class Policies(Protocol):

@@ -14,7 +14,7 @@ from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.cursor import open_cursor, seal_cursor
 from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
-from gateway.exchange.telling import check_served, rehearsed, said, told_withheld
+from gateway.exchange.telling import check_served, rehearsed, said, told_duties, told_withheld
 from gateway.policy import Output, Plan, QueryRequest, Rows, Selection, SortKey, finish, plan_query
 from gateway.signing import Message
 
@@ -28,6 +28,7 @@ _OPTIONAL = {
     "count",
     "on_behalf_of",
     "case_ref",
+    "agreement_digest",
     "dry_run",
 }
 
@@ -64,7 +65,7 @@ class Granted:
 
 def _parse(message: Message, target: Target) -> Asked:
     body = parse_object(message, _TEXTS, _OPTIONAL)
-    check_texts(body, *_TEXTS, "on_behalf_of", "case_ref", "cursor")
+    check_texts(body, *_TEXTS, "on_behalf_of", "case_ref", "cursor", "agreement_digest")
     check_flags(body, "count", "dry_run")
     if "filter" in body and (not isinstance(body["filter"], dict) or len(body["filter"]) != 1):
         refuse("filter")
@@ -79,6 +80,7 @@ def _parse(message: Message, target: Target) -> Asked:
         count=body.get("count", False),
         on_behalf_of=body.get("on_behalf_of"),
         case_ref=body.get("case_ref"),
+        agreement_digest=body.get("agreement_digest"),
     )
     return Asked(target, query, body.get("cursor"), body.get("dry_run", False))
 
@@ -155,6 +157,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
         "data": [dict(zip(names, row, strict=False)) for row in finished],
         "withheld": told_withheld(plan),
         "next_cursor": _next_cursor(granted, rows, moment, world),
+        **told_duties(plan),
     }
     if rows.count is not None:
         body["count"] = rows.count

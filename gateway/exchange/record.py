@@ -20,6 +20,7 @@ from gateway.signing import VerifiedRequest
 
 UNDISCLOSED = "undisclosed"
 ASKED = "asked"
+DUTIES = "duties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ def rfc3339(moment: datetime) -> str:
 
 def released(claims: Claims, performed: Performed, moment: Moment, verified: VerifiedRequest) -> Draft:
     """Draft the entry of an exchange that answers."""
-    facts = _facts(claims, moment, verified) | {"outcome": performed.outcome}
+    facts = _facts(claims, moment, verified) | {"outcome": performed.outcome, **performed.facts}
     openings = {**_request(verified), **performed.openings}
     openings["answer"] = sha256(performed.reply.body).digest()
     if performed.plan is not None:
         facts |= _plan_facts(performed.plan) | {"rows": performed.rows}
         openings[UNDISCLOSED] = _hidden(performed.plan)
+        openings |= _duties(performed.plan)
     return Draft(facts, openings)
 
 
@@ -97,6 +99,12 @@ def _known(claims: Claims, consumer: str, policy: Policy) -> dict[str, Any]:
     return facts
 
 
+def _duties(plan: Plan) -> dict[str, bytes]:
+    """Commit to the duties word by word: the receipt opens them, long after the files are gone."""
+    texts = plan.permission.duties
+    return {DUTIES: json.dumps(texts, ensure_ascii=False).encode()} if texts else {}
+
+
 def _plan_facts(plan: Plan) -> dict[str, Any]:
     disclosed = [v for v in plan.verdicts if not plan.contract.fields[v.field].undisclosed]
     return {
@@ -107,6 +115,7 @@ def _plan_facts(plan: Plan) -> dict[str, Any]:
             "permission": plan.permission.id,
         },
         "verdicts": [_verdict(verdict) for verdict in disclosed],
+        **({"delete_by": plan.delete_by.isoformat()} if plan.delete_by else {}),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from gateway.errors import DatasetUnknown
 from gateway.exchange.call import Performed, Reply, Target, World
-from gateway.policy import Contract, Plan, Verdict
+from gateway.policy import Contract, Plan, StatisticsTable, Verdict
 
 
 def check_served(target: Target, world: World) -> None:
@@ -44,6 +44,27 @@ def told_withheld(plan: Plan) -> list[dict[str, str]]:
         }
         for verdict in plan.withheld
     ]
+
+
+def told_duties(plan: Plan) -> dict[str, object]:
+    """Return what the consumer owes for what it gets, if anything."""
+    return {
+        **({"duties": list(plan.permission.duties)} if plan.permission.duties else {}),
+        **({"delete_by": plan.delete_by.isoformat()} if plan.delete_by else {}),
+    }
+
+
+def told_columns(table: StatisticsTable) -> list[dict[str, object]]:
+    """Return what stands in each column of a table: its groups, then its figures and their base."""
+    groups: list[dict[str, object]] = [
+        {"field": each.field, **({"transform": each.transform} if each.transform else {})}
+        for each in table.group
+    ]
+    figures: list[dict[str, object]] = [
+        {"measure": each.kind, **({"field": each.field} if each.field else {}), "base": each.base}
+        for each in table.measures
+    ]
+    return [*groups, *figures]
 
 
 def rehearsed(plan: Plan, world: World) -> Performed:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from gateway.policy.model import Agreement, Contract, Permission, Place
-from gateway.policy.selection import Aggregate, Selection
+from gateway.policy.selection import Selection
 
 PLANNER_VERSION = "1"
 
@@ -28,10 +28,8 @@ class Plan:
     """What may leave for one request under one policy epoch.
 
     `verdicts` covers every field of the contract, undisclosed ones included:
-    the log sees them all. `withheld` is what the consumer may be told of. Of a
-    plan for a statistics table, whose fields are `group` or `measure`, the
-    `selection` is empty: what is read stands in `aggregate`. `delete_by` is the last
-    day on which the consumer may hold what is given.
+    the log sees them all. `withheld` is what the consumer may be told of.
+    `delete_by` is the last day on which the consumer may hold what is given.
     """
 
     agreement: Agreement
@@ -42,5 +40,4 @@ class Plan:
     selection: Selection
     epoch: int
     bundle: str
-    aggregate: Aggregate | None = None
     delete_by: date | None = None

@@ -12,11 +12,11 @@ from gateway.errors import StatisticsNotGranted, TableUnknown
 from gateway.policy.conditions import EVERY_ROW
 from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
 from gateway.policy.facts import table_right
-from gateway.policy.freezing import aggregate_of
-from gateway.policy.model import Contract, StatisticsTable
+from gateway.policy.freezing import aggregate_of, definition_of, period_name
+from gateway.policy.model import Contract, StatisticsRight, StatisticsTable
 from gateway.policy.plan import Plan, Verdict
 from gateway.policy.resolved import Granted, Policy
-from gateway.policy.selection import Selection
+from gateway.policy.selection import Aggregate, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,42 @@ class StatisticsRequest:
     table: str
     on_behalf_of: str | None
     case_ref: str | None
+    agreement_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsPlan:
+    """A decision on one table: the plan, whose own selection is empty, and what is frozen for it.
+
+    `definition` and `period` name the snapshot that answers; `aggregate` is what
+    the source is asked for when there is none yet.
+    """
+
+    plan: Plan
+    right: StatisticsRight
+    table: StatisticsTable
+    aggregate: Aggregate
+    definition: str
+    period: str
 
 
 def plan_statistics(
     policy: Policy, consumer: str, provider: str, dataset: str, request: StatisticsRequest, now: datetime
-) -> Plan:
+) -> StatisticsPlan:
     """Decide whether this table may be given, and what is read for it.
 
     Raises:
         PolicyError: the policy does not allow it; `shown` says what the caller may know.
     """
     granted = find_permission(policy, consumer, f"{provider}/{dataset}", request, now)
-    return check_enforced(plan_statistics_as_if_in_force(policy, granted, request, now))
+    planned = plan_statistics_as_if_in_force(policy, granted, request, now)
+    check_enforced(planned.plan)
+    return planned
 
 
 def plan_statistics_as_if_in_force(
     policy: Policy, granted: Granted, request: StatisticsRequest, now: datetime
-) -> Plan:
+) -> StatisticsPlan:
     """Plan under a permission whatever the state of its agreement: to show it, never to answer by it.
 
     Raises:
@@ -65,10 +84,13 @@ def plan_statistics_as_if_in_force(
     verdicts = tuple(_verdict(verdict, table) for verdict in facts.verdicts.values())
     plan = make_plan(policy, granted, facts, verdicts, _nothing(contract), now)
     used = {each.field for each in table.group} | {each.field for each in table.measures}
-    return replace(
-        plan,
-        withheld=tuple(verdict for verdict in plan.withheld if verdict.field not in used),
+    return StatisticsPlan(
+        plan=replace(plan, withheld=tuple(each for each in plan.withheld if each.field not in used)),
+        right=right,
+        table=table,
         aggregate=aggregate_of(permission, contract, right),
+        definition=definition_of(agreement, permission, contract, right),
+        period=period_name(agreement, right, now),
     )
 
 

@@ -13,6 +13,8 @@ from gateway.storage.inspection import (
 )
 from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
+from gateway.storage.parcels import Parcels
+from gateway.storage.snapshots import SnapshotStore
 
 __all__ = [
     "AuditReads",
@@ -22,6 +24,8 @@ __all__ = [
     "LogCopy",
     "LogFacts",
     "LogStore",
+    "Parcels",
+    "SnapshotStore",
     "Storage",
     "count_waiting",
     "inspect_log",

@@ -1,10 +1,10 @@
 """The tables of a gateway's own state.
 
-`entries` and `checkpoints` are INSERT-only, and a tile only ever grows: triggers
-in the migrations refuse everything else. The other tables of the log may change:
-`log_state`, `nonces` (expired ones go), `quotas` (so do periods long over) and
-`openings` (a value can be erased; its commitment then stays in the leaf, and the
-log is still whole).
+`entries`, `checkpoints` and `snapshots` are INSERT-only, and a tile only ever
+grows: triggers in the migrations refuse everything else. Other tables may change:
+`log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
+peers propose and state (`parcels`, `parcel_files`, `stated`) and `openings` (a
+value can be erased; its commitment then stays in the leaf, and the log is whole).
 
 Times are RFC 3339 text in UTC of one width, so that text order is time order on
 every database.
@@ -117,6 +117,17 @@ quotas = Table(
     sqlite_with_rowid=False,
 )
 
+# Statistics as they were frozen: what was told of a period once is told of it ever after.
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("definition", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("frozen_at", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 bundles = Table(
     "bundles",
     metadata,
@@ -165,6 +176,44 @@ revoked = Table(
     metadata,
     Column("thumbprint", Text, primary_key=True),
     _key("index"),
+    sqlite_with_rowid=False,
+)
+
+# Proposals of agreements, from and to other agencies' gateways; an answer is written once.
+parcels = Table(
+    "parcels",
+    metadata,
+    Column("direction", Text, primary_key=True),
+    Column("agency", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("uid", Text, nullable=False),
+    Column("version", Number, nullable=False),
+    Column("agreement", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("verdict", Text),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
+)
+
+# Their files; `part` tells those of the proposal from the signatures that an acceptance brought.
+parcel_files = Table(
+    "parcel_files",
+    metadata,
+    Column("direction", Text, primary_key=True),
+    Column("agency", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("part", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# What another agency's gateway said last of the agreements that are active there.
+stated = Table(
+    "stated",
+    metadata,
+    Column("agency", Text, primary_key=True),
+    Column("active", Text, nullable=False),
+    Column("index", Number, nullable=False),
     sqlite_with_rowid=False,
 )
 

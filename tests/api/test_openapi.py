@@ -8,8 +8,9 @@ from gateway.signing import Message
 from tests.simulator import KPU, POLRES, Simulator, answer_of, json_of, small_world
 from tests.simulator.letters import PERIKSA, SURAT, letters_world
 from tests.simulator.small import AMAN, TPS
+from tests.simulator.voters import DPT, HITUNG, TABLE, ask, voters_world
 
-SIGNED = {"query", "lookup", "describe", "catalog", "receipt"}
+SIGNED = {"query", "lookup", "statistics", "describe", "catalog", "receipt", "propose", "settle", "compare"}
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +149,11 @@ def test_every_answer_has_the_documented_shape(document, world):
     check(document, "Finding", json_of(look_up(letters, SURAT, asked | {"key": "SKCK/404"})))
     check(document, "Problem", json_of(look_up(letters, SURAT, asked)))
     check(document, "Description", json_of(letters.send(KPU, POLRES, "GET", f"/v1/datasets/{SURAT}")))
+    voters = voters_world()
+    check(document, "Statistics", json_of(ask(voters, TABLE)))
+    check(document, "DryRun", json_of(ask(voters, TABLE, HITUNG | {"dry_run": "true"})))
+    check(document, "Problem", json_of(ask(voters, "lain")))
+    check(document, "Description", json_of(voters.send(POLRES, KPU, "GET", f"/v1/datasets/{DPT}")))
     check(document, "Proof", json_of(get(world, "/v1/log/proof/inclusion", "index=0&size=1")))
     check(document, "Readiness", json_of(get(world, "/readyz")))
     check(document, "Problem", json_of(get(world, "/problems/replayed")))

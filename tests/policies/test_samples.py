@@ -227,11 +227,21 @@ def test_each_transform_is_used(main: Agreement):
     assert used == TRANSFORMS
 
 
-def test_nothing_of_voters_and_single_stations_is_granted(bundle: Bundle):
+def test_nothing_of_single_stations_is_granted(bundle: Bundle):
     granted = {
         permission.dataset for agreement in bundle.agreements.values() for permission in agreement.permissions
     }
-    assert set(bundle.contracts) - granted == {f"{KPU}/dpt", f"{POLRES}/kerawanan_tps"}
+    assert set(bundle.contracts) - granted == {f"{POLRES}/kerawanan_tps"}
+
+
+def test_of_voters_nothing_is_granted_but_a_table_without_small_groups(main: Agreement):
+    (permission,) = [item for item in main.permissions if item.dataset == f"{KPU}/dpt"]
+    assert (permission.query, permission.lookup) == (None, None)
+    assert permission.statistics is not None
+    (table,) = permission.statistics.tables.values()
+    assert [group.field for group in table.group] == ["kode_desa", "jenis_kelamin"]
+    assert permission.statistics.k == 5
+    assert {use.kind for uses in permission.uses.values() for use in uses} == {"condition", "group"}
 
 
 def test_never_names_every_closed_field(bundle: Bundle, main: Agreement):

@@ -118,7 +118,10 @@ def _needed(path: str, content: bytes) -> list[tuple[str, str]]:
 def unsigned_sample() -> Files:
     """Return the project's sample files and trust files for this run's keys."""
     files = {
-        path.relative_to(SAMPLES).as_posix(): path.read_bytes() for path in sorted(SAMPLES.rglob("*.yaml"))
+        path.relative_to(SAMPLES).as_posix(): path.read_bytes()
+        for path in sorted(SAMPLES.rglob("*.yaml"))
+        # Cases stand beside the policy; they are no part of it.
+        if not path.name.endswith(".cases.yaml")
     }
     return files | {f"trust/{agency}.yaml": trust_file(agency) for agency in (KPU, POLRES)}
 

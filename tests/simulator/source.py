@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gateway.drafting import Row, Table
-from gateway.policy import Rows, Selection
+from gateway.policy import Rows, Wanted
 
 
 @dataclass
@@ -12,10 +12,10 @@ class MemorySource:
     """Tables by their physical name; each row maps physical column names to stored values."""
 
     tables: Mapping[str, Sequence[Row]]
-    selections: list[Selection] = field(default_factory=list)
+    selections: list[Wanted] = field(default_factory=list)
     fault: Exception | None = None
 
-    def read(self, selection: Selection) -> Rows:
+    def read(self, selection: Wanted) -> Rows:
         self.selections.append(selection)
         if self.fault is not None:
             raise self.fault

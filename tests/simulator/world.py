@@ -35,6 +35,7 @@ from tests.simulator.keys import MemorySecrets, keys_of, pins_of
 from tests.simulator.log import MemoryLog
 from tests.simulator.policies import KPU, NOON, POLRES, sample_files
 from tests.simulator.rows import make_tables
+from tests.simulator.snapshots import MemorySnapshots
 from tests.simulator.source import MemorySource, Row
 
 SYSTEM = "aplikasi"
@@ -64,6 +65,7 @@ class Gateway:
         self.observed: list[tuple[str, Mapping[str, object]]] = []
         self.keys = keys_of(agency)
         self.policies = ActivePolicies(log.standing, log.files, pins_of(*AGENCIES))
+        self.snapshots = MemorySnapshots()
         self.world = self._world(log, dict.fromkeys(datasets, source))
         self.journey = Journey(self.world, self.policies)
         self.checks: dict[str, Callable[[], object]] = {"log": log.head, "policy": self.policies.refresh}
@@ -86,6 +88,7 @@ class Gateway:
             observe=lambda event, facts: self.observed.append((event, facts)),
             clock=self.clock,
             chance=self.chance,
+            snapshots=self.snapshots,
         )
 
     def answer(self, call: Call[Any, Any], message: Message, target: Target) -> Answer:

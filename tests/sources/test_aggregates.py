@@ -15,7 +15,10 @@ DIALECTS = ("sqlite", "postgresql", "mariadb")
 ROW = {"id": 1, "s": "a", "i": 1, "x": None, "q": None, "b": True, "d": None, "t": None}
 
 
-def aggregate(groups=(Output("s"), Output("b")), sums=("i",), rows=EVERY_ROW, limit=1000):
+LABELS = (Output("s"), Output("b"))
+
+
+def aggregate(groups=LABELS, sums=("i",), rows=EVERY_ROW, limit=1000):
     return Aggregate("kpu", "data", "data", COLUMNS, tuple(groups), tuple(sums), rows, limit)
 
 
