@@ -13,9 +13,11 @@ from gateway.audit.entry import (
     Json,
     Opening,
     Sealed,
+    Written,
     check_opening,
     make_entry,
     parse_entry,
+    write_member,
 )
 from gateway.audit.findings import Fault, Finding, LogReport
 from gateway.audit.note import (
@@ -72,6 +74,7 @@ __all__ = [
     "ReadTile",
     "Sealed",
     "Tile",
+    "Written",
     "check_log",
     "check_opening",
     "extend",
@@ -102,4 +105,5 @@ __all__ = [
     "verify_consistency",
     "verify_inclusion",
     "verify_note",
+    "write_member",
 ]

@@ -21,10 +21,22 @@ from typing import Any, NamedTuple
 import orjson
 
 from gateway.audit.encoding import format_base64url
-from gateway.audit.schema import FORMAT, SALT_SIZE, check_entry
+from gateway.audit.schema import FORMAT, SALT_SIZE, check_entry, check_member
 from gateway.errors import ProofBad
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A member of entries that was checked and written once: what many entries say alike."""
+
+    name: str
+    value: Any
+    json: orjson.Fragment
+
+
+Fact = Json | Written
 
 MAX_ENTRY = 2**16 - 1
 """C2SP entry bundles give an entry's length in 16 bits."""
@@ -43,12 +55,12 @@ LOOKUP_FOUND = "found"
 class Draft:
     """What the journey hands over to be recorded.
 
-    `facts` are members of the entry; those that are None are left out. The log
-    adds `format`, `salt`, `commitments` and `times.recorded_at`. `openings` are
-    values that enter the leaf only as commitments.
+    `facts` are members of the entry, `Written` or not yet; those that are None are
+    left out. The log adds `format`, `salt`, `commitments` and `times.recorded_at`.
+    `openings` are values that enter the leaf only as commitments.
     """
 
-    facts: Mapping[str, Json]
+    facts: Mapping[str, Fact]
     openings: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -65,6 +77,17 @@ class Sealed:
 
     leaf: bytes
     openings: Mapping[str, Opening]
+
+
+def write_member(name: str, value: Json) -> Written:
+    """Check and write one member once, to stand in many entries.
+
+    Raises:
+        ProofBad: no entry may hold it.
+    """
+    plain = _plain(value)
+    check_member(name, plain)
+    return Written(name, plain, orjson.Fragment(_encode(plain)))
 
 
 def make_entry(
@@ -99,9 +122,12 @@ def make_entry(
     openings = {name: Opening(_next_salt(salts), values[name]) for name in sorted(values)}
     if openings:
         facts["commitments"] = {name: _commit(*opening).hex() for name, opening in openings.items()}
-    entry = _plain(facts)
-    check_entry(entry)
-    return Sealed(_encode(entry), openings)
+    written = {name: fact for name, fact in facts.items() if type(fact) is Written}
+    if any(name != fact.name for name, fact in written.items()):
+        raise ProofBad("entry: a written member stands under another name")
+    entry = _plain({name: fact for name, fact in facts.items() if name not in written})
+    check_entry(entry, {name: fact.value for name, fact in written.items()})
+    return Sealed(_encode(entry | {name: fact.json for name, fact in written.items()}), openings)
 
 
 def parse_entry(data: bytes) -> Mapping[str, Any]:
@@ -152,17 +178,19 @@ def _next_salt(salts: Iterator[bytes]) -> bytes:
 
 def _plain(value: Any) -> Any:
     """Bring mappings, sequences and enumerations to what JSON knows; leave out None."""
+    if type(value) is str or type(value) is int:
+        return value
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return {name: _plain(item) for name, item in value.items() if item is not None}
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return [_plain(item) for item in value]
     return value
 
 
-def _encode(entry: Mapping[str, Any]) -> bytes:
-    data = orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)
+def _encode(value: Any) -> bytes:
+    data = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     if len(data) > MAX_ENTRY:
         raise ProofBad(f"entry: longer than {MAX_ENTRY} bytes")
     return data

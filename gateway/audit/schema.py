@@ -8,6 +8,7 @@ name the member and never quote its value.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from gateway.audit.encoding import parse_base64url
@@ -223,22 +224,40 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""
 
-_MEMBERS = _record(REQUIRED, OPTIONAL)
+MEMBERS = {**REQUIRED, **OPTIONAL}
 
 
-def check_entry(entry: Mapping[str, Any]) -> None:
-    """Check a whole entry against the tables.
+def check_member(name: str, value: object) -> None:
+    """Check one member by itself.
+
+    Raises:
+        ProofBad: it is unknown, or not what it must be.
+    """
+    check = MEMBERS.get(name)
+    if check is None:
+        raise ProofBad("entry has an unknown member")
+    if fault := check(value):
+        raise ProofBad(f"entry.{name}{fault}")
+
+
+def check_entry(entry: Mapping[str, Any], checked: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Check a whole entry against the tables; its `checked` members have passed `check_member`.
 
     Raises:
         ProofBad: names the first member that is wrong.
     """
-    if fault := _MEMBERS(entry):
-        raise ProofBad(f"entry{fault}")
+    if not isinstance(entry, dict):
+        raise ProofBad("entry is not an object")
+    for name, value in entry.items():
+        check_member(name, value)
+    entry = {**entry, **checked}
+    if lacking := REQUIRED.keys() - entry.keys():
+        raise ProofBad(f"entry lacks {min(lacking)}")
     needed = KINDS.get(entry["kind"], {}).get(entry["outcome"])
     if needed is None:
         raise ProofBad("entry: no such kind with such an outcome")
-    if lacking := sorted(path for path in needed if not _has(entry, path)):
-        raise ProofBad(f"entry: kind {entry['kind']} lacks {lacking[0]}")
+    if lacks := sorted(path for path in needed if not _has(entry, path)):
+        raise ProofBad(f"entry: kind {entry['kind']} lacks {lacks[0]}")
     if entry["outcome"] == "refused" and "rows" in entry:
         raise ProofBad("entry: a refused exchange has no rows")
     if entry["kind"] == "lookup" and "rows" in entry:
