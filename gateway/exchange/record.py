@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from gateway.audit import Draft
+from gateway.audit import Draft, Written, write_member
 from gateway.exchange.call import Caller, Moment, Performed, Target
-from gateway.policy import PLANNER_VERSION, Plan, Policy, Verdict
+from gateway.policy import PLANNER_VERSION, Contract, Kept, Plan, Policy, Verdict
 from gateway.signing import VerifiedRequest
 
 UNDISCLOSED = "undisclosed"
@@ -33,6 +33,17 @@ class Claims:
     purpose: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """The verdicts of a plan as an entry has them: in the open, and as the value of a commitment."""
+
+    disclosed: Written
+    hidden: bytes
+
+
+_VERDICTS: Kept[_Verdicts] = Kept()
+
+
 def rfc3339(moment: datetime) -> str:
     """Write a time in UTC, with microseconds and `Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -45,7 +56,7 @@ def released(claims: Claims, performed: Performed, moment: Moment, verified: Ver
     openings["answer"] = sha256(performed.reply.body).digest()
     if performed.plan is not None:
         facts |= _plan_facts(performed.plan) | {"rows": performed.rows}
-        openings[UNDISCLOSED] = _hidden(performed.plan)
+        openings[UNDISCLOSED] = _verdicts_of(performed.plan).hidden
         openings |= _duties(performed.plan)
     return Draft(facts, openings)
 
@@ -106,7 +117,6 @@ def _duties(plan: Plan) -> dict[str, bytes]:
 
 
 def _plan_facts(plan: Plan) -> dict[str, Any]:
-    disclosed = [v for v in plan.verdicts if not plan.contract.fields[v.field].undisclosed]
     return {
         "contract": plan.contract.digest,
         "agreement": {
@@ -114,14 +124,21 @@ def _plan_facts(plan: Plan) -> dict[str, Any]:
             "version": plan.agreement.version,
             "permission": plan.permission.id,
         },
-        "verdicts": [_verdict(verdict) for verdict in disclosed],
+        "verdicts": _verdicts_of(plan).disclosed,
         **({"delete_by": plan.delete_by.isoformat()} if plan.delete_by else {}),
     }
 
 
-def _hidden(plan: Plan) -> bytes:
-    hidden = [_verdict(v) for v in plan.verdicts if plan.contract.fields[v.field].undisclosed]
-    return json.dumps(hidden, sort_keys=True).encode()
+def _verdicts_of(plan: Plan) -> _Verdicts:
+    return _VERDICTS.get(lambda: _write(plan.verdicts, plan.contract), plan.verdicts, plan.contract)
+
+
+def _write(verdicts: tuple[Verdict, ...], contract: Contract) -> _Verdicts:
+    told: dict[bool, list[Mapping[str, str | None]]] = {False: [], True: []}
+    for verdict in verdicts:
+        told[contract.fields[verdict.field].undisclosed].append(_verdict(verdict))
+    hidden = json.dumps(told[True], sort_keys=True).encode()
+    return _Verdicts(write_member("verdicts", told[False]), hidden)
 
 
 def _verdict(verdict: Verdict) -> Mapping[str, str | None]:
