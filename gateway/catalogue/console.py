@@ -265,6 +265,11 @@ TEXTS: dict[str, Text] = {
         "Kebijakan yang aktif saat itu tidak tersimpan utuh, sehingga letak aturan tidak dapat ditunjukkan.",
         "The policy that was active then is not stored whole, so the places of its rules cannot be shown.",
     ),
+    "planner-unknown": Text(
+        "Putusan ini dibuat menurut aturan versi {planner}, yang tidak lagi ada di sini; karena itu tidak dihitung ulang.",
+        "These verdicts were made by rules of version {planner}, which are no longer here; so they were not computed "
+        "again.",
+    ),
     "differs": Text("berbeda dengan kebijakan tersimpan", "differs from the stored policy"),
     "undisclosed": Text("nama tertutup", "name undisclosed"),
     "col-field": Text("Kolom", "Field"),

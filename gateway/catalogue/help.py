@@ -86,6 +86,17 @@ TEXTS: dict[str, Text] = {
         "Tampilkan sebuah perjanjian sebagai ODRL JSON-LD, untuk katalog dan alat lain.",
         "Print an agreement as ODRL JSON-LD, for catalogues and other tools.",
     ),
+    "policies.matrix": Text(
+        "Perjanjian sebagai lembar kerja: kolom ke bawah, izin ke samping.",
+        "An agreement as a workbook: fields down, permissions across.",
+    ),
+    "policies.matrix.write": Text("Tulis matriks sebuah perjanjian.", "Write the matrix of an agreement."),
+    "policies.matrix.read": Text(
+        "Masukkan matriks yang sudah diisi ke berkas perjanjiannya.",
+        "Put a filled-in matrix back into its agreement's file.",
+    ),
+    "matrix-out": Text("Buku kerja XLSX yang ditulis.", "The XLSX workbook to write."),
+    "matrix-workbook": Text("Buku kerja XLSX yang sudah diisi.", "The XLSX workbook that was filled in."),
     "policies.test": Text(
         "Jalankan kasus di samping perjanjian: apa yang diberikan, apa yang ditahan.",
         "Run the cases beside the agreements: what leaves, and what is withheld.",
@@ -243,6 +254,14 @@ TEXTS: dict[str, Text] = {
     ),
     "cases-format": Text("`json` untuk program, `junit` untuk CI.", "`json` for programs, `junit` for CI."),
     "cases-out": Text("Tulis ke berkas ini.", "Write to this file."),
+    "explain-at": Text(
+        "Menurut keadaan pada hari atau waktu (UTC) ini; bawaannya sekarang.",
+        "As of this day or moment (UTC); by default now.",
+    ),
+    "explain-exchange": Text(
+        "Pertukaran yang sudah lewat: putusannya dihitung ulang dari kebijakan saat itu (perlu --config).",
+        "A past exchange: its verdicts are computed again from the policy of that day (needs --config).",
+    ),
     "exemptions-day": Text(
         "Keadaan pada hari ini, tahun-bulan-tanggal; bawaannya hari ini.",
         "As of this day, as year-month-day; by default today.",

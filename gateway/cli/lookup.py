@@ -1,19 +1,17 @@
 """`gateway lookup`: ask another agency's gateway for the row of one key, from the shell."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.peers import open_client, save_receipt
 from gateway.cli.speech import language, tell
+from gateway.cli.tables import show_table
 from gateway.client import Finding
 
 
@@ -68,10 +66,8 @@ def _write_table(finding: Finding) -> None:
     if finding.data is None:
         tell("commands.not-found")
     else:
-        console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "200")))
-        table = Table(*finding.data)
-        table.add_row(*("" if value is None else str(value) for value in finding.data.values()))
-        console.print(table)
+        cells = ["" if value is None else str(value) for value in finding.data.values()]
+        show_table(tuple(finding.data), [cells])
     for withheld in finding.withheld:
         tell("commands.withheld", **withheld)
 

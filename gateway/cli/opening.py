@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from gateway.app import Gateway, open_gateway, utc_now
@@ -43,8 +44,8 @@ def known_policy(gateway: Gateway) -> Policy:
     return policy
 
 
-def policy_of(folder: Path, config: Path | None) -> Policy:
-    """Return the active policy of a gateway or, without one, a folder as if it were activated now."""
+def policy_of(folder: Path, config: Path | None, at: datetime | None = None) -> Policy:
+    """Return the active policy of a gateway or, without one, a folder as if it were activated now, or then."""
     if config is not None:
         with opened(config) as gateway:
             return known_policy(gateway)

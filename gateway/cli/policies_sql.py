@@ -10,6 +10,7 @@ from gateway.app import utc_now
 from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.opening import policy_of
+from gateway.cli.policies_explain import check_words
 from gateway.cli.speech import FINDING, language, tell
 from gateway.drafting import Explanation, explain
 from gateway.policy import (
@@ -62,6 +63,7 @@ def audit_sql_command(
 ) -> None:
     """Print the SQL for all that is granted."""
     policy = policy_of(folder, config)
+    check_words(policy, consumer, dataset, purpose, agreement)
     found = explain(policy, consumer, dataset, purpose, utc_now(), agreement=agreement)
     if not found:
         tell("commands.nothing-granted", consumer=consumer, dataset=dataset, purpose=purpose)

@@ -10,12 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Protocol, cast
 
-from rich.console import Console
-from rich.table import Table
-
 from gateway.app import utc_now
 from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.speech import language, tell
+from gateway.cli.tables import show_table
 from gateway.client import Page
 from gateway.errors import AnswerBad, FormatUnfit, SourceError
 from gateway.formats import BOM, SheetColumn, XlsxFile, encode_csv, encode_json
@@ -50,12 +48,9 @@ class Asked:
 def write_table(pages: Iterator[Page], file: ByteFile, asked: Asked) -> None:
     """Print a table for people, and what was withheld."""
     taken = list(pages)
-    console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "200")))
     rows = [row for page in taken for row in page.exact_rows()]
-    table = Table(*(rows[0] if rows else ()))
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    console.print(table)
+    cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
+    show_table(tuple(rows[0]) if rows else (), cells)
     for withheld in taken[0].withheld:
         tell("commands.withheld", **withheld)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gateway.audit import Opening, check_opening, leaf_hash, parse_entry
+from gateway.audit import Opening, leaf_hash, parse_entry
 from gateway.catalogue import Language, say, texts
 from gateway.console.moments import Moments
-from gateway.console.replay import Asked, Replay
 from gateway.errors import ProofBad
+from gateway.evidence import Asked, Replay, opened_value
 from gateway.exchange import StoredEntry
 from gateway.policy import Bundle
 
@@ -67,18 +67,6 @@ def commitments_of(entry: Mapping[str, Any], openings: Mapping[str, Opening]) ->
         _open(entry, name, digest, openings.get(name))
         for name, digest in entry.get("commitments", {}).items()
     ]
-
-
-def opened_value(entry: Mapping[str, Any], openings: Mapping[str, Opening], name: str) -> bytes | None:
-    """Return the value behind a commitment, if it is kept and is the committed one."""
-    opening = openings.get(name)
-    try:
-        if opening is not None:
-            check_opening(entry, name, opening.salt, opening.value)
-            return opening.value
-    except ProofBad:
-        return None
-    return None
 
 
 def _open(entry: Mapping[str, Any], name: str, digest: str, opening: Opening | None) -> Commitment:

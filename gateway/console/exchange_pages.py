@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, redirect, request, url_for
 
 from gateway.audit import Opening, parse_checkpoint, parse_note
+from gateway.console.bundles import Bundles
 from gateway.console.entries import (
     Speaker,
     agency_name,
@@ -14,7 +15,6 @@ from gateway.console.entries import (
     leaf_digest,
     list_entry,
     moment_of,
-    opened_value,
     read_leaf,
     reason_title,
 )
@@ -23,9 +23,8 @@ from gateway.console.gate import Gate
 from gateway.console.moments import Moments
 from gateway.console.pages import LANGUAGE_FIELD, language, show
 from gateway.console.ports import Desk
-from gateway.console.replay import Bundles, Replay, asked_of, replay_entry
 from gateway.errors import ExchangeUnknown, PathUnknown, PolicyFilesBad, ProofBad
-from gateway.evidence import Trace, trace_inclusion
+from gateway.evidence import Replay, Trace, replay_exchange, trace_inclusion
 from gateway.exchange import StoredEntry, is_exchange_id
 from gateway.policy import Bundle
 
@@ -105,10 +104,8 @@ def add_exchanges(app: Flask, desk: Desk, gate: Gate, bundles: Bundles) -> None:
             "leaf_hash": leaf_digest(stored.leaf),
         }
         if entry:
-            asked = asked_of(entry, opened_value(entry, openings, "asked"))
-            hidden = opened_value(entry, openings, "undisclosed")
             activated = desk.reads.activated_before(stored.index)
-            found = replay_entry(bundles.get(entry.get("bundle")), entry, asked, hidden, activated)
+            asked, found = replay_exchange(entry, openings, bundles.get(entry.get("bundle")), activated)
             values |= _described(entry, found)
             values |= {
                 "asked": asked,

@@ -11,13 +11,13 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from gateway.console.agreements import add_agreements
+from gateway.console.bundles import Bundles
 from gateway.console.entrance import add_entrance
 from gateway.console.exchange_pages import add_exchanges
 from gateway.console.gate import Gate
 from gateway.console.log_pages import add_log
 from gateway.console.pages import add_pages, show
 from gateway.console.ports import Desk
-from gateway.console.replay import Bundles
 from gateway.errors import (
     AccessBusy,
     AccessError,

@@ -1,5 +1,6 @@
 """The policy desk: what people do with policy files before and while they sign them."""
 
+from gateway.drafting.asking import unknown_word
 from gateway.drafting.cases import Outcome, find_cases, run_cases
 from gateway.drafting.checking import Findings, check
 from gateway.drafting.checking_sarif import sarif_log
@@ -85,6 +86,7 @@ __all__ = [
     "signer_problem",
     "split_path",
     "tell_proof",
+    "unknown_word",
     "unnoticed",
     "with_root",
     "write_junit",

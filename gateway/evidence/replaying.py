@@ -1,19 +1,21 @@
-"""What the policy of an exchange says today, read from the very files that were active then.
+"""A past decision made once more, from the very files and rules of that day.
 
 The entry holds verdicts; the stored bundle holds the places they come from. Both
-are laid side by side, so a verdict that its own policy does not bear out shows.
+are laid side by side, so a verdict that its own policy does not bear out shows. An
+entry of rules that are not these (another planner version) is not replayed, and
+says so: what today's rules would make of it proves nothing.
 """
 
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any
 
-from gateway.errors import ContractChanged
+from gateway.audit import Opening, check_opening
+from gateway.errors import ContractChanged, ProofBad
 from gateway.policy import (
+    PLANNER_VERSION,
     Agreement,
     Bundle,
     Contract,
@@ -27,41 +29,35 @@ from gateway.policy import (
     verdicts_of,
 )
 
-KEPT = 4
+PLANNERS = frozenset({PLANNER_VERSION})
+"""The planner versions whose decisions come out the same today."""
+
 _COMPARED = ("verdict", "transform", "reason", "classification", "legal_basis")
 
 
-class Bundles:
-    """The bundles that were active once, parsed; a few are kept, for reading one takes a moment."""
+def stored_bundle(digest: str, files: Mapping[str, bytes]) -> Bundle | None:
+    """Read the bundle that an entry names; None when it is not stored, or what is stored is not it."""
+    bundle = read_bundle(files).bundle
+    return bundle if bundle is not None and bundle.digest == digest else None
 
-    def __init__(self, files: Callable[[str], Mapping[str, bytes]]) -> None:
-        self._files = files
-        self._known: OrderedDict[str, Bundle] = OrderedDict()
-        self._lock = Lock()
 
-    def get(self, digest: str | None) -> Bundle | None:
-        """Return a stored bundle; None when there is none, or what is stored is not it."""
-        if not digest:
-            return None
-        with self._lock:
-            if digest in self._known:
-                self._known.move_to_end(digest)
-                return self._known[digest]
-        bundle = read_bundle(self._files(digest)).bundle
-        if bundle is None or bundle.digest != digest:
-            return None
-        with self._lock:
-            self._known[digest] = bundle
-            while len(self._known) > KEPT:
-                self._known.popitem(last=False)
-        return bundle
+def opened_value(entry: Mapping[str, Any], openings: Mapping[str, Opening], name: str) -> bytes | None:
+    """Return the value behind a commitment, if it is kept and is the committed one."""
+    opening = openings.get(name)
+    try:
+        if opening is not None:
+            check_opening(entry, name, opening.salt, opening.value)
+            return opening.value
+    except ProofBad:
+        return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
     """One field: what was decided, and where that is written.
 
-    `agrees` is False when the stored policy gives another verdict.
+    `agrees` is False when the stored policy gives another verdict: `replayed`, where it was replayed.
     """
 
     field: str
@@ -73,11 +69,17 @@ class FieldRow:
     place: Place | None
     agrees: bool
     is_undisclosed: bool
+    replayed: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The policy side of one exchange; `is_recorded` says whether the entry itself holds the verdicts."""
+    """The policy side of one exchange.
+
+    `is_recorded` says whether the entry itself holds the verdicts, `planner` the version
+    of the rules it was decided by. Without the stored bundle, or under rules that are
+    not these, nothing is replayed.
+    """
 
     bundle: Bundle | None
     agreement: Agreement | None
@@ -85,11 +87,17 @@ class Replay:
     contract: Contract | None
     rows: tuple[FieldRow, ...]
     is_recorded: bool
+    planner: str = PLANNER_VERSION
+
+    @property
+    def is_replayed(self) -> bool:
+        """Whether the decision could be made once more."""
+        return self.bundle is not None and self.planner in PLANNERS
 
     @property
     def agrees(self) -> bool:
-        """Whether the stored policy bears every recorded verdict out."""
-        return all(row.agrees for row in self.rows)
+        """Whether the stored policy bears every recorded verdict out; never so where nothing was replayed."""
+        return self.is_replayed and all(row.agrees for row in self.rows)
 
     def place_of(self, code: str) -> Place | None:
         """Return where the rule behind a refusal stands, as far as its code tells."""
@@ -128,34 +136,45 @@ def asked_of(entry: Mapping[str, Any], opening: bytes | None) -> Asked:
     )
 
 
-def replay_entry(
-    bundle: Bundle | None,
+def replay_exchange(
     entry: Mapping[str, Any],
-    asked: Asked,
-    undisclosed: bytes | None,
+    openings: Mapping[str, Opening],
+    bundle: Bundle | None,
     activated_at: datetime | None,
-) -> Replay:
-    """Lay an entry beside the policy it names."""
+) -> tuple[Asked, Replay]:
+    """Lay an entry beside the policy it names.
+
+    Args:
+        entry: The entry, read from its leaf.
+        openings: What is kept to open its commitments.
+        bundle: The stored bundle that it names; None when it is not there.
+        activated_at: When that bundle was activated.
+    """
+    asked = asked_of(entry, opened_value(entry, openings, "asked"))
     recorded = [(verdict, False) for verdict in entry.get("verdicts", ())]
-    recorded += [(verdict, True) for verdict in _verdicts(undisclosed)]
+    recorded += [(verdict, True) for verdict in _verdicts(opened_value(entry, openings, "undisclosed"))]
+    planner = str(entry.get("planner", PLANNER_VERSION))
     if bundle is None:
         rows = tuple(_row(verdict, None, is_hidden) for verdict, is_hidden in recorded)
-        return Replay(None, None, None, None, rows, bool(recorded))
+        return asked, Replay(None, None, None, None, rows, bool(recorded), planner)
     decided_at = datetime.fromisoformat(entry["times"]["decided_at"]["value"])
     granted = _granted(bundle, asked)
-    today = _today(bundle, granted, decided_at, activated_at or decided_at)
+    today: Mapping[str, Verdict] = {}
+    if planner in PLANNERS:
+        today = _today(bundle, granted, decided_at, activated_at or decided_at)
     if recorded:
         rows = tuple(_row(verdict, today.get(verdict["field"]), is_hidden) for verdict, is_hidden in recorded)
     else:
         rows = tuple(_promised(verdict, granted) for verdict in today.values())
     order = {name: place for place, name in enumerate(today)}
-    return Replay(
+    return asked, Replay(
         bundle=bundle,
         agreement=bundle.agreements.get(asked.agreement),
         permission=granted[1] if granted else None,
         contract=bundle.contracts.get(f"{asked.provider}/{asked.dataset}"),
         rows=tuple(sorted(rows, key=lambda row: order.get(row.field, len(order)))),
         is_recorded=bool(recorded),
+        planner=planner,
     )
 
 
@@ -192,6 +211,7 @@ def _row(recorded: Mapping[str, Any], today: Verdict | None, is_hidden: bool) ->
         place=today.place if today else None,
         agrees=today is not None and _agree(values, today),
         is_undisclosed=is_hidden,
+        replayed=today,
     )
 
 
@@ -212,6 +232,7 @@ def _promised(verdict: Verdict, granted: Granted | None) -> FieldRow:
         place=verdict.place,
         agrees=True,
         is_undisclosed=granted is not None and granted[2].fields[verdict.field].undisclosed,
+        replayed=verdict,
     )
 
 

@@ -1,0 +1,39 @@
+"""Tables for people: as a table where it fits the screen, else as one block a row.
+
+A table squeezed into 80 columns breaks every word; a block of lines reads well at any width.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# Enough for a whole row where nobody looks at a screen.
+_WIDE = 200
+_UNBOUNDED = 100_000
+
+
+def show_table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under a heading."""
+    console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", _WIDE)))
+    table = Table(*heading)
+    for row in rows:
+        # As it is: a value in brackets is no mark-up.
+        table.add_row(*map(Text, row))
+    whole = console.measure(table, options=console.options.update(width=_UNBOUNDED)).maximum
+    if rows and whole > console.width:
+        _show_blocks(heading, rows)
+    else:
+        console.print(table)
+
+
+def _show_blocks(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    width = max(map(len, heading))
+    for row in rows:
+        for name, cell in zip(heading, row, strict=True):
+            click.echo(f"{name:<{width}}  {cell}".rstrip())
+        click.echo()
