@@ -157,6 +157,12 @@ class AgreementSuspended(PolicyError):
     code = "agreement-suspended"
 
 
+class AgreementDiffers(PolicyError):
+    """The two gateways, or this one and its caller, hold different versions of the agreement."""
+
+    code = "agreement-differs"
+
+
 class ContractChanged(PolicyError):
     """The dataset contract is not the one both parties signed for, or is unsigned."""
 
@@ -266,6 +272,30 @@ class RequestBad(GatewayError):
     """The request body does not have the documented shape (422)."""
 
     code = "request-invalid"
+
+
+class ParcelBad(RequestBad):
+    """A proposal of an agreement, or the answer to one, cannot be taken (422)."""
+
+    code = "parcel-invalid"
+
+
+class ParcelUnknown(RequestBad):
+    """No proposal of this digest waits for this caller's answer (404)."""
+
+    code = "parcel-unknown"
+
+
+class InboxFull(GatewayError):
+    """Too many proposals of this caller wait already (429)."""
+
+    code = "inbox-full"
+
+
+class SystemNotGateway(PolicyError):
+    """The calling system is not the gateway of its agency."""
+
+    code = "system-not-gateway"
 
 
 class BodyNotJson(RequestBad):

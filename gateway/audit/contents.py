@@ -82,6 +82,9 @@ class Contents:
                 self._agreements.add(entry["agreement"]["uid"])
             case "activate":
                 self._bundle = entry["bundle"]
+            case "compare" if entry["outcome"] == "recorded":
+                # What the other gateway said is new, and may put an agreement out of force.
+                pass
             case _:
                 return
         if self._epoch is not None:

@@ -142,6 +142,35 @@ TEXTS: dict[str, Text] = {
         "Perjanjian masih dalam masa uji: permintaan dinilai dan dicatat, tetapi data tidak diberikan.",
         "The agreement is under trial: requests are evaluated and logged, but no data is released.",
     ),
+    "agreement-differs": Text("Versi perjanjian berbeda", "Agreement versions differ"),
+    "agreement-differs.detail": Text(
+        "Kedua gerbang memegang versi perjanjian yang berbeda, jadi tidak ada data yang diberikan; aktifkan versi yang "
+        "sama di keduanya, lalu bandingkan lagi.",
+        "The two gateways hold different versions of the agreement, so nothing is released; activate the same version at "
+        "both, then compare again.",
+    ),
+    "system-not-gateway": Text("Bukan sistem gerbang", "Not a gateway's system"),
+    "system-not-gateway.detail": Text(
+        "Urusan perjanjian hanya diterima dari sistem gerbang badan publik; pakai kunci klien sistem itu.",
+        "Agreements are dealt with among gateways alone; use the client key of your agency's gateway system.",
+    ),
+    "parcel-invalid": Text("Usulan tidak dapat diterima", "Proposal cannot be taken"),
+    "parcel-invalid.detail": Text(
+        "Usulan perjanjian, atau jawabannya, tidak lengkap atau tidak sah; lihat `reason`, periksa folder kebijakannya, "
+        "lalu kirim lagi.",
+        "The proposal of an agreement, or the answer to it, is incomplete or not valid; see `reason`, check the policy "
+        "folder and send it again.",
+    ),
+    "parcel-unknown": Text("Usulan tidak dikenal", "Proposal unknown"),
+    "parcel-unknown.detail": Text(
+        "Tidak ada usulan dengan sidik jari itu yang menunggu jawaban Anda; periksa daftar kotak masuk.",
+        "No proposal of this digest waits for your answer; look at the inbox.",
+    ),
+    "inbox-full": Text("Kotak masuk penuh", "Inbox full"),
+    "inbox-full.detail": Text(
+        "Terlalu banyak usulan Anda yang belum dijawab; tunggu sampai sebagian dijawab.",
+        "Too many of your proposals wait for an answer; wait until some are answered.",
+    ),
     "contract-changed": Text("Kontrak dataset berubah", "Dataset contract changed"),
     "contract-changed.detail": Text(
         "Kontrak dataset tidak bertanda tangan atau bukan versi yang disepakati kedua pihak; pemberi data "

@@ -23,7 +23,13 @@ def open_client(path: Path, dataset: str) -> Client:
     if known is None:
         raise SettingsBad("gateway-unknown", str(path), key=provider)
     heads = FileHeads(profile.heads / provider)
-    return Client(known.url, _signer(profile.key), _peer(profile, known, provider), heads=heads)
+    return Client(
+        known.url,
+        _signer(profile.key),
+        _peer(profile, known, provider),
+        heads=heads,
+        agreements=profile.agreements,
+    )
 
 
 def _signer(path: Path) -> LocalSigner:

@@ -6,6 +6,7 @@ with Client("https://data.kpu.example", signer, peer, heads=FileHeads(path)) as 
         ...
 """
 
+from gateway.client.agreements import compare, propose, settle
 from gateway.client.client import Client
 from gateway.client.heads import FileHeads, Heads, MemoryHeads
 from gateway.client.page import Finding, Page
@@ -22,4 +23,7 @@ __all__ = [
     "Page",
     "Peer",
     "Transport",
+    "compare",
+    "propose",
+    "settle",
 ]

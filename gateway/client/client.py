@@ -37,7 +37,11 @@ MAX_CLOCK_CORRECTION = 600
 
 
 class Client:
-    """Asks one gateway on behalf of one system; safe to share between threads."""
+    """Asks one gateway on behalf of one system; safe to share between threads.
+
+    `agreements` names, by uid, the SHA-256 (hex) of each agreement as this side
+    holds it: a provider with another version then refuses instead of answering.
+    """
 
     def __init__(
         self,
@@ -47,12 +51,14 @@ class Client:
         *,
         heads: Heads | None = None,
         transport: Transport | None = None,
+        agreements: Mapping[str, str] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._authority = authority_of(url)
         self._signer = signer
         self._peer = peer
         self._transport = transport or HttpTransport(url)
+        self._agreements = agreements or {}
         self._clock = clock
         self._offset = 0
         self._watch = HeadWatch(heads or MemoryHeads(), self._prove)
@@ -73,7 +79,8 @@ class Client:
         """Ask for one page of `provider/dataset`.
 
         `options` are the optional members of the documented body: fields,
-        filter, sort, page_size, cursor, count, on_behalf_of, case_ref.
+        filter, sort, page_size, cursor, count, on_behalf_of, case_ref,
+        agreement_digest.
 
         Raises:
             RefusedByGateway: the gateway refused; its problem says why.
@@ -81,7 +88,7 @@ class Client:
             ProofBad: the log's head does not extend the last one seen.
             GatewayUnreachable: no whole answer came.
         """
-        body = {"agreement": agreement, "purpose": purpose, **options}
+        body = {"agreement": agreement, "purpose": purpose, **self._held(agreement), **options}
         answer = self._ask("POST", f"/v1/datasets/{dataset}/query", body=body)
         return parse_page(answer.field("exchange-id") or "", _object(answer), answer.body)
 
@@ -91,7 +98,7 @@ class Client:
         """Ask for the one row of `provider/dataset` whose key is exactly this.
 
         `options` are the optional members of the documented body: fields,
-        on_behalf_of, case_ref. Each answer counts towards the agreed quota,
+        on_behalf_of, case_ref, agreement_digest. Each answer counts towards the agreed quota,
         whether or not anything was found.
 
         Raises:
@@ -100,7 +107,7 @@ class Client:
             ProofBad: the log's head does not extend the last one seen.
             GatewayUnreachable: no whole answer came.
         """
-        body = {"agreement": agreement, "purpose": purpose, "key": key, **options}
+        body = {"agreement": agreement, "purpose": purpose, "key": key, **self._held(agreement), **options}
         answer = self._ask("POST", f"/v1/datasets/{dataset}/lookup", body=body)
         return parse_finding(answer.field("exchange-id") or "", _object(answer), answer.body)
 
@@ -129,6 +136,15 @@ class Client:
     def describe(self, dataset: str) -> Mapping[str, Any]:
         """Ask what may be had of a dataset: a verdict and a reason per field."""
         return _object(self._ask("GET", f"/v1/datasets/{dataset}"))
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send an object and return the one that comes back, as every other call does."""
+        return _object(self._ask("POST", path, body=body))
+
+    def _held(self, agreement: str) -> dict[str, str]:
+        """Name the version of an agreement that this system holds, where it is known."""
+        held = self._agreements.get(agreement)
+        return {} if held is None else {"agreement_digest": held}
 
     def receipt(self, exchange_id: str) -> tuple[str, Receipt]:
         """Fetch and verify the receipt of one of one's own exchanges; returns its text too."""

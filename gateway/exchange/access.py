@@ -85,7 +85,7 @@ Access = Admission | SignIn | Attendance | Dismissal
 
 Scope = Literal["exchanges", "changes", "audits", "all"]
 
-CHANGE_KINDS = ("genesis", "activate", "suspend", "revoke")
+CHANGE_KINDS = ("genesis", "activate", "suspend", "revoke", "propose", "settle", "compare")
 AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read")
 
 

@@ -7,7 +7,7 @@ A request that is not proven to come from a known key leaves no entry.
 """
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from gateway.audit import Draft, parse_checkpoint, parse_note
 from gateway.catalogue import Sentence
 from gateway.errors import (
     GatewayError,
+    InboxFull,
     KeyUnknown,
     LogError,
     PolicyMoved,
@@ -26,7 +27,8 @@ from gateway.errors import (
 )
 from gateway.exchange.call import Call, Caller, Moment, Reply, Target, World
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
-from gateway.exchange.ports import Effects, NonceUse, Policies, QuotaUse, Recorded, Refused
+from gateway.exchange.parcels import INBOX_FULL, MAX_OPEN
+from gateway.exchange.ports import Effects, NonceUse, Policies, Recorded, Refused
 from gateway.exchange.quotas import exceeded
 from gateway.exchange.record import Claims, refused, released, rfc3339
 from gateway.policy import Plan, Policy
@@ -122,7 +124,7 @@ class Journey:
         except GatewayError as error:
             return self._refuse(error, claims, moment, verified, nonce)
         draft = released(claims, performed, moment, verified) if call.records else None
-        outcome = self._append(draft, nonce, policy, performed.quota)
+        outcome = self._append(draft, replace(performed.brings, nonce=nonce, quota=performed.quota), policy)
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment, performed.plan)
         reply = _with_receipt(performed.reply, exchange) if call.records else performed.reply
@@ -139,16 +141,13 @@ class Journey:
         """Record a refusal, then answer it: a refusal too is an exchange."""
         self._observe(error, moment.exchange_id)
         draft = refused(claims, error.code, moment, verified)
-        outcome = self._append(draft, nonce, moment.policy)
+        outcome = self._append(draft, Effects(nonce=nonce), moment.policy)
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment)
         reply = self._world.describe_refusal(error, moment.exchange_id)
         return _Arrived(_with_receipt(reply, moment.exchange_id), self._checkpoint(outcome))
 
-    def _append(
-        self, draft: Draft | None, nonce: NonceUse | None, policy: Policy, quota: QuotaUse | None = None
-    ) -> Recorded | Refused | None:
-        effects = Effects(nonce=nonce, quota=quota)
+    def _append(self, draft: Draft | None, effects: Effects, policy: Policy) -> Recorded | Refused | None:
         outcome = self._world.log.append(draft, effects, epoch=policy.standing.epoch)
         if outcome is None and draft is not None:
             raise LogError(Sentence("storage.not-recorded"))
@@ -179,6 +178,8 @@ def _why_late(code: str, plan: Plan | None, now: datetime) -> GatewayError:
     quota = plan.permission.quota if plan else None
     if plan and quota and code == QuotaExceeded.code:
         return exceeded(plan, quota, now)
+    if code == INBOX_FULL:
+        return InboxFull("too many proposals wait already", shown={"limit": str(MAX_OPEN)})
     return Replayed("nonce spent by another request")
 
 

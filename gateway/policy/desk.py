@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import NoReturn, Protocol
 
 from gateway.errors import (
+    AgreementDiffers,
     AgreementUnknown,
     DatasetUnknown,
     FieldUnknown,
@@ -55,6 +56,10 @@ class Asked(Protocol):
     def case_ref(self) -> str | None:
         """For which case."""
 
+    @property
+    def agreement_digest(self) -> str | None:
+        """The SHA-256 (hex) of the agreement as the caller holds it, if it says so."""
+
 
 def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now: datetime) -> Granted:
     """Find the one permission a request names; permissions are never merged."""
@@ -70,6 +75,8 @@ def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now:
     if refusal is not None:
         error, reason = refusal
         raise error(reason, shown=shown)
+    if asked.agreement_digest not in {None, agreement.digest}:
+        raise AgreementDiffers("the caller holds another version of the agreement", shown=shown)
     for found in granted:
         if found[0].uid == agreement.uid and found[1].purpose == asked.purpose:
             break

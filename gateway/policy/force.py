@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from gateway.catalogue import Sentence
 from gateway.errors import (
+    AgreementDiffers,
     AgreementLapsed,
     AgreementNotYet,
     AgreementSuspended,
@@ -84,8 +85,13 @@ def force_of(
         trusts: The trust files that count.
         unsigned: From `unsigned_contracts`.
         standing: Where the log stands.
+        judge: Who reads signed PDFs.
     """
-    complaint = _suspended(agreement, standing) or _unsigned(agreement, bundle, trusts, standing)
+    complaint = (
+        _suspended(agreement, standing)
+        or _unsigned(agreement, bundle, trusts, standing, judge)
+        or _differing(agreement, standing)
+    )
     expiries = [trusts[party.agency].expires for party in agreement.parties if party.agency in trusts]
     return Force(
         complaint=complaint,
@@ -134,7 +140,22 @@ def _suspended(agreement: Agreement, standing: Standing) -> Complaint | None:
     return Complaint(AgreementSuspended, Sentence("policies.suspended", entry=entry), agreement.place)
 
 
-def _unsigned(agreement: Agreement, bundle: Bundle, trusts: Trusts, standing: Standing) -> Complaint | None:
+def _differing(agreement: Agreement, standing: Standing) -> Complaint | None:
+    """Complain when a party's gateway said that another version is active there, or none."""
+    for party in agreement.parties:
+        stated = standing.stated.get(party.agency)
+        if stated is not None and stated.get(agreement.uid) != agreement.digest:
+            theirs = stated.get(agreement.uid) or "-"
+            problem = Sentence(
+                "mail.differs", agency=party.agency, theirs=theirs, ours=agreement.digest, uid=agreement.uid
+            )
+            return Complaint(AgreementDiffers, problem, agreement.place)
+    return None
+
+
+def _unsigned(
+    agreement: Agreement, bundle: Bundle, trusts: Trusts, standing: Standing, judge: PaperJudge | None
+) -> Complaint | None:
     problems = [
         problem
         for party in agreement.parties

@@ -27,6 +27,7 @@ class QueryRequest:
     count: bool
     on_behalf_of: str | None
     case_ref: str | None
+    agreement_digest: str | None = None
 
 
 def plan_query(

@@ -31,6 +31,7 @@ class LookupRequest:
     fields: tuple[str, ...] | None
     on_behalf_of: str | None
     case_ref: str | None
+    agreement_digest: str | None = None
 
 
 def plan_lookup(

@@ -5,11 +5,12 @@ Rooms never see this one; `app` and `cli` hand them plain values.
 
 from gateway.settings.load import load_settings
 from gateway.settings.profile import KnownGateway, Profile, load_profile
-from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings
+from gateway.settings.values import ConsoleSettings, PeerSettings, Server, Settings, SourceSettings
 
 __all__ = [
     "ConsoleSettings",
     "KnownGateway",
+    "PeerSettings",
     "Profile",
     "Server",
     "Settings",

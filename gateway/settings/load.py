@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 from gateway.catalogue import problem_of
 from gateway.errors import SettingsBad, SignatureMalformed
 from gateway.policy import ZONES, RootPins
+from gateway.settings.paper import read_paper_roots
+from gateway.settings.peers import read_peers
 from gateway.settings.table import Table
 from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings, is_loopback
 from gateway.signing import normal_authority
@@ -62,6 +64,8 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     trust.done()
     sources = _sources(top.table("sources"), base)
     console = _console(top.optional_table("console"), server)
+    paper_roots = read_paper_roots(top.optional_table("paper"), base)
+    peers = read_peers(top.optional_table("peers"))
     top.done()
     return Settings(
         agency=agency,
@@ -76,6 +80,8 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         roots=read_pins(pins),
         sources=sources,
         console=console,
+        peers=peers,
+        paper_roots=paper_roots,
     )
 
 

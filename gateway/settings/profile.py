@@ -6,10 +6,10 @@ Relative paths start at the profile's own folder.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from gateway.policy import RootPins
 from gateway.settings.load import read_pins, read_toml
+from gateway.settings.peers import read_url
 from gateway.settings.table import Table
 
 
@@ -30,6 +30,7 @@ class Profile:
     heads: Path
     pins: Mapping[str, RootPins]
     gateways: Mapping[str, KnownGateway]
+    agreements: Mapping[str, str]
 
 
 def load_profile(path: Path) -> Profile:
@@ -44,25 +45,19 @@ def load_profile(path: Path) -> Profile:
     key, heads = base / top.text("key"), base / top.text("heads", "heads")
     pins = read_pins(base / top.text("pins", "pins.toml"))
     gateways = {name: _gateway(part, base) for name, part in top.table("gateways").tables()}
+    agreements = _agreements(top.optional_table("agreements"))
     top.done()
-    return Profile(key, heads, pins, gateways)
+    return Profile(key, heads, pins, gateways, agreements)
 
 
-def _url(table: Table) -> str:
-    url = table.text("url", pattern=r"https?://[^\s/?#@]+/?")
-    try:
-        usable = urlsplit(url).hostname is not None and urlsplit(url).port != 0
-    except ValueError:
-        # A port beyond 65535, or half an IPv6 address.
-        usable = False
-    if not usable:
-        table.fail("not-text", "url")
-    return url
+def _agreements(table: Table | None) -> Mapping[str, str]:
+    """Read which version of each agreement this side holds: SHA-256 (hex) by uid."""
+    return {name: table.text(name, pattern="[0-9a-f]{64}") for name in table.names()} if table else {}
 
 
 def _gateway(table: Table, base: Path) -> KnownGateway:
     known = KnownGateway(
-        url=_url(table),
+        url=read_url(table),
         origin=table.text("origin"),
         trust=base / table.text("trust"),
     )

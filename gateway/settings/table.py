@@ -95,6 +95,10 @@ class Table:
             self.fail("not-flag", key)
         return value
 
+    def names(self) -> Sequence[str]:
+        """Return the keys that nobody has taken yet."""
+        return list(self._values)
+
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Take every remaining key as a table."""
         for key in list(self._values):

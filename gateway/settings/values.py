@@ -61,6 +61,14 @@ class ConsoleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerSettings:
+    """Another agency's gateway: where it listens, and the name of its log."""
+
+    url: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that one gateway is told from outside."""
 
@@ -76,3 +84,6 @@ class Settings:
     roots: Mapping[str, RootPins]
     sources: Mapping[str, SourceSettings]
     console: ConsoleSettings | None = None
+    peers: Mapping[str, PeerSettings] = field(default_factory=dict)
+    # DER certificates under which officials' signatures in a PDF count.
+    paper_roots: tuple[bytes, ...] = ()

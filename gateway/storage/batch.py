@@ -19,6 +19,7 @@ from gateway.storage.access import apply_access, refuse_access
 from gateway.storage.effects import Spent, apply_effects, brings_back_old, moves_policy, spend_nonces
 from gateway.storage.entry_facts import facts_row
 from gateway.storage.high_water import Head
+from gateway.storage.parcels import apply_mail, refuse_mail
 from gateway.storage.quotas import take_quota
 from gateway.storage.state import State, save_state
 from gateway.storage.statements import insert_rows
@@ -107,7 +108,7 @@ class Batch:
         return Written(outcomes, Head(tree.size, tree.root()), note)
 
     def _decide_segment(self, items: Sequence[Item]) -> None:
-        """Decide items of which only the last may move the policy, or who has access."""
+        """Decide items of which only the last may move the policy, who has access or what waits."""
         early = [self._refuse_early(item) for item in items]
         taken = [item.effects.nonce for item, no in zip(items, early, strict=True) if not no]
         fresh = spend_nonces(self._connection, [use for use in taken if use])
@@ -124,6 +125,8 @@ class Batch:
             return Refused(OLD_VERSION)
         access = item.effects.access
         code = refuse_access(self._connection, access) if access else None
+        if item.effects.mail and not code:
+            code = refuse_mail(self._connection, item.effects.mail)
         return Refused(code) if code else None
 
     def _decide(self, item: Item, fresh: set[Spent]) -> _Entry | Refused | LogError | None:
@@ -149,6 +152,8 @@ class Batch:
             self._move_policy(item.effects, entry.index)
         if not code and item.effects.access:
             apply_access(self._connection, item.effects.access)
+        if not code and item.effects.mail:
+            apply_mail(self._connection, item.effects.mail, self._state.recorded_at)
         return entry
 
     def _seal(self, draft: Draft, code: str | None) -> _Entry:
@@ -168,10 +173,11 @@ class Batch:
 
 
 def _segments(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Split after each item that moves the policy or who has access: what follows is decided anew."""
+    """Split after each item that moves the policy, who has access or what waits: the next is decided anew."""
     begin = 0
     for at, item in enumerate(items, start=1):
-        if moves_policy(item.effects) or item.effects.access or at == len(items):
+        decides = moves_policy(item.effects) or item.effects.access or item.effects.mail
+        if decides or at == len(items):
             yield items[begin:at]
             begin = at
 

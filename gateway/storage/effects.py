@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select, tuple_
 
 from gateway.exchange import Activation, Effects, NonceUse
 from gateway.storage.bundles import write_bundle
+from gateway.storage.peers import apply_stated
 from gateway.storage.statements import insert_new, upsert_rows
 from gateway.storage.tables import nonces, revoked, signatures, suspended, versions
 
@@ -47,7 +48,7 @@ def sweep_nonces(connection: Connection, now: float) -> None:
 
 def moves_policy(effects: Effects) -> bool:
     """Say whether these effects raise the epoch."""
-    return bool(effects.activation or effects.suspend or effects.revoke)
+    return bool(effects.activation or effects.suspend or effects.revoke or effects.stated)
 
 
 def brings_back_old(connection: Connection, activation: Activation) -> bool:
@@ -72,6 +73,8 @@ def apply_effects(connection: Connection, effects: Effects, index: int, recorded
         insert_new(connection, suspended, [{"uid": effects.suspend, "index": index}])
     if effects.revoke:
         insert_new(connection, revoked, [{"thumbprint": effects.revoke, "index": index}])
+    if effects.stated:
+        apply_stated(connection, effects.stated, index)
     if effects.activation:
         _activate(connection, effects.activation, index, recorded_at)
 

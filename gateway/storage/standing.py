@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from gateway.policy import Standing
+from gateway.storage.peers import read_stated
 from gateway.storage.tables import log_state, revoked, signatures, suspended
 
 
@@ -28,4 +29,5 @@ def read_standing(connection: Connection) -> Standing | None:
         recorded={name: datetime.fromisoformat(moment) for name, moment in recorded},
         suspended={uid: index for uid, index in connection.execute(latest)},
         revoked={thumbprint: index for thumbprint, index in connection.execute(first)},
+        stated=read_stated(connection),
     )

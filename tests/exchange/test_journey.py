@@ -283,20 +283,21 @@ def test_without_an_active_policy_everything_is_unavailable(world):
     assert is_proven(world, answer, message)
 
 
-def with_newer_trust(*, without: frozenset[str]) -> dict[str, bytes]:
-    folder = dict(small_folder())
-    folder[f"trust/{POLRES}.yaml"] = trust_file(POLRES, version=1 if without else 2, without=without)
-    return sign_folder(folder)
+LACKING = trust_file(POLRES, without=frozenset({"client-2"}))
+
+
+def with_trust(content: bytes) -> dict[str, bytes]:
+    return sign_folder({**small_folder(), f"trust/{POLRES}.yaml": content})
 
 
 def test_a_key_that_the_log_knows_and_this_process_does_not_is_looked_for_again(world):
     newcomer = keys_of(POLRES)["client-2"]
-    lacking = type(world)(with_newer_trust(without=frozenset({"client-2"})), {KPU: world.kpu.source.tables})
+    lacking = type(world)(with_trust(LACKING), {KPU: world.kpu.source.tables})
     gateway = lacking.kpu
     assert code_of(ask(lacking, signer=newcomer)) == (401, "key-unknown")
     # Another process activates the next trust file; this one is not told.
     known = gateway.policies.current()
-    gateway.activate(with_newer_trust(without=frozenset()))
+    gateway.activate(with_trust(trust_file(POLRES, version=2, predecessor=LACKING)))
     gateway.policies._policy = known
     # A stranger makes the gateway look once a second and no oftener.
     assert code_of(ask(lacking, signer=newcomer)) == (401, "key-unknown")
