@@ -4,7 +4,6 @@ Tests use `holds` and `apply` as the oracle for every database; `finish` applies
 the transforms whose keys or arithmetic may not enter SQL.
 """
 
-import decimal
 import hmac
 import math
 from base64 import urlsafe_b64encode
@@ -16,6 +15,7 @@ from typing import Literal
 from gateway.catalogue import Sentence
 from gateway.errors import SourceError
 from gateway.policy.conditions import Condition, Scalar
+from gateway.policy.evaluate_numbers import INTEGER_BOUND, floored, rounded, rounded_float
 from gateway.policy.model import LogicalType
 from gateway.policy.selection import Column, Output
 from gateway.policy.terms import TRANSFORMS, lower_condition, lower_output
@@ -50,12 +50,6 @@ Row = Mapping[str, Scalar]
 # The key for a field's tokens: of an agreement and year for a pseudonym, of one answer for a token.
 Keys = Callable[[Literal["pseudonym", "token"], str], bytes]
 
-_INTEGER_BOUND = 1 << 63
-# Wide enough for every number that PostgreSQL can store, so that rounding never overflows.
-_WIDE = decimal.Context(prec=150_000, rounding=decimal.ROUND_HALF_UP)
-# Below this a float scaled by a power of ten is off by far less than what keeps it from a tie.
-_SURE = float(1 << 40)
-_NO_TIE = 0.499
 _PREFIXES = {"pseudonym": "p1_", "token": "t1_"}
 
 
@@ -67,7 +61,7 @@ def fits(logical_type: LogicalType, value: Scalar) -> bool:
         case LogicalType.STRING:
             return isinstance(value, str)
         case LogicalType.INTEGER:
-            return type(value) is int and -_INTEGER_BOUND <= value < _INTEGER_BOUND
+            return type(value) is int and -INTEGER_BOUND <= value < INTEGER_BOUND
         case LogicalType.NUMBER:
             return type(value) in {int, float, Decimal} and math.isfinite(value)  # type: ignore[arg-type]
         case LogicalType.BOOLEAN:
@@ -113,7 +107,7 @@ def applier(
         if not fits(logical_type, value) or (isinstance(value, str) and "\0" in value):
             raise SourceError(Sentence("sources.misfit", field=output.field, type=logical_type))
         if isinstance(expression, RoundHalfUp) and isinstance(value, float):
-            return _rounded_float(value, expression.digits)
+            return rounded_float(value, expression.digits)
         found = _value(expression, {output.field: value}, keys)
         # An argument takes the kind of number that the column has: an answer holds one kind.
         return float(found) if isinstance(value, float) and isinstance(found, Decimal) else wire_value(found)
@@ -224,9 +218,9 @@ _Function = (
 def _function(function: _Function, value: Scalar, keys: Keys | None) -> Scalar:
     match function:
         case RoundHalfUp(of, digits):
-            return _rounded(of, value, digits)
+            return rounded(of, value, digits)
         case FloorTo(of, width):
-            return _floored(of, value, width)
+            return floored(of, value, width)
         case Hmac(of, scope):
             if keys is None:
                 raise SourceError(f"no {scope} key for field {of.field}")
@@ -255,45 +249,3 @@ def keyed(scope: Literal["pseudonym", "token"], key: bytes, field: str, value: S
     message = b"\0".join((f"sinergi-{scope}-v1".encode(), field.encode(), str(value).encode()))
     digest = urlsafe_b64encode(hmac.digest(key, message, "sha256"))
     return f"{_PREFIXES[scope]}{digest.rstrip(b'=').decode('ascii')}"
-
-
-def _rounded(of: FieldValue, value: Scalar, digits: int) -> Scalar:
-    if isinstance(value, float):
-        return _rounded_float(value, digits)
-    if isinstance(value, Decimal):
-        return _quantized(value, digits)
-    return _within_bounds(of, int(_quantized(Decimal(str(value)), digits)))
-
-
-def _floored(of: FieldValue, value: Scalar, width: int) -> Scalar:
-    floored = math.floor(value) // width * width  # type: ignore[arg-type]
-    if isinstance(value, float):
-        return float(floored)
-    return Decimal(floored) if isinstance(value, Decimal) else _within_bounds(of, floored)
-
-
-def _within_bounds(of: FieldValue, number: int) -> int:
-    if not -_INTEGER_BOUND <= number < _INTEGER_BOUND:
-        raise SourceError(Sentence("sources.misfit", field=of.field, type=of.type))
-    return number
-
-
-def _rounded_float(value: float, digits: int) -> float:
-    """Round what the shortest text of a float says: the number that a reader sees."""
-    if digits >= 0:
-        unit = 10.0**digits
-        scaled = abs(value) * unit
-        if scaled < _SURE:
-            whole = int(scaled + 0.5)
-            # Far from a tie every reading of the float rounds alike, and one exact division ends on the
-            # float nearest to the decimal. Adding zero drops a minus.
-            if abs(scaled - whole) < _NO_TIE:
-                return math.copysign(whole / unit, value) + 0.0
-    return float(_quantized(Decimal(repr(value)), digits)) + 0.0
-
-
-def _quantized(number: Decimal, digits: int) -> Decimal:
-    rounded = number.quantize(Decimal(1).scaleb(-digits, _WIDE), context=_WIDE)
-    # Hundreds are written 1200, never 1.2E+3; and no zero is negative.
-    plain = rounded.quantize(Decimal(1), context=_WIDE) if digits < 0 else rounded
-    return plain if plain else abs(plain)
