@@ -351,6 +351,14 @@ _AGREEMENTS: dict[str, Text] = {
         "`together` menyebut sedikitnya dua kolom; untuk satu kolom pakai `fields`",
         "`together` names at least two fields; for a single one use `fields`",
     ),
+    "statement-refuted": Text(
+        "perjanjian {agreement} menyatakan: {statement}; ternyata tidak. `gateway policies prove` memberi contohnya",
+        "the agreement {agreement} states: {statement}; it is not so. `gateway policies prove` shows an example",
+    ),
+    "statement-unknown": Text(
+        "perjanjian {agreement} menyatakan: {statement}; belum pasti, sebab {reason}",
+        "the agreement {agreement} states: {statement}; it is not known, because {reason}",
+    ),
     "column-closed-elsewhere": Text(
         "kolom {field} adalah kolom basis data yang ditutup `never` di baris {line} lewat dataset lain; hapus",
         "the field {field} is the database column that the `never` in line {line} closes in another dataset; remove it",

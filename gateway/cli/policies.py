@@ -21,7 +21,6 @@ def policies_group() -> None:
 
 policies_group.add_command(activate_command)
 policies_group.add_command(audit_sql_command)
-policies_group.add_command(prove_command)
 policies_group.add_command(check_command)
 policies_group.add_command(exemptions_command)
 policies_group.add_command(explain_command)

@@ -16,6 +16,7 @@ from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.opening import fault_text
 from gateway.cli.policies_against import check_active, check_sources, read_active
+from gateway.cli.policies_prove import check_proofs
 from gateway.cli.rows import opened
 from gateway.cli.speech import FINDING, language
 from gateway.drafting import Findings, check, read_folder, sarif_log
@@ -46,7 +47,7 @@ def check_command(
     if sources and config is None:
         raise click.UsageError(say("commands.sources-need-config", language()))
     settings = load_settings(config, os.environ) if config else None
-    findings = _check(folder, settings, sources=sources)
+    findings = check_proofs(_check(folder, settings, sources=sources))
     is_failed = bool(findings.faults or (strict and findings.warnings))
     with opened(output) as file:
         file.write(_WRITERS[form](folder, findings, is_failed).encode())

@@ -11,9 +11,9 @@ from gateway.app import utc_now
 from gateway.catalogue import Sentence
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.speech import FINDING, UNDECIDED, language, tell
-from gateway.drafting import Solver, proof_document, prove, read_folder, tell_proof
+from gateway.drafting import Findings, Proof, Solver, proof_document, prove, read_folder, tell_proof
 from gateway.errors import ExtraMissing, PolicyFilesBad
-from gateway.policy import read_bundle
+from gateway.policy import Fault, read_bundle
 
 _MILLISECONDS = 1_000
 _VERDICTS = ("proved", "refuted", "unknown")
@@ -31,6 +31,25 @@ def load_solver(seconds: float = 3) -> Solver:
     except ModuleNotFoundError as error:
         raise ExtraMissing(Sentence("prove.extra-missing")) from error
     return cast(Solver, module.Z3Solver(int(seconds * _MILLISECONDS)))
+
+
+def check_proofs(findings: Findings) -> Findings:
+    """Add to what a check found the statements that are refuted or unknown, where the prover is installed."""
+    if findings.bundle is None:
+        return findings
+    try:
+        proofs = prove(findings.bundle, utc_now(), load_solver())
+    except ExtraMissing:
+        return findings
+    return findings.with_more(
+        tuple(_fault("statement-refuted", each) for each in proofs if each.verdict == "refuted"),
+        tuple(_fault("statement-unknown", each) for each in proofs if each.verdict == "unknown"),
+    )
+
+
+def _fault(code: str, proof: Proof) -> Fault:
+    reason = (("reason", proof.reason),) if proof.reason else ()
+    return Fault(code, proof.place, (("agreement", proof.agreement), ("statement", proof.sentence), *reason))
 
 
 @command("prove", help="policies.prove")
