@@ -185,7 +185,14 @@ STATISTICS = operation(
             "example": TABLE_EXAMPLE,
         }
     },
-    texts={"agreement": True, "purpose": True, "on_behalf_of": False, "case_ref": False, "dry_run": False},
+    texts={
+        "agreement": True,
+        "purpose": True,
+        "on_behalf_of": False,
+        "case_ref": False,
+        "agreement_digest": False,
+        "dry_run": False,
+    },
 )
 DESCRIBE = operation("describe", "A dataset as this caller may see it", _content("Description", None))
 CATALOG = operation("catalog", "The datasets this caller may ask for", _content("Catalog", None))

@@ -115,6 +115,12 @@ TEXTS: dict[str, Text] = {
     "reason-granted": Text("diizinkan", "granted"),
     "reason-not-granted": Text("tidak diizinkan", "not granted"),
     "reason-condition-only": Text("hanya memilih baris", "chooses rows only"),
+    "duty": Text("kewajiban: {duty}", "duty: {duty}"),
+    "delete-by": Text("hapus paling lambat {day}", "delete by {day}"),
+    "frozen": Text(
+        "Beku untuk {period}. Kelompok kurang dari {k} baris, dan yang dapat membukanya, tidak ditampilkan.",
+        "Frozen for {period}. Groups of fewer than {k} rows, and what would betray them, are not shown.",
+    ),
     "verdict-group": Text("kelompok tabel", "group of the table"),
     "verdict-measure": Text("dijumlahkan dalam tabel", "measured in the table"),
     "reason-statistics-only": Text("hanya dalam tabel statistik", "in statistics tables only"),

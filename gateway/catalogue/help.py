@@ -147,6 +147,10 @@ TEXTS: dict[str, Text] = {
     "query": Text(
         "Minta baris data dari gerbang badan publik lain.", "Ask another agency's gateway for rows."
     ),
+    "statistics": Text(
+        "Minta satu tabel statistik dari gerbang badan publik lain.",
+        "Ask another agency's gateway for one statistics table.",
+    ),
     "lookup": Text(
         "Verifikasi satu nomor pada gerbang badan publik lain.",
         "Look one key up at another agency's gateway.",
@@ -320,6 +324,7 @@ TEXTS: dict[str, Text] = {
     "query-dataset": Text(
         "Dataset yang diminta, sebagai pemberi/dataset.", "The dataset asked for, as provider/dataset."
     ),
+    "statistics-table": Text("Nama tabel dalam perjanjian.", "The table, as the agreement names it."),
     "lookup-key": Text("Nomor atau nilai yang dicari, utuh.", "The whole value that is looked up."),
     "json-key": Text("KEY adalah JSON, bukan teks.", "KEY is JSON, not text."),
     "on-behalf-of": Text("Atas nama siapa.", "On whose behalf."),

@@ -13,6 +13,8 @@ TEXTS: dict[str, Text] = {
     "about-times": Text("waktu", "times"),
     "times-utc": Text("semua waktu dalam UTC", "all times are in UTC"),
     "about-exchange": Text("nomor pertukaran", "exchange id"),
+    "about-duty": Text("kewajiban", "duty"),
+    "about-delete-by": Text("hapus paling lambat", "delete by"),
     "about-receipt": Text("bukti pertukaran", "receipt"),
     "no-receipt": Text("tidak disimpan (--receipt)", "not saved (--receipt)"),
     "about-withheld": Text("tidak diberikan", "withheld"),

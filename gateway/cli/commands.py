@@ -17,6 +17,7 @@ from gateway.cli.policies import policies_group
 from gateway.cli.query import query_command
 from gateway.cli.serve import serve_command
 from gateway.cli.speech import fail
+from gateway.cli.statistics import statistics_command
 from gateway.cli.storage import storage_group
 from gateway.errors import GatewayError
 
@@ -48,6 +49,7 @@ gateway_group.add_command(people_group)
 gateway_group.add_command(policies_group)
 gateway_group.add_command(query_command)
 gateway_group.add_command(serve_command)
+gateway_group.add_command(statistics_command)
 gateway_group.add_command(storage_group)
 
 

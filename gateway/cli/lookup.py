@@ -11,7 +11,7 @@ from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.peers import open_client, save_receipt
 from gateway.cli.speech import language, tell
-from gateway.cli.tables import show_table
+from gateway.cli.tables import show_duties, show_table
 from gateway.client import Finding
 
 
@@ -70,6 +70,7 @@ def _write_table(finding: Finding) -> None:
         show_table(tuple(finding.data), [cells])
     for withheld in finding.withheld:
         tell("commands.withheld", **withheld)
+    show_duties(finding.duties, finding.delete_by)
 
 
 def _write_json(finding: Finding) -> None:

@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol, cast
 from gateway.app import utc_now
 from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.speech import language, tell
-from gateway.cli.tables import show_table
+from gateway.cli.tables import show_duties, show_table
 from gateway.client import Page
 from gateway.errors import AnswerBad, FormatUnfit, SourceError
 from gateway.formats import BOM, SheetColumn, XlsxFile, encode_csv, encode_json
@@ -53,6 +53,7 @@ def write_table(pages: Iterator[Page], file: ByteFile, asked: Asked) -> None:
     show_table(tuple(rows[0]) if rows else (), cells)
     for withheld in taken[0].withheld:
         tell("commands.withheld", **withheld)
+    show_duties(taken[0].duties, taken[0].delete_by)
 
 
 def write_json(pages: Iterator[Page], file: ByteFile, asked: Asked) -> None:
@@ -103,7 +104,7 @@ def write_xlsx(pages: Iterator[Page], file: ByteFile, asked: Asked) -> None:
             for row in page.exact_rows():
                 book.add([row.get(name) for name in names])
                 count += 1
-        about = _about(asked, exchanges, count, first.withheld, utc_now())
+        about = _about(asked, exchanges, count, first, utc_now())
         book.explain(say("rows.sheet-about", language()), about)
 
 
@@ -137,7 +138,7 @@ def _about(
     asked: Asked,
     exchanges: Sequence[str],
     count: int,
-    withheld: Sequence[Mapping[str, str]],
+    first: Page,
     now: datetime,
 ) -> Iterator[Sequence[str]]:
     def label(name: str) -> str:
@@ -155,9 +156,13 @@ def _about(
         yield label("receipt"), path.name
     if not asked.receipts:
         yield label("receipt"), say("rows.no-receipt", language())
+    for duty in first.duties:
+        yield label("duty"), duty
+    if first.delete_by:
+        yield label("delete-by"), first.delete_by
     yield ("",)
     yield label("withheld"), label("classification"), label("basis")
-    for each in withheld:
+    for each in first.withheld:
         yield each.get("field", ""), each.get("classification", ""), each.get("legal_basis", "")
 
 

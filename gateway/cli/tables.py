@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gateway.cli.speech import tell
+
 # Enough for a whole row where nobody looks at a screen.
 _WIDE = 200
 _UNBOUNDED = 100_000
@@ -29,6 +31,14 @@ def show_table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         _show_blocks(heading, rows)
     else:
         console.print(table)
+
+
+def show_duties(duties: Sequence[str], delete_by: str | None) -> None:
+    """Say what is owed for what was given."""
+    for duty in duties:
+        tell("commands.duty", duty=duty)
+    if delete_by:
+        tell("commands.delete-by", day=delete_by)
 
 
 def _show_blocks(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -8,6 +8,7 @@ with Client("https://data.kpu.example", signer, peer, heads=FileHeads(path)) as 
 
 from gateway.client.agreements import compare, propose, settle
 from gateway.client.client import Client
+from gateway.client.figures import Figures
 from gateway.client.heads import FileHeads, Heads, MemoryHeads
 from gateway.client.page import Finding, Page
 from gateway.client.peer import Peer
@@ -15,6 +16,7 @@ from gateway.client.transport import HttpTransport, Transport
 
 __all__ = [
     "Client",
+    "Figures",
     "FileHeads",
     "Finding",
     "Heads",

@@ -11,10 +11,11 @@ from http import HTTPStatus
 from secrets import token_bytes
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from gateway.audit import parse_base64
 from gateway.catalogue import Sentence
+from gateway.client.figures import Figures, parse_figures
 from gateway.client.heads import Heads, HeadWatch, MemoryHeads, parse_head
 from gateway.client.page import Finding, Page, parse_finding, parse_page
 from gateway.client.peer import Peer
@@ -111,6 +112,24 @@ class Client:
         answer = self._ask("POST", f"/v1/datasets/{dataset}/lookup", body=body)
         return parse_finding(answer.field("exchange-id") or "", _object(answer), answer.body)
 
+    def statistics(
+        self, dataset: str, table: str, *, agreement: str, purpose: str, **options: str
+    ) -> Figures:
+        """Ask for one statistics table of `provider/dataset`, as it was frozen for this period.
+
+        `options` are the optional parameters: on_behalf_of, case_ref, agreement_digest.
+
+        Raises:
+            RefusedByGateway: the gateway refused; its problem says why.
+            SignatureError: the answer is not proven to come from the gateway.
+            ProofBad: the log's head does not extend the last one seen.
+            GatewayUnreachable: no whole answer came.
+        """
+        query = {"agreement": agreement, "purpose": purpose, **self._held(agreement), **options}
+        path = f"/v1/datasets/{dataset}/statistics/{quote(table, safe='')}"
+        answer = self._ask("GET", path, query=urlencode(query))
+        return parse_figures(answer.field("exchange-id") or "", _object(answer), answer.body)
+
     def pages(self, dataset: str, *, agreement: str, purpose: str, **options: Any) -> Iterator[Page]:
         """Ask for page after page, following the cursor."""
         cursor = options.pop("cursor", None)
@@ -170,21 +189,25 @@ class Client:
         self._check(answer, message)
         return answer
 
-    def sign(self, method: str, path: str, *, body: Mapping[str, Any] | None = None) -> Message:
+    def sign(
+        self, method: str, path: str, *, body: Mapping[str, Any] | None = None, query: str = ""
+    ) -> Message:
         """Make a signed request."""
         created = int(self._clock().timestamp()) + self._offset
         content = json.dumps(body).encode() if body is not None else b""
         headers = (("content-type", "application/json"),) if body is not None else ()
-        message = Message(method, self._authority, path, "", headers, content)
+        message = Message(method, self._authority, path, query, headers, content)
         nonce = new_nonce(token_bytes(NONCE_BYTES))
         return sign_request(
             message, self._signer, created=created, expires=created + LIFETIME_SECONDS, nonce=nonce
         )
 
-    def _ask(self, method: str, path: str, *, body: Mapping[str, Any] | None = None) -> Answer:
-        answer = self.send(self.sign(method, path, body=body))
+    def _ask(
+        self, method: str, path: str, *, body: Mapping[str, Any] | None = None, query: str = ""
+    ) -> Answer:
+        answer = self.send(self.sign(method, path, body=body, query=query))
         if self._adjusts_clock(answer):
-            answer = self.send(self.sign(method, path, body=body))
+            answer = self.send(self.sign(method, path, body=body, query=query))
         if answer.status >= 400:
             raise RefusedByGateway(answer.status, _object(answer))
         return answer

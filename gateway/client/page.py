@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,8 @@ from gateway.errors import AnswerBad
 class Page:
     """One page of an answer whose signature and digest were checked.
 
-    `body` is the exact bytes that the receipt commits to.
+    `body` is the exact bytes that the receipt commits to; `delete_by` the last day
+    on which the rows may be held.
     """
 
     exchange_id: str
@@ -23,6 +25,8 @@ class Page:
     next_cursor: str | None
     count: int | None
     body: bytes
+    duties: tuple[str, ...] = ()
+    delete_by: str | None = None
 
     def exact_rows(self) -> tuple[Mapping[str, Any], ...]:
         """Return the rows with all their digits: numbers with a point as decimals, not as floats."""
@@ -35,11 +39,11 @@ def parse_page(exchange_id: str, value: Mapping[str, Any], body: bytes) -> Page:
     Raises:
         AnswerBad: a member is missing or of another type.
     """
-    rows, withheld = _objects(value, "data"), _objects(value, "withheld")
+    rows, withheld = objects_of(value, "data"), objects_of(value, "withheld")
     cursor, count = value.get("next_cursor"), value.get("count")
     if not isinstance(cursor, str | None) or not isinstance(count, int | None):
         raise AnswerBad(Sentence("client.not-documented", part="next_cursor, count"))
-    return Page(exchange_id, rows, withheld, cursor, count, body)
+    return Page(exchange_id, rows, withheld, cursor, count, body, *read_duties(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Finding:
     data: Mapping[str, Any] | None
     withheld: tuple[Mapping[str, str], ...]
     body: bytes
+    duties: tuple[str, ...] = ()
+    delete_by: str | None = None
 
     @property
     def found(self) -> bool:
@@ -66,13 +72,33 @@ def parse_finding(exchange_id: str, value: Mapping[str, Any], body: bytes) -> Fi
     Raises:
         AnswerBad: a member is missing or of another type, or they contradict each other.
     """
-    found, data, withheld = value.get("found"), value.get("data"), _objects(value, "withheld")
+    found, data, withheld = value.get("found"), value.get("data"), objects_of(value, "withheld")
     if not isinstance(data, dict | None) or found is not (data is not None):
         raise AnswerBad(Sentence("client.not-documented", part="found, data"))
-    return Finding(exchange_id, data, withheld, body)
+    return Finding(exchange_id, data, withheld, body, *read_duties(value))
 
 
-def _objects(value: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
+def read_duties(value: Mapping[str, Any]) -> tuple[tuple[str, ...], str | None]:
+    """Read what an answer says is owed for it: texts, and the day to delete by.
+
+    Raises:
+        AnswerBad: a member is of another type, or the day is none.
+    """
+    duties, delete_by = value.get("duties", []), value.get("delete_by")
+    if not isinstance(duties, list) or not all(isinstance(each, str) for each in duties):
+        raise AnswerBad(Sentence("client.not-documented", part="duties"))
+    try:
+        return tuple(duties), None if delete_by is None else date.fromisoformat(delete_by).isoformat()
+    except (ValueError, TypeError) as error:
+        raise AnswerBad(Sentence("client.not-documented", part="delete_by")) from error
+
+
+def objects_of(value: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
+    """Read a member that is a list of objects.
+
+    Raises:
+        AnswerBad: it is none.
+    """
     found = value.get(name)
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise AnswerBad(Sentence("client.not-documented", part=name))

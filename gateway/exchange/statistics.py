@@ -29,7 +29,7 @@ from gateway.policy import (
 from gateway.signing import Message
 
 _REQUIRED = ("agreement", "purpose")
-_OPTIONAL = ("on_behalf_of", "case_ref", "dry_run")
+_OPTIONAL = ("on_behalf_of", "case_ref", "agreement_digest", "dry_run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def _parse(message: Message, target: Target) -> Asked:
         table=target.table,
         on_behalf_of=asked.get("on_behalf_of"),
         case_ref=asked.get("case_ref"),
+        agreement_digest=asked.get("agreement_digest"),
     )
     return Asked(target, request, asked.get("dry_run") == "true")
 
