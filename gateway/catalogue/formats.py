@@ -19,4 +19,13 @@ TEXTS: dict[str, Text] = {
         "berkas tidak dapat ditulis ({problem}); pilih tempat lain dengan --out",
         "the file cannot be written ({problem}); choose another place with --out",
     ),
+    "no-workbook": Text("bukan buku kerja XLSX, atau rusak", "no XLSX workbook, or a damaged one"),
+    "workbook-large": Text(
+        "buku kerja terlalu besar; yang diisi cukup berkas dari `gateway policies matrix write`",
+        "the workbook is too large; fill in the file that `gateway policies matrix write` made",
+    ),
+    "workbook-formula": Text(
+        "lembar {sheet} sel {cell} berisi rumus; tulis sebagai teks",
+        "sheet {sheet} cell {cell} holds a formula; write a text",
+    ),
 }

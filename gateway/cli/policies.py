@@ -8,6 +8,7 @@ from gateway.cli.policies_explain import explain_command
 from gateway.cli.policies_export import odrl_command
 from gateway.cli.policies_init import init_command
 from gateway.cli.policies_prove import prove_command
+from gateway.cli.policies_matrix import matrix_group
 from gateway.cli.policies_render import render_command
 from gateway.cli.policies_sign import sign_command
 from gateway.cli.policies_sql import audit_sql_command
@@ -25,6 +26,7 @@ policies_group.add_command(check_command)
 policies_group.add_command(exemptions_command)
 policies_group.add_command(explain_command)
 policies_group.add_command(init_command)
+policies_group.add_command(matrix_group)
 policies_group.add_command(odrl_command)
 policies_group.add_command(prove_command)
 policies_group.add_command(render_command)

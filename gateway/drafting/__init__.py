@@ -12,20 +12,23 @@ from gateway.drafting.explaining import Explanation, explain
 from gateway.drafting.folder import read_folder, split_path
 from gateway.drafting.handover import Successor, hand_over, roles_of
 from gateway.drafting.junit import write_junit
+from gateway.drafting.matrix import MatrixSheet, Preview, field_facts, make_matrix, preview
+from gateway.drafting.matrix_edit import Cell, Edited, apply_matrix
 from gateway.drafting.mutation import Mutant, unnoticed
+from gateway.drafting.odrl import export_odrl
 from gateway.drafting.officers import officer_of
 from gateway.drafting.prove_all import prove
 from gateway.drafting.prove_context import Solver
 from gateway.drafting.prove_model import Proof
 from gateway.drafting.prove_report import proof_document, tell_proof
 from gateway.drafting.rehearsal import rehearse
-from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
 from gateway.drafting.render import Annex, render_document
 from gateway.drafting.render_annex import annex_from, annex_of
 from gateway.drafting.render_html import render_html
 from gateway.drafting.render_markdown import render_markdown
 from gateway.drafting.render_pdf import Enclosed, Page, read_enclosed, render_pdf
 from gateway.drafting.render_pdf_layout import Box
+from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
 from gateway.drafting.sign import sign_file
 from gateway.drafting.signers import signer_problem
 from gateway.drafting.succession import TrustDraft, open_trust, write_next
@@ -35,42 +38,51 @@ from gateway.drafting.trust_file import format_trust
 __all__ = [
     "Annex",
     "Box",
+    "Cell",
     "Covered",
     "Decision",
     "DraftColumn",
+    "Edited",
     "Enclosed",
     "Explanation",
     "Findings",
+    "MatrixSheet",
     "Mutant",
     "Outcome",
-    "Proof",
-    "Solver",
     "Page",
+    "Preview",
+    "Proof",
     "Rotation",
     "Row",
+    "Solver",
     "Successor",
     "Table",
     "TrustDraft",
     "annex_from",
     "annex_of",
+    "apply_matrix",
     "check",
     "count_covered",
     "draft_contract",
     "exemptions_on",
     "explain",
+    "export_odrl",
+    "field_facts",
     "find_cases",
     "format_trust",
     "hand_over",
     "heading",
     "key_to_rotate",
     "list_rows",
+    "make_matrix",
     "markdown",
     "measure_coverage",
     "officer_of",
     "open_trust",
-    "read_enclosed",
+    "preview",
     "proof_document",
     "prove",
+    "read_enclosed",
     "read_folder",
     "rehearse",
     "render_document",

@@ -2,15 +2,20 @@
 
 from gateway.formats.csv import BOM, Cell, encode_csv, harmless, original
 from gateway.formats.json import encode_json
+from gateway.formats.workbook import TextSheet, read_workbook, sheet_name, write_workbook
 from gateway.formats.xlsx import SheetColumn, XlsxFile
 
 __all__ = [
     "BOM",
     "Cell",
     "SheetColumn",
+    "TextSheet",
     "XlsxFile",
     "encode_csv",
     "encode_json",
     "harmless",
     "original",
+    "read_workbook",
+    "sheet_name",
+    "write_workbook",
 ]
