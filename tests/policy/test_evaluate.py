@@ -5,6 +5,7 @@ import math
 from base64 import urlsafe_b64encode
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -94,6 +95,7 @@ def test_what_lies_within_a_code_lies_within_all_above_it(code: str, data: st.Da
         assert holds(Within("kode", code[:lower]), {"kode": value}, TYPES)
 
 
+AGES = (("edges", (17, 60)), ("on", date(2024, 2, 29)))
 MOMENT = datetime(2024, 1, 1, 3, tzinfo=timezone(timedelta(hours=7)))
 
 
@@ -135,6 +137,41 @@ MOMENT = datetime(2024, 1, 1, 3, tzinfo=timezone(timedelta(hours=7)))
         (Output("f", "round", (("digits", 0),)), LogicalType.NUMBER, -0.4, 0.0),
         (Output("f", "round", (("digits", 1),)), LogicalType.NUMBER, Decimal("-0.25"), Decimal("-0.3")),
         (Output("f", "round", (("digits", -2),)), LogicalType.NUMBER, Decimal("1250"), Decimal("1300")),
+        (Output("f", "bucket", (("width", 50),)), LogicalType.INTEGER, 271, 250),
+        (Output("f", "bucket", (("width", 50),)), LogicalType.INTEGER, -1, -50),
+        (Output("f", "bucket", (("width", 50),)), LogicalType.INTEGER, -50, -50),
+        (Output("f", "bucket", (("width", 2),)), LogicalType.NUMBER, -0.5, -2.0),
+        (Output("f", "bucket", (("width", 2),)), LogicalType.NUMBER, 1.5, 0.0),
+        (Output("f", "bucket", (("width", 2),)), LogicalType.NUMBER, Decimal("3.99"), Decimal(2)),
+        (Output("f", "bucket", (("edges", (10, 20)),)), LogicalType.INTEGER, 3, 10),
+        (Output("f", "bucket", (("edges", (10, 20)),)), LogicalType.INTEGER, 19, 10),
+        (Output("f", "bucket", (("edges", (10, 20)),)), LogicalType.INTEGER, 20, 20),
+        (Output("f", "bucket", (("edges", (Decimal("0.5"),)),)), LogicalType.NUMBER, 0.1, 0.5),
+        (Output("f", "top_code", (("cap", 100),)), LogicalType.INTEGER, 99, 99),
+        (Output("f", "top_code", (("cap", 100),)), LogicalType.INTEGER, 101, 100),
+        (Output("f", "top_code", (("cap", Decimal("0.1")),)), LogicalType.NUMBER, 0.5, 0.1),
+        (Output("f", "top_code", (("cap", Decimal("0.1")),)), LogicalType.NUMBER, 0.05, 0.05),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(2006, 3, 1), "17-59"),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(2007, 2, 28), "17-59"),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(2007, 3, 1), "0-16"),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(1964, 2, 29), "60+"),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(1964, 3, 1), "17-59"),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(2024, 2, 29), "0-16"),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(2024, 3, 1), None),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(1904, 3, 1), "60+"),
+        (Output("f", "age_band", AGES), LogicalType.DATE, date(1904, 2, 29), None),
+        (
+            Output("f", "age_band", AGES),
+            LogicalType.TIMESTAMP,
+            datetime(2007, 2, 28, 23, tzinfo=UTC),
+            "17-59",
+        ),
+        (
+            Output("f", "age_band", (("edges", (17, 18)), ("on", date(2024, 2, 29)))),
+            LogicalType.DATE,
+            date(2006, 6, 1),
+            "17",
+        ),
     ],
 )
 def test_a_transform_gives_what_its_name_says(
@@ -171,6 +208,12 @@ def test_a_float_is_rounded_as_its_shortest_text(value: float, digits: int) -> N
         ("month", (), LogicalType.TIMESTAMP),
         ("round", (("digits", 1),), LogicalType.NUMBER),
         ("pseudonym", (), LogicalType.STRING),
+        ("token", (), LogicalType.INTEGER),
+        ("geohash", (("precision", 5),), LogicalType.STRING),
+        ("age_band", AGES, LogicalType.DATE),
+        ("bucket", (("width", 5),), LogicalType.INTEGER),
+        ("bucket", (("edges", (1, 5)),), LogicalType.INTEGER),
+        ("top_code", (("cap", 5),), LogicalType.INTEGER),
     ],
 )
 def test_null_stays_null(transform: str | None, arguments: Any, logical_type: LogicalType) -> None:
@@ -216,6 +259,55 @@ def test_a_pseudonym_is_keyed_and_bound_to_its_field() -> None:
     }
     assert len(others) == 3
     assert token not in others
+
+
+def test_a_token_shares_nothing_with_a_pseudonym() -> None:
+    """Even under one key, which they never have."""
+    one, other = (
+        str(apply(Output("nik", name), LogicalType.STRING, "3201", lambda scope, field: KEY))
+        for name in ("pseudonym", "token")
+    )
+    assert (one[:3], other[:3]) == ("p1_", "t1_")
+    assert one[3:] != other[3:]
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "expected"),
+    [
+        # The examples of the article on geohashes in Wikipedia.
+        ("57.64911,10.40744", 6, "u4pruy"),
+        ("42.605, -5.603", 5, "ezs42"),
+        ("0.8437,112.9366", 5, "w80kc"),
+        ("-25.382708,-49.265506", 6, "6gkzwg"),
+        ("0,0", 3, "s00"),
+        ("-90,-180", 4, "0000"),
+        ("90,180", 4, "zzzz"),
+        (" 90 , 180 ", 1, "z"),
+        ("90.000001,0", 4, None),
+        ("0,-180.1", 4, None),
+        ("112.9366", 4, None),
+        ("0,8437;112,9366", 4, None),
+        ("1e1,5", 4, None),
+        ("\uff11,5", 4, None),
+        ("nan,5", 4, None),
+        ("", 4, None),
+    ],
+)
+def test_a_geohash_is_the_box_of_a_place(text: str, precision: int, expected: str | None) -> None:
+    assert apply(Output("f", "geohash", (("precision", precision),)), LogicalType.STRING, text) == expected
+
+
+@given(st.decimals(-90, 90, places=6), st.decimals(-180, 180, places=6))
+def test_a_geohash_lies_in_each_that_is_shorter(latitude: Decimal, longitude: Decimal) -> None:
+    found = [
+        str(
+            apply(
+                Output("f", "geohash", (("precision", size),)), LogicalType.STRING, f"{latitude},{longitude}"
+            )
+        )
+        for size in range(1, 7)
+    ]
+    assert all(longer.startswith(shorter) for shorter, longer in pairwise(found))
 
 
 def test_finish_applies_what_runs_in_the_gateway_and_nothing_else() -> None:

@@ -1,6 +1,7 @@
 """One text a shape: no value, no unused column and no unquoted name ever stands in it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -151,6 +152,34 @@ def test_a_keyed_transform_leaves_the_source_as_the_field_and_nothing_else(diale
     plain = compile_statement(selection(outputs=(Output("s"),)), dialect)
     keyed = compile_statement(selection(outputs=(Output("s", "pseudonym"),)), dialect)
     assert keyed.text == plain.text
+
+
+@DIALECTS
+@pytest.mark.parametrize(
+    ("field", "transform", "arguments"),
+    [
+        ("s", "token", ()),
+        ("s", "geohash", (("precision", 5),)),
+        ("x", "bucket", (("width", 5),)),
+        ("x", "top_code", (("cap", 5),)),
+    ],
+)
+def test_what_runs_in_the_gateway_leaves_no_word_in_the_statement(
+    dialect: str, field: str, transform: str, arguments: Any
+) -> None:
+    plain = compile_statement(selection(outputs=(Output(field),)), dialect)
+    assert compile_statement(selection(outputs=(Output(field, transform, arguments),)), dialect) == plain
+
+
+@DIALECTS
+def test_edges_caps_and_days_are_bound_and_not_written(dialect: str) -> None:
+    outputs = (
+        Output("i", "bucket", (("edges", (4711, 4712)),)),
+        Output("d", "age_band", (("edges", (17, 47)), ("on", date(2024, 2, 14)))),
+    )
+    found = compile_statement(selection(outputs=outputs), dialect)
+    assert {4711, 4712, "17-46", "47+", "2007-02-14", "1977-02-14"} <= set(found.parameters)
+    assert not any(word in found.text for word in ("4711", "17-46", "2007"))
 
 
 @DIALECTS
