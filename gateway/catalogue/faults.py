@@ -7,6 +7,7 @@ activated.
 
 from gateway.catalogue import transform_faults
 from gateway.catalogue.check_faults import TEXTS as CHECKS
+from gateway.catalogue.paper import PROBLEMS
 from gateway.catalogue.words import Text
 
 _FORM: dict[str, Text] = {
@@ -262,6 +263,14 @@ _TRUST: dict[str, Text] = {
         "{holder}: kunci berperan {role} harus dipegang sistem dalam `systems`",
         "{holder}: a key of role {role} must be held by a system in `systems`",
     ),
+    "holder-not-official-near": Text(
+        "{holder}: kunci berperan {role} harus dipegang seseorang dalam `officials`; mungkin maksudnya {near}?",
+        "{holder}: a key of role {role} must be held by somebody in `officials`; did you mean {near}?",
+    ),
+    "holder-not-system-near": Text(
+        "{holder}: kunci berperan {role} harus dipegang sistem dalam `systems`; mungkin maksudnya {near}?",
+        "{holder}: a key of role {role} must be held by a system in `systems`; did you mean {near}?",
+    ),
     "key-outside-office": Text(
         "masa kunci melampaui masa jabatan {name}; samakan",
         "the key outlives the office of {name}; shorten it",
@@ -386,6 +395,14 @@ _AGREEMENTS: dict[str, Text] = {
     "argument-unknown-near": Text(
         "argumen `{word}` tidak dikenal; mungkin maksudnya `{near}`?",
         "the argument `{word}` is unknown; did you mean `{near}`?",
+    ),
+    "rows-field-outside-near": Text(
+        "`rows` memakai kolom {word}, yang tidak ada dalam kontrak; mungkin maksudnya `{near}`?",
+        "`rows` reads the field {word}, which is not in the contract; did you mean `{near}`?",
+    ),
+    "rows-operator-unknown-near": Text(
+        "`rows`: operator {word} tidak dikenal; mungkin maksudnya `{near}`?",
+        "`rows`: the operator {word} is unknown; did you mean `{near}`?",
     ),
     "rows-without-use": Text(
         "`rows` memakai kolom {field}; tambahkan pemakaian `condition` padanya",
@@ -567,6 +584,7 @@ TEXTS: dict[str, Text] = {
     },
     **_WARNINGS,
     **CHECKS,
+    **{f"signature-{name}": text for name, text in PROBLEMS.items()},
     # --- cases beside an agreement
     "cases-alone": Text(
         "tidak ada perjanjian {word}; yang ada: {known}", "there is no agreement {word}; there are: {known}"

@@ -62,6 +62,24 @@ def plain_value(node: Node) -> object:
     return {key.text: plain_value(value) for key, value in node.entries}
 
 
+def place_at(node: Node, pointer: str) -> Place:
+    """Return where the part stands that a pointer (RFC 6901) names: its key, where it has one."""
+    place = node.place
+    for token in pointer.split("/")[1:]:
+        name = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, MapNode):
+            found = next((entry for entry in node.entries if entry[0].text == name), None)
+            if found is None:
+                return place
+            place, node = found[0].place, found[1]
+        elif isinstance(node, ListNode) and name.isdecimal() and int(name) < len(node.items):
+            node = node.items[int(name)]
+            place = node.place
+        else:
+            return place
+    return place
+
+
 # Invisible to a reader of the file, in comments too: controls, format characters (bidirectional overrides,
 # zero width), surrogates, separators of their own, and every space but the plain one. Tab and the line ends
 # of text files are what is left; a lone CR ends a line for YAML and for few editors, so it is none of them.

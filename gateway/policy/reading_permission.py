@@ -21,14 +21,16 @@ from gateway.policy.reading_map import (
     FIELD,
     IDENTIFIER,
     Map,
+    nearest,
     text_of,
     unknown_word,
 )
-from gateway.policy.reading_nodes import MapNode, plain_value
+from gateway.policy.reading_nodes import MapNode, Node, place_at, plain_value
 from gateway.policy.reading_rights import Rights, check_rights, read_rights
 from gateway.policy.reading_statistics import read_statistics
 from gateway.policy.reading_uses import read_uses
 from gateway.policy.terms import parse_condition
+from gateway.policy.terms_parse import OPERATORS
 from gateway.policy.uses import Uses, has_use, is_released, reveals
 
 REQUIREMENTS = ("on_behalf_of", "case_ref")
@@ -199,9 +201,21 @@ def _read_rows(entry: Map, contract: Contract, uses: Uses, faults: Faults) -> Co
     try:
         rows = parse_condition(plain_value(node), types, text=True)
     except RequestBad as error:
-        faults.add(f"rows-{error.shown['reason']}", node.place, pointer=error.shown.get("pointer", ""))
+        _add_rows_fault(node, error.shown["reason"], error.shown.get("pointer", ""), types, faults)
         return EVERY_ROW
     for name in sorted(condition_fields(rows)):
         if not has_use(uses, name, "condition"):
             faults.add("rows-without-use", node.place, field=name)
     return rows
+
+
+def _add_rows_fault(node: Node, reason: str, pointer: str, fields: Iterable[str], faults: Faults) -> None:
+    """Note what is wrong in a row rule at its very place, with the word that was probably meant."""
+    known = {"field-outside": fields, "operator-unknown": OPERATORS}.get(reason, ())
+    word = pointer.rpartition("/")[2]
+    near = nearest(word, known)
+    place = place_at(node, pointer)
+    if near is None:
+        faults.add(f"rows-{reason}", place, pointer=pointer)
+    else:
+        faults.add(f"rows-{reason}-near", place, word=word, near=near)

@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from gateway.policy.model import Contract, LookupRight, QueryRight, Quota, Unit
 from gateway.policy.reading_faults import Faults
-from gateway.policy.reading_map import FIELD, Map
+from gateway.policy.reading_map import FIELD, Map, unknown_word
 from gateway.policy.uses import Uses, has_use, is_released
 
 MAX_PAGE = 10_000
@@ -74,7 +74,9 @@ def check_rights(uses: Uses, contract: Contract, rights: Rights, faults: Faults)
 
 def _check_query(uses: Uses, contract: Contract, query: QueryRight, faults: Faults) -> None:
     for name in sorted(query.filter | query.sort):
-        if not is_released(uses, name):
+        if name not in contract.fields:
+            unknown_word(faults, "field-unknown", query.place, name, contract.fields)
+        elif not is_released(uses, name):
             faults.add("query-not-released", query.place, field=name)
     if not is_released(uses, contract.order):
         faults.add("order-not-released", query.place, field=contract.order)
@@ -82,7 +84,9 @@ def _check_query(uses: Uses, contract: Contract, query: QueryRight, faults: Faul
 
 def _check_lookup(uses: Uses, contract: Contract, lookup: LookupRight | None, faults: Faults) -> None:
     key = lookup.key if lookup else ""
-    if lookup and key and not has_use(uses, key, "lookup-key"):
+    if lookup and key and key not in contract.fields:
+        unknown_word(faults, "field-unknown", lookup.place, key, contract.fields)
+    elif lookup and key and not has_use(uses, key, "lookup-key"):
         faults.add("lookup-key-without-use", lookup.place, field=key)
     for name, field_uses in uses.items():
         for use in field_uses:

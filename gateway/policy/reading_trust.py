@@ -7,7 +7,7 @@ from typing import Literal, cast
 from gateway.errors import KeyMaterialBad
 from gateway.policy.model import Official, Place, Role, RoleKey, Trust
 from gateway.policy.reading_faults import Faults
-from gateway.policy.reading_map import IDENTIFIER, LINE, SHA256, Map, text_of
+from gateway.policy.reading_map import IDENTIFIER, LINE, SHA256, Map, nearest, text_of
 from gateway.policy.reading_nodes import Node
 from gateway.signing import PublicKey, public_key_from_jwk
 
@@ -137,10 +137,14 @@ def _check_holder(
     officials: Mapping[str, Official],
     systems: Mapping[str, object],
 ) -> None:
-    if role in _PEOPLE and holder not in officials:
-        faults.add("holder-not-official", place, role=role, holder=holder)
-    if role not in _PEOPLE and holder not in systems:
-        faults.add("holder-not-system", place, role=role, holder=holder)
+    code, known = ("holder-not-official", officials) if role in _PEOPLE else ("holder-not-system", systems)
+    if holder in known:
+        return
+    near = nearest(holder, known)
+    if near is None:
+        faults.add(code, place, role=role, holder=holder)
+    else:
+        faults.add(f"{code}-near", place, role=role, holder=holder, near=near)
 
 
 def _check_office(official: Official, start: date, end: date, entry: Map) -> None:

@@ -116,6 +116,9 @@ def _parse_timestamp(raw: object) -> datetime | None:
         return None
 
 
+OPERATORS = ("equals", "in", "within", "between", "is_null")
+
+
 def parse_condition(raw: object, fields: Mapping[str, LogicalType], *, text: bool = False) -> Condition:
     """Read a condition that names no field but these.
 

@@ -238,10 +238,16 @@ AGREEMENT_CASES = {
     ),
     "a rule with an operator of its own": (
         "rows: {kode_desa: {within",
-        "rows: {kode_desa: {without",
+        "rows: {kode_desa: {cocok",
         "rows-operator-unknown",
     ),
-    "a rule on no field": ("rows: {kode_desa: {within", "rows: {kode_des: {within", "rows-field-outside"),
+    "a rule with a misspelt operator": (
+        "rows: {kode_desa: {within",
+        "rows: {kode_desa: {without",
+        "rows-operator-unknown-near",
+    ),
+    "a rule on no field": ("rows: {kode_desa: {within", "rows: {kode_des: {within", "rows-field-outside-near"),
+    "a filter on no field": ("filter: [kode_desa, dpt]", "filter: [kode_des, dpt]", "field-unknown-near"),
     "a rule that negates": ("rows: {kode_desa: {within", "rows: {not: {within", "rows-field-outside"),
     "a filter on a masked field": ("filter: [kode_desa, dpt]", "filter: [kontak]", "query-not-released"),
     "a sort on a field not granted": ("sort: [dpt]", "sort: [lahir]", "query-not-released"),
@@ -263,7 +269,7 @@ LOOKUP_CASES = {
     "a lookup by a field that is not there": (
         "    lookup: {key: nik}",
         "    lookup: {key: nikk}",
-        "lookup-key-without-use",
+        "field-unknown-near",
     ),
     "a second key": (
         "      nik: [lookup-key]",
@@ -304,6 +310,16 @@ TRUST_CASES = {
         "role: client\n    holder: ppid\n",
         "holder-not-system",
     ),
+    "a signatory key held by a misspelt person": (
+        "role: signatory\n    holder: pimpinan",
+        "role: signatory\n    holder: pimpina",
+        "holder-not-official-near",
+    ),
+    "a client key held by a misspelt system": (
+        "role: client\n    holder: aplikasi\n",
+        "role: client\n    holder: aplikas\n",
+        "holder-not-system-near",
+    ),
     "a signatory key held by a system": (
         "role: signatory\n    holder: pimpinan",
         "role: signatory\n    holder: gerbang",
@@ -325,6 +341,8 @@ TRUST_CASES = {
 
 # A fault about something that is missing, or that two lines disagree on, is this many lines further down.
 ELSEWHERE = {
+    "a signatory key held by a misspelt person": 1,
+    "a client key held by a misspelt system": 1,
     "a key like no other": 1,
     "a missing key": -2,
     "a classified field without personal data": -2,
