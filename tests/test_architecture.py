@@ -35,6 +35,8 @@ CORE_MAY_IMPORT = {
 ROOM_MAY_IMPORT = {
     "signing/": {"cryptography", "jwt", "http_sf"},
     "policy/reading": {"yaml", "marshmallow"},
+    # It reads bytes that it is given, from memory, and fetches nothing.
+    "signing/paper": {"asn1crypto", "pyhanko", "pyhanko_certvalidator", "io"},
 }
 # A clock, chance, files or the terminal, whatever the value before the dot is called.
 IMPURE_METHODS = {
@@ -45,6 +47,7 @@ IMPURE_BUILTINS = {"open", "input", "print", "exec", "eval", "breakpoint", "__im
 
 # Where a fault of any kind must not spread, as "path function", and why.
 MAY_CATCH_ALL = {
+    "signing/paper_reading.py _guarded": "a hostile PDF may break the library in any way; it does not count then",
     "doctor/examination.py _guarded": "a check that breaks must not keep the others from being made",
     "storage/committer.py _settle": "the one thread that commits must live on; all who wait are told",
     "storage/writer.py commit": "one bad item fails a batch: each is tried alone, or all get a LogError",

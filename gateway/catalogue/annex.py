@@ -47,7 +47,9 @@ TEXTS: dict[str, Text] = {
         "{start} to {end}, both days included ({zone})",
     ),
     "enforcement": Text("Keberlakuan", "Enforcement"),
-    "enforcement-enforce": Text("dijalankan: data diberikan menurut izin", "enforced: data is released as permitted"),
+    "enforcement-enforce": Text(
+        "dijalankan: data diberikan menurut izin", "enforced: data is released as permitted"
+    ),
     "enforcement-shadow": Text(
         "uji coba: permintaan dinilai dan dicatat, tidak ada data yang diberikan",
         "shadow: requests are judged and logged, nothing is released",
@@ -223,7 +225,8 @@ TEXTS: dict[str, Text] = {
         "{field} lies in region {code} (that code or below it)",
     ),
     "rule-between": Text(
-        "{field} dari {low} sampai {high}, keduanya termasuk", "{field} lies from {low} to {high}, both included"
+        "{field} dari {low} sampai {high}, keduanya termasuk",
+        "{field} lies from {low} to {high}, both included",
     ),
     "rule-is-null": Text("{field} kosong", "{field} is empty"),
     "rule-all": Text("{first} dan {second}", "{first} and {second}"),

@@ -1,5 +1,6 @@
 """Texts: what keeps a policy folder, a signature or a statement from counting."""
 
+from gateway.catalogue.paper import PROBLEMS
 from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
@@ -117,6 +118,7 @@ TEXTS: dict[str, Text] = {
     "signature-key-not-valid-then": Text(
         "kuncinya tidak berlaku ketika dicatat", "its key was not valid when it was recorded"
     ),
+    **{f"signature-{name}": text for name, text in PROBLEMS.items()},
     "validity-begins": Text("berlaku mulai {moment}", "validity begins {moment}"),
     "validity-ended": Text("masa berlakunya berakhir {moment}", "validity ended {moment}"),
     "party-trust-expired": Text(

@@ -3,6 +3,10 @@
 from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
+    "paper-root": Text(
+        "{where}: sertifikat akar {path} tidak dapat dipakai: {problem}",
+        "{where}: the root certificate {path} cannot be used: {problem}",
+    ),
     "unreadable": Text(
         "{where}: berkas pengaturan tidak dapat dibaca ({problem}); periksa jalur dan hak baca",
         "{where}: the settings file cannot be read ({problem}); check the path and its permissions",

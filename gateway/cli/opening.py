@@ -12,6 +12,7 @@ from gateway.cli.speech import language
 from gateway.drafting import read_folder, rehearse
 from gateway.errors import KeyMaterialBad, LogError, PolicyFilesBad, PolicyMoved
 from gateway.exchange import CHANCE_BYTES, Change, Recorded, Refused, exchange_id
+from gateway.papers import judge_of
 from gateway.policy import Bundle, Fault, Policy, read_bundle
 from gateway.settings import load_settings
 from gateway.signing import LocalSigner, signer_from_pem

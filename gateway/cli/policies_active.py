@@ -29,6 +29,7 @@ from gateway.exchange import (
     plan_suspension,
     statement_of,
 )
+from gateway.papers import judge_of
 from gateway.policy import Fault, Policy
 from gateway.signing import Signer, sign_token
 
@@ -42,7 +43,8 @@ def activate_command(folder: Path, config: Path, yes: bool) -> None:
     files = read_folder(folder)
     with opened(config) as gateway:
         now, current = utc_now(), active_policy(gateway)
-        findings = check(files, now, gateway.settings.roots)
+        judge = judge_of(gateway.settings.paper_roots)
+        findings = check(files, now, gateway.settings.roots, judge=judge)
         _refuse(folder, findings.faults)
         if findings.bundle is not None:
             against = check_active(Active(current, gateway.storage.older_files), findings.bundle, now)

@@ -10,6 +10,7 @@ from gateway.drafting import rehearse
 from gateway.errors import GatewayError, StorageNotReady
 from gateway.exchange import ActivePolicies, stops_of, successor_problems, versions_of
 from gateway.policy import Bundle, Contract, Fault, Place, Policy, fields_read, parse_path
+from gateway.papers import judge_of
 from gateway.settings import Settings, SourceSettings
 from gateway.sources import DatabaseSource, drift_sentence, find_drift, open_source
 from gateway.storage import Storage, open_storage
@@ -56,7 +57,8 @@ def _active(settings: Settings, storage: Storage) -> Active:
         return Active(None, storage.older_files, error)
     if storage.standing() is None:
         return Active(None, storage.older_files)
-    policies = ActivePolicies(storage.standing, storage.bundle_files, settings.roots)
+    judge = judge_of(settings.paper_roots)
+    policies = ActivePolicies(storage.standing, storage.bundle_files, settings.roots, judge)
     return Active(policies.refresh(), storage.older_files)
 
 
@@ -105,7 +107,7 @@ def check_sources(settings: Settings, bundle: Bundle, now: datetime) -> Against:
     """Hold the contracts that this gateway serves against its live tables and its own rights on them."""
     faults: list[Fault] = []
     warnings: list[Fault] = []
-    policy = rehearse(bundle, now, settings.roots)
+    policy = rehearse(bundle, now, settings.roots, judge_of(settings.paper_roots))
     for name, source in sorted(settings.sources.items()):
         contracts = [
             contract

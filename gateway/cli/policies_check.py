@@ -20,6 +20,7 @@ from gateway.cli.policies_prove import check_proofs
 from gateway.cli.rows import opened
 from gateway.cli.speech import FINDING, language
 from gateway.drafting import Findings, check, read_folder, sarif_log
+from gateway.papers import judge_of
 from gateway.policy import Fault
 from gateway.settings import Settings, load_settings
 
@@ -58,10 +59,10 @@ def check_command(
 def _check(folder: Path, settings: Settings | None, *, sources: bool) -> Findings:
     files, now = read_folder(folder), utc_now()
     if settings is None:
-        return check(files, now)
+        return check(files, now, judge=judge_of(()))
     with read_active(settings) as active:
         standing = active.policy.standing if active.policy else None
-        findings = check(files, now, settings.roots, standing)
+        findings = check(files, now, settings.roots, standing, judge_of(settings.paper_roots))
         if findings.bundle is None:
             return findings
         more = [check_active(active, findings.bundle, now)]

@@ -24,7 +24,9 @@ Form = Literal["md", "html", "pdf"]
 
 
 @command("render", help="policies.render")
-@argument("source", type=FilePath(exists=True), default="policies", metavar="FOLDER|FILE", help="render-source")
+@argument(
+    "source", type=FilePath(exists=True), default="policies", metavar="FOLDER|FILE", help="render-source"
+)
 @option("--agreement", metavar="UID", help="agreement")
 @option("--format", "form", type=click.Choice(["md", "html", "pdf"]), default="md", help="render-format")
 @option("--pdf", "is_pdf", is_flag=True, help="render-pdf")

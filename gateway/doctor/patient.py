@@ -7,6 +7,7 @@ from typing import Self
 from gateway.errors import GatewayError
 from gateway.exchange import ActivePolicies, Clock
 from gateway.policy import Policy
+from gateway.papers import judge_of
 from gateway.settings import Settings
 from gateway.signing import PublicKey
 from gateway.storage import FileSecrets, LogFacts, Storage, inspect_log, open_storage
@@ -46,7 +47,9 @@ class Patient:
         policy, policy_trouble = None, None
         try:
             if storage and facts:
-                policy = ActivePolicies(storage.standing, storage.bundle_files, settings.roots).current()
+                judge = judge_of(settings.paper_roots)
+                policies = ActivePolicies(storage.standing, storage.bundle_files, settings.roots, judge)
+                policy = policies.current()
         except GatewayError as error:
             policy_trouble = error
         return cls(

@@ -21,13 +21,14 @@ from gateway.drafting.prove_all import prove
 from gateway.drafting.prove_context import Solver
 from gateway.drafting.prove_model import Proof
 from gateway.drafting.prove_report import proof_document, tell_proof
+from gateway.drafting.paper import enclosed_agreement, page_of, paper_judge
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.render import Annex, render_document
 from gateway.drafting.render_annex import annex_from, annex_of
-from gateway.drafting.render_html import render_html
-from gateway.drafting.render_markdown import render_markdown
-from gateway.drafting.render_pdf import Enclosed, Page, read_enclosed, render_pdf
-from gateway.drafting.render_pdf_layout import Box
+from gateway.drafting.render_as_html import render_html
+from gateway.drafting.render_as_markdown import render_markdown
+from gateway.drafting.render_as_pdf import Enclosed, Page, read_enclosed, render_pdf
+from gateway.drafting.render_layout import Box
 from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
 from gateway.drafting.sign import sign_file
 from gateway.drafting.signers import signer_problem
@@ -65,6 +66,7 @@ __all__ = [
     "count_covered",
     "draft_contract",
     "exemptions_on",
+    "enclosed_agreement",
     "explain",
     "export_odrl",
     "field_facts",
@@ -82,6 +84,8 @@ __all__ = [
     "preview",
     "proof_document",
     "prove",
+    "page_of",
+    "paper_judge",
     "read_enclosed",
     "read_folder",
     "rehearse",

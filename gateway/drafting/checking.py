@@ -13,7 +13,7 @@ from gateway.drafting.checking_fields import field_warnings
 from gateway.drafting.checking_permissions import permission_warnings
 from gateway.drafting.checking_signatures import signature_warnings
 from gateway.drafting.rehearsal import own_pins
-from gateway.policy import Bundle, Fault, RootPins, Standing, read_bundle, standing_after
+from gateway.policy import Bundle, Fault, PaperJudge, RootPins, Standing, read_bundle, standing_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def check(
     now: datetime,
     pins: Mapping[str, RootPins] | None = None,
     standing: Standing | None = None,
+    judge: PaperJudge | None = None,
 ) -> Findings:
     """Check a folder as it would stand if it were activated now.
 
@@ -44,6 +45,7 @@ def check(
         now: The time.
         pins: The pinned root keys; without them every trust file vouches for itself.
         standing: Where the log stands, for signatures that it has recorded already.
+        judge: Who reads signed PDFs; without one they count for nothing.
     """
     reading = read_bundle(files)
     found = list(reading.notes)
@@ -51,7 +53,8 @@ def check(
         for look in _LOOKS:
             found += look(reading.bundle, now)
         used = own_pins(reading.bundle) if pins is None else pins
-        found += signature_warnings(reading.bundle, used, standing_after(reading.bundle, standing, now))
+        after = standing_after(reading.bundle, standing, now)
+        found += signature_warnings(reading.bundle, used, after, judge)
     return Findings(reading.faults, _sorted(*found), reading.bundle)
 
 

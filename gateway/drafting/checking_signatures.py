@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from gateway.errors import SignatureError
 from gateway.policy import (
+    Agreement,
     Bundle,
     Fault,
+    PaperJudge,
     Place,
     Role,
     RootPins,
@@ -16,7 +18,9 @@ from gateway.policy import (
     Trust,
     chain_problem,
     chain_to,
+    find_paper_signatures,
     find_signatures,
+    paper_path,
     pinned_signers,
     signers_of,
     trust_path,
@@ -37,7 +41,9 @@ class _Holder:
 _Needs = Mapping[str, Role]
 
 
-def signature_warnings(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) -> Iterator[Fault]:
+def signature_warnings(
+    bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing, judge: PaperJudge | None = None
+) -> Iterator[Fault]:
     """Warn of every signature that is missing, or that stands there and does not count.
 
     `standing` is where the log would stand: with every signature of the bundle recorded.
@@ -50,9 +56,11 @@ def signature_warnings(bundle: Bundle, pins: Mapping[str, RootPins], standing: S
             yield from _trust(bundle, trust, pins.get(agency), standing)
     holders = dict(_holders(bundle))
     for signed, needs in _signed_files(bundle):
-        yield from _file(bundle, signed, needs, standing)
+        yield from _file(bundle, signed, needs, standing, judge)
         if needs.keys() <= bundle.trusts.keys():
             yield from _strangers(bundle, signed, needs, holders)
+            if isinstance(signed, Agreement):
+                yield from _paper_strangers(bundle, signed, needs, standing, judge)
 
 
 def _agencies(bundle: Bundle) -> set[str]:
@@ -99,16 +107,38 @@ def _trust(bundle: Bundle, trust: Trust, pins: RootPins | None, standing: Standi
         yield Fault("trust-unsigned", trust.place, words)
 
 
-def _file(bundle: Bundle, signed: SignedFile, needs: _Needs, standing: Standing) -> Iterator[Fault]:
+def _file(
+    bundle: Bundle, signed: SignedFile, needs: _Needs, standing: Standing, judge: PaperJudge | None
+) -> Iterator[Fault]:
     for agency, role in needs.items():
         trust = bundle.trusts.get(agency)
         if trust is None:
             continue
         findings = find_signatures(bundle, signed, signers_of(trust, role), standing)
+        if isinstance(signed, Agreement):
+            findings += find_paper_signatures(bundle, signed, signers_of(trust, role), standing, judge)
         if not any(finding.counts for finding in findings):
             yield Fault("signature-missing", signed.place, (("agency", agency), ("role", role.value)))
         # A key that is not this agency's may well be another's.
         yield from _bad(finding for finding in findings if finding.problem != "signer-unknown")
+
+
+def _paper_strangers(
+    bundle: Bundle, agreement: Agreement, needs: _Needs, standing: Standing, judge: PaperJudge | None
+) -> Iterator[Fault]:
+    """Name a signature in the PDF whose key is no party's signatory's."""
+    unknown = [
+        {
+            finding.thumbprint
+            for finding in find_paper_signatures(
+                bundle, agreement, signers_of(bundle.trusts[agency], role), standing, judge
+            )
+            if finding.problem == "signer-unknown"
+        }
+        for agency, role in needs.items()
+    ]
+    for _ in set.intersection(*unknown):
+        yield Fault("signature-signer-unknown", Place(paper_path(agreement.uid), 1))
 
 
 def _strangers(

@@ -8,6 +8,7 @@ from gateway.policy import cases_agreement, parse_path
 
 # One byte more than reading accepts: enough to see that a file is too large.
 _MOST_BYTES = (1 << 20) + 1
+_MOST_BYTES_OF_A_PAPER = (8 << 20) + 1
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -25,8 +26,9 @@ def read_folder(folder: Path) -> dict[str, bytes]:
             hidden = any(part.startswith(".") for part in inside.parts)
             beside = path.suffix == ".md" or cases_agreement(inside.as_posix()) is not None
             if path.is_file() and not beside and not hidden:
+                most = _MOST_BYTES_OF_A_PAPER if path.suffix == ".pdf" else _MOST_BYTES
                 with path.open("rb") as file:
-                    files[inside.as_posix()] = file.read(_MOST_BYTES)
+                    files[inside.as_posix()] = file.read(most)
     except OSError as error:
         raise PolicyFilesBad(
             Sentence("policies.unreadable", path=error.filename or folder, problem=problem_of(error))

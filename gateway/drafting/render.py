@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gateway.catalogue import Language
-from gateway.drafting.render_document import (
+from gateway.drafting.render_blocks import (
     Block,
     Boxes,
     Bullets,
@@ -39,8 +39,8 @@ class Annex:
 SAID = {
     Agreement: frozenset(
         {
-            "uid", "version", "digest", "predecessor", "sample", "title", "parties", "valid_from", "valid_until",
-            "timezone", "legal_basis", "purposes", "enforcement", "warn_unwitnessed_hours",
+            "uid", "version", "digest", "predecessor", "sample", "title", "parties", "valid_from",
+            "valid_until", "timezone", "legal_basis", "purposes", "enforcement", "warn_unwitnessed_hours",
             "stop_unwitnessed_hours", "pins", "permissions", "prohibitions", "never", "place",
         }
     ),
@@ -62,9 +62,7 @@ def render_document(annex: Annex, language: Language) -> Document:
         language=language,
         title=agreement.title,
         kicker=word("kicker", language),
-        foot=word(
-            "foot", language, uid=agreement.uid, version=agreement.version, digest=agreement.digest
-        ),
+        foot=word("foot", language, uid=agreement.uid, version=agreement.version, digest=agreement.digest),
         blocks=tuple(_blocks(annex, language)),
     )
 

@@ -7,7 +7,7 @@ withheld is to be seen as withheld. Only a field whose very name is withheld has
 from collections.abc import Iterator
 
 from gateway.catalogue import Language
-from gateway.drafting.render_document import Block, Bullets, Facts, Grid, Heading
+from gateway.drafting.render_blocks import Block, Bullets, Facts, Grid, Heading
 from gateway.drafting.render_words import check_said, rule_text, transform_text, use_text, word
 from gateway.policy import (
     Agreement,
@@ -124,7 +124,12 @@ def _tables(right: StatisticsRight, language: Language) -> Iterator[Block]:
             check_said(value, SAID[type(value)])
         by = "; ".join(_group(each, language) for each in table.group)
         figures = "; ".join(
-            word(f"measure-{each.kind}", language, base=each.base, **({"field": each.field} if each.field else {}))
+            word(
+                f"measure-{each.kind}",
+                language,
+                base=each.base,
+                **({"field": each.field} if each.field else {}),
+            )
             for each in table.measures
         )
         rows.append((table.id, by, figures))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from gateway.catalogue import Sentence
 from gateway.errors import PolicyFilesBad
-from gateway.policy import Policy, RootPins, Standing, read_bundle, resolve
+from gateway.policy import PaperJudge, Policy, RootPins, Standing, read_bundle, resolve
 
 
 class ActivePolicies:
@@ -19,10 +19,12 @@ class ActivePolicies:
         standing: Callable[[], Standing | None],
         files: Callable[[str], Mapping[str, bytes]],
         pins: Mapping[str, RootPins],
+        judge: PaperJudge | None = None,
     ) -> None:
         self._standing = standing
         self._files = files
         self._pins = pins
+        self._judge = judge
         self._policy: Policy | None = None
 
     def current(self) -> Policy:
@@ -47,5 +49,5 @@ class ActivePolicies:
             bundle = read_bundle(self._files(standing.bundle)).bundle
         if bundle is None or bundle.digest != standing.bundle:
             raise PolicyFilesBad(Sentence("policies.stored-damaged"))
-        self._policy = resolve(bundle, self._pins, standing)
+        self._policy = resolve(bundle, self._pins, standing, self._judge)
         return self._policy

@@ -21,7 +21,7 @@ from gateway.policy import (
     Policy,
     Role,
     read_bundle,
-    signature_digest,
+    recorded_digests,
 )
 from gateway.signing import TrustedKey, token_header, verify_token
 
@@ -60,9 +60,7 @@ def plan_activation(
     activation = Activation(
         digest=bundle.digest,
         files=bundle.files,
-        signatures=frozenset(
-            signature_digest(jws) for beside in bundle.signatures.values() for jws in beside.values()
-        ),
+        signatures=recorded_digests(bundle),
         versions=versions_of(bundle),
     )
     return Change(

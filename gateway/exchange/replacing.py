@@ -113,7 +113,7 @@ class Stop:
 
 def stops_of(current: Policy, bundle: Bundle, now: datetime) -> tuple[Stop, ...]:
     """Say what would no longer be in force if a bundle were activated now."""
-    after = resolve(bundle, current.pins, standing_after(bundle, current.standing, now))
+    after = resolve(bundle, current.pins, standing_after(bundle, current.standing, now), current.judge)
     return tuple(
         stop
         for uid, force in sorted(current.forces.items())

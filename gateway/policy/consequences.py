@@ -33,7 +33,7 @@ def consequences_of(policy: Policy, thumbprint: str, now: datetime) -> Consequen
     if owner is None:
         return None
     revoked = {**policy.standing.revoked, thumbprint: 0}
-    after = resolve(policy.bundle, policy.pins, replace(policy.standing, revoked=revoked))
+    after = resolve(policy.bundle, policy.pins, replace(policy.standing, revoked=revoked), policy.judge)
     key = owner.keys.get(thumbprint)
     return Consequences(
         agency=owner.agency,

@@ -19,6 +19,7 @@ from gateway.errors import (
     PolicyError,
 )
 from gateway.policy.model import Agreement, Bundle, Contract, Pin, Place, Role, Trust
+from gateway.policy.papers import PaperJudge, find_paper_signatures
 from gateway.policy.paths import trust_path
 from gateway.policy.signatures import SignedFile, find_signatures
 from gateway.policy.standing import Standing
@@ -76,6 +77,7 @@ def force_of(
     trusts: Trusts,
     unsigned: Mapping[str, Complaint],
     standing: Standing,
+    judge: PaperJudge | None = None,
 ) -> Force:
     """Judge one agreement.
 
@@ -159,7 +161,11 @@ def _unsigned(
     problems = [
         problem
         for party in agreement.parties
-        if (problem := missing_signature(bundle, agreement, party.agency, Role.SIGNATORY, trusts, standing))
+        if (
+            problem := missing_signature(
+                bundle, agreement, party.agency, Role.SIGNATORY, trusts, standing, judge
+            )
+        )
     ]
     if not problems:
         return None
@@ -192,12 +198,15 @@ def missing_signature(
     role: Role,
     trusts: Trusts,
     standing: Standing | None,
+    judge: PaperJudge | None = None,
 ) -> Sentence | None:
     """Say why a file lacks the signature of an agency's key of one role; None when it has it."""
     trust = trusts.get(agency)
     if trust is None:
         return Sentence("policies.trust-not-counting", file=trust_path(agency))
     findings = find_signatures(bundle, signed, signers_of(trust, role), standing)
+    if isinstance(signed, Agreement):
+        findings += find_paper_signatures(bundle, signed, signers_of(trust, role), standing, judge)
     if any(finding.counts for finding in findings):
         return None
     problems = tuple(finding.sentence for finding in findings)

@@ -17,6 +17,7 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     "former": re.compile(rf"trust/(?P<uid>{_IDENTIFIER})/[1-9][0-9]{{0,8}}\.yaml"),
     "agreement": re.compile(rf"agreements/(?P<uid>{_IDENTIFIER})\.yaml"),
 }
+_PAPER = re.compile(rf"agreements/(?P<uid>{_IDENTIFIER})\.pdf")
 _SIGNATURE = re.compile(r"(?P<base>.+)\.[^./]+\.jws", re.DOTALL)
 
 
@@ -40,6 +41,17 @@ def signed_path(path: str) -> str | None:
     """Return the path of the file that a `.jws` beside it signs."""
     match = _SIGNATURE.fullmatch(path)
     return match["base"] + ".yaml" if match else None
+
+
+def paper_uid(path: str) -> str | None:
+    """Return the agreement whose signed PDF stands at a path; None for any other."""
+    match = _PAPER.fullmatch(path)
+    return match["uid"] if match else None
+
+
+def paper_path(uid: str) -> str:
+    """Return where the signed PDF of an agreement stands."""
+    return f"agreements/{uid}.pdf"
 
 
 def register_path(agency: str) -> str:

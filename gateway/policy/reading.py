@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from gateway.policy.columns import Columns
 from gateway.policy.model import Agreement, Bundle, Contract, Fault, Place, Register, Trust
-from gateway.policy.paths import Kind, PolicyPath, parse_path, register_path, signed_path
+from gateway.policy.paths import Kind, PolicyPath, paper_uid, parse_path, register_path, signed_path
 from gateway.policy.reading_agreement import Neighbours, read_agreement
 from gateway.policy.reading_contract import read_contract
 from gateway.policy.reading_cross import (
@@ -30,6 +30,9 @@ from gateway.policy.reading_register import read_register
 from gateway.policy.reading_together import check_together
 from gateway.policy.reading_trust import read_trust
 from gateway.policy.succession import lineage_of
+
+# A signed PDF: its pages, the files it encloses, and what its signers' tools added.
+MAX_PAPER = 8 * 1024 * 1024
 
 # Agreements come last: they refer to all the others.
 _ORDER: tuple[Kind, ...] = ("contract", "register", "trust", "former", "agreement")
@@ -96,6 +99,9 @@ def read_bundle(files: Mapping[str, bytes]) -> Reading:
         elif signed is not None and signed in files:
             text = files[path].decode("utf-8", "backslashreplace").strip()
             found.signatures.setdefault(signed, {})[path] = text
+        elif (uid := paper_uid(path)) is not None and f"agreements/{uid}.yaml" in files:
+            if len(files[path]) > MAX_PAPER:
+                faults.add("file-too-large", Place(path, 1), limit=MAX_PAPER)
         else:
             faults.add("file-unexpected" if signed is None else "signature-alone", Place(path, 1))
     if not told:

@@ -25,15 +25,17 @@ def read_annex(path: str, files: Mapping[str, bytes]) -> tuple[Agreement, Mappin
         PolicyFilesBad: a file has a fault, or the pins name other contracts than these.
     """
     faults = Faults()
-    contracts = {}
+    contracts: dict[str, Contract] = {}
     for place, content in files.items():
         parsed = parse_path(place)
         if parsed is None or parsed.kind != "contract":
             continue
         provider, _, dataset = parsed.uid.partition("/")
         node = _nodes(place, content, faults)
-        contracts[parsed.uid] = read_contract(node, provider, dataset, _digest(content), faults)
-    _stop_at(faults)
+        contract = read_contract(node, provider, dataset, _digest(content), faults)
+        _stop_at(faults)
+        if contract is not None:
+            contracts[parsed.uid] = contract
     parsed = parse_path(path)
     if parsed is None or parsed.kind != "agreement" or path not in files:
         raise PolicyFilesBad(Sentence("policies.no-policy-file", path=path))

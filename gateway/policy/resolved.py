@@ -11,9 +11,9 @@ from datetime import date, datetime
 from gateway.catalogue import Sentence
 from gateway.policy.columns import Columns
 from gateway.policy.facts import Facts, make_facts
+from gateway.policy.papers import PaperJudge, recorded_digests
 from gateway.policy.force import Complaint, Force, force_of, supposed_force, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
-from gateway.policy.signatures import signature_digest
 from gateway.policy.standing import Standing
 from gateway.policy.trust import Ring, RingEntry, RootPins, ring_entries, trust_problem
 from gateway.policy.zones import day_of
@@ -42,6 +42,7 @@ class Policy:
     closings: Closings
     _ring: Mapping[str, RingEntry]
     pins: Mapping[str, RootPins] = field(default_factory=dict)
+    judge: PaperJudge | None = None
     # One compiled permission each, for the days on which it holds; replaced whole, so threads may share it.
     _facts: dict[str, Facts] = field(default_factory=dict, compare=False, repr=False)
 
@@ -73,8 +74,13 @@ class Policy:
         return known
 
 
-def resolve(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) -> Policy:
-    """Judge every signature of a bundle under the pinned root keys and the log's standing."""
+def resolve(
+    bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing, judge: PaperJudge | None = None
+) -> Policy:
+    """Judge every signature of a bundle under the pinned root keys and the log's standing.
+
+    Without a judge, signed PDFs count for nothing.
+    """
     problems = {
         agency: problem
         for agency, trust in bundle.trusts.items()
@@ -89,7 +95,7 @@ def resolve(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) ->
         bundle=bundle,
         standing=standing,
         forces={
-            uid: force_of(agreement, bundle, trusts, unsigned, standing)
+            uid: force_of(agreement, bundle, trusts, unsigned, standing, judge)
             for uid, agreement in bundle.agreements.items()
         },
         problems=problems,
@@ -97,6 +103,7 @@ def resolve(bundle: Bundle, pins: Mapping[str, RootPins], standing: Standing) ->
         closings=closings(bundle, day_of(standing.activated_at, _REGISTER_ZONE)),
         _ring=ring,
         pins=pins,
+        judge=judge,
     )
 
 
@@ -105,7 +112,7 @@ def standing_after(bundle: Bundle, standing: Standing | None, now: datetime) -> 
 
     What the log has recorded already keeps its moment.
     """
-    fresh = {signature_digest(jws): now for beside in bundle.signatures.values() for jws in beside.values()}
+    fresh = dict.fromkeys(recorded_digests(bundle), now)
     return Standing(
         epoch=standing.epoch + 1 if standing else 0,
         bundle=bundle.digest,

@@ -16,7 +16,7 @@ from gateway.errors import PolicyFilesBad, SignatureError
 from gateway.policy.model import Agreement, Bundle, Contract, Register, RoleKey, Trust
 from gateway.policy.paths import Kind, PolicyPath, parse_path
 from gateway.policy.standing import Standing
-from gateway.signing import detached_header, public_key_from_jwk, verify_detached
+from gateway.signing import PaperProblem, detached_header, public_key_from_jwk, verify_detached
 
 SignedFile = Agreement | Contract | Register | Trust
 
@@ -45,7 +45,7 @@ class SignatureFinding:
 
     file: str
     thumbprint: str | None
-    problem: SignatureProblem | None = None
+    problem: SignatureProblem | PaperProblem | None = None
 
     @property
     def counts(self) -> bool:
@@ -124,7 +124,7 @@ def _judge(
         verify_detached(jws, content, public_key_from_jwk(signers.jwks[kid]), typ=TYPES[_path(signed).kind])
     except SignatureError:
         return SignatureFinding(file, kid, "does-not-verify")
-    problem = _time_problem(kid, signature_digest(jws), signers, standing) if standing else None
+    problem = time_problem(kid, signature_digest(jws), signers, standing) if standing else None
     return SignatureFinding(file, kid, problem)
 
 
@@ -134,9 +134,10 @@ def _says(header: Mapping[str, object], expected: Mapping[str, str | int]) -> bo
     return all(found == wanted and type(found) is type(wanted) for found, wanted in pairs)
 
 
-def _time_problem(
+def time_problem(
     thumbprint: str, digest: str, signers: Signers, standing: Standing
 ) -> SignatureProblem | None:
+    """Say why a signature of a key does not count by what the log has recorded; None when it does."""
     recorded = standing.recorded.get(digest)
     if recorded is None:
         return "not-recorded"

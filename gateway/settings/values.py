@@ -84,6 +84,8 @@ class Settings:
     roots: Mapping[str, RootPins]
     sources: Mapping[str, SourceSettings]
     console: ConsoleSettings | None = None
+    # DER certificates under which officials' signatures in a PDF count.
+    paper_roots: tuple[bytes, ...] = ()
     peers: Mapping[str, PeerSettings] = field(default_factory=dict)
     # DER certificates under which officials' signatures in a PDF count.
     paper_roots: tuple[bytes, ...] = ()

@@ -17,6 +17,13 @@ from gateway.signing.keys import (
     public_key_to_pem,
 )
 from gateway.signing.message import Answer, Headers, Message, field_values
+from gateway.signing.paper import (
+    Area,
+    PaperInspector,
+    PaperProblem,
+    PaperSignature,
+    PaperVerdict,
+)
 from gateway.signing.profile import (
     ANSWER_ALLOWANCE,
     ANSWER_TAG,
@@ -53,11 +60,16 @@ __all__ = [
     "SKEW",
     "Algorithm",
     "Answer",
+    "Area",
     "Certificate",
     "Headers",
     "KeyRing",
     "LocalSigner",
     "Message",
+    "PaperInspector",
+    "PaperProblem",
+    "PaperSignature",
+    "PaperVerdict",
     "PublicKey",
     "Secrets",
     "Signer",

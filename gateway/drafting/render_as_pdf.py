@@ -14,15 +14,15 @@ from hashlib import sha256
 
 from gateway.catalogue import LANGUAGES, Language
 from gateway.drafting.render import Annex, render_document
-from gateway.drafting.render_document import Document
-from gateway.drafting.render_pdf_fonts import regular, wrapped
-from gateway.drafting.render_pdf_layout import HEIGHT, WIDTH, Box, lay_out, text_at
+from gateway.drafting.render_blocks import Document
+from gateway.drafting.render_fonts import regular, wrapped
+from gateway.drafting.render_layout import HEIGHT, WIDTH, Box, lay_out, text_at
 from gateway.drafting.render_words import word
 
 # Another layout or other words are another edition; signed pages of this one must still come out the same.
 EDITION = 1
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_FIRST_ATTACHMENT = 6
+_FIRST_ATTACHMENT = 7
 _LANGUAGE = re.compile(re.escape(_HEAD) + rb"1 0 obj\n<< /Type /Catalog /Lang \((id|en)\) ")
 _ATTACHMENT = re.compile(
     rb"\d+ 0 obj\n<< /Type /Filespec /F \([a-z0-9_.-]+\) /UF \([a-z0-9_.-]+\) /Desc \(([a-z0-9_./-]{1,200})\)"
@@ -95,14 +95,15 @@ def _foot(document: Document, number: int, count: int, language: Language) -> It
 
 
 def _front(document: Document, language: str, made: str, pages: int, files: int) -> Iterator[bytes]:
-    """Return catalog, page tree, fonts and information, in the places that the rest counts on."""
+    """Return catalog, page tree, fonts, information and form, in the places that the rest counts on."""
     first = _FIRST_ATTACHMENT
     specs = [first + 2 * place for place in range(files)]
     names = " ".join(f"({place:03d}) {spec} 0 R" for place, spec in enumerate(specs))
     listed = " ".join(f"{spec} 0 R" for spec in specs)
     yield (
-        f"<< /Type /Catalog /Lang ({language}) /Pages 2 0 R /Names << /EmbeddedFiles << /Names [{names}] >> >> "
-        f"/AF [{listed}] /PageMode /UseNone /ViewerPreferences << /DisplayDocTitle true >> >>"
+        f"<< /Type /Catalog /Lang ({language}) /Pages 2 0 R "
+        f"/Names << /EmbeddedFiles << /Names [{names}] >> >> "
+        f"/AF [{listed}] /AcroForm 6 0 R /PageMode /UseNone /ViewerPreferences << /DisplayDocTitle true >> >>"
     ).encode()
     kids = " ".join(f"{first + 2 * files + 2 * place} 0 R" for place in range(pages))
     yield f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode()
@@ -111,6 +112,8 @@ def _front(document: Document, language: str, made: str, pages: int, files: int)
     # UTF-16, because the title may hold what PDFDocEncoding writes otherwise than Windows-1252.
     title = (b"\xfe\xff" + document.title.encode("utf-16-be")).hex().upper()
     yield f"<< /Title <{title}> /Producer (Sinergi naskah {EDITION}) /CreationDate ({made}) >>".encode()
+    # A form without fields: a signature adds its field, and whoever compares sees that nothing else came.
+    yield b"<< /Fields [] /SigFlags 3 >>"
 
 
 def _attachments(files: Mapping[str, bytes]) -> Iterator[bytes]:

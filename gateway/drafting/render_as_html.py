@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from gateway.drafting.render_document import (
+from gateway.drafting.render_blocks import (
     Block,
     Boxes,
     Bullets,
@@ -15,12 +15,13 @@ from gateway.drafting.render_document import (
 )
 
 _STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111}"
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem;font-size:.9rem}"
-    "th,td{border:1px solid #999;padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    "th{background:#eee}.note,footer,.kicker{color:#444;font-size:.9rem}"
+    "th,td{border:1px solid #999;padding:.35rem .5rem;text-align:left;vertical-align:top}"
+    "td,th{overflow-wrap:anywhere}th{background:#eee}.note,footer,.kicker{color:#444;font-size:.9rem}"
     "footer{border-top:1px solid #999;margin-top:2rem;overflow-wrap:anywhere}"
-    "@media print{body{margin:0;max-width:none;font-size:11px}tr{break-inside:avoid}h2,h3,h4{break-after:avoid}}"
+    "@media print{body{margin:0;max-width:none;font-size:11px}tr{break-inside:avoid}"
+    "h2,h3,h4{break-after:avoid}}"
 )
 
 
@@ -47,7 +48,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"<ul>{''.join(f'<li>{_prose(item)}</li>' for item in items)}</ul>"
         case Facts(pairs):
             rows = "".join(
-                f'<tr><th scope="row">{escape(name)}</th><td>{_prose(value)}</td></tr>' for name, value in pairs
+                f'<tr><th scope="row">{escape(name)}</th><td>{_prose(value)}</td></tr>'
+                for name, value in pairs
             )
             yield f"<table>{rows}</table>"
         case Grid(columns, _, rows):

@@ -7,7 +7,7 @@ same strokes wherever they are laid out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gateway.drafting.render_document import (
+from gateway.drafting.render_blocks import (
     Block,
     Boxes,
     Bullets,
@@ -17,7 +17,7 @@ from gateway.drafting.render_document import (
     Heading,
     Paragraph,
 )
-from gateway.drafting.render_pdf_fonts import Font, bold, encoded, regular, wrapped
+from gateway.drafting.render_fonts import Font, bold, encoded, regular, wrapped
 
 WIDTH, HEIGHT = 595, 842
 _LEFT, _TOP, _BOTTOM = 56, 786, 72
@@ -115,8 +115,8 @@ def _put(layout: Layout, block: Block) -> None:
         case Grid(columns, widths, rows):
             _grid(layout, columns, widths, rows, bold_first=False)
         case Boxes(heading, lead, parties):
-            rows = (len(parties) + 1) // 2
-            layout.need(min(rows, 3) * (_BOX_HEIGHT + _BOX_GAP) + 100)
+            box_rows = (len(parties) + 1) // 2
+            layout.need(min(box_rows, 3) * (_BOX_HEIGHT + _BOX_GAP) + 100)
             _put(layout, Heading(1, heading))
             _put(layout, Paragraph(lead))
             _boxes(layout, parties)

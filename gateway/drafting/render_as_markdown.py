@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from gateway.drafting.render_document import (
+from gateway.drafting.render_blocks import (
     Block,
     Boxes,
     Bullets,
