@@ -4,7 +4,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from benchmarks.report import page, terminal
 from benchmarks.results import Result, read_results, summarise, write_result
 from benchmarks.running import Discarded, run_load
 from benchmarks.scenario import Scenario
-from benchmarks.scenarios import SCENARIOS, SHORT
+from benchmarks.scenarios import SCENARIOS, SHORT, SHORT_ROUNDS, SHORT_SECONDS
 from benchmarks.site import Site
 
 _RUN = {"load": run_load, "soak": run_soak, "start": run_starts}
@@ -36,10 +36,13 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     # A polite end, too, lets every server be stopped in order.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    names = list(SCENARIOS) if options.all else options.name or SHORT
-    results, kept = folders(options.state)
-    done = [run(_shaped(SCENARIOS[name], options), results, kept) for name in names]
-    if not (options.name or options.all):
+    names = list(SCENARIOS) if options.all else options.name
+    rounds, seconds = options.rounds, options.seconds
+    if not names:
+        rounds, seconds = rounds or SHORT_ROUNDS, seconds or SHORT_SECONDS
+    state = (options.state or ROOT / ".state").resolve() / "bench"
+    done = [run(shape(SCENARIOS[name], rounds, seconds), state) for name in names or SHORT]
+    if not names:
         print(f"That was a short set. All {len(SCENARIOS)}: --all; one: its name; the names: --list.")
     return 0 if all(done) else 1
 
@@ -58,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--rounds", type=_positive(int), metavar="N", help="rounds of each contender")
     parser.add_argument("--seconds", type=_positive(float), metavar="S", help="seconds of load a round")
-    parser.add_argument("--state", type=Path, metavar="DIR", help="where large logs are kept between runs")
+    parser.add_argument("--state", type=Path, metavar="DIR", help="where large logs and short results go")
     return parser
 
 
@@ -76,35 +79,38 @@ def describe(scenario: Scenario) -> str:
     """Name a scenario, who takes part, and its goals."""
     lines = [
         f"{scenario.name:20}{scenario.title}",
-        f"{'':20}{' | '.join(c.name for c in scenario.contenders)}",
+        f"{'':20}{' | '.join(contender.name for contender in scenario.contenders)}",
+        f"{'':20}about {scenario.minutes:.0f} min",
     ]
     return "\n".join([*lines, *(f"{'':20}goal: {goal}" for goal in scenario.goals)])
 
 
-def folders(state: Path | None) -> tuple[Path, Path]:
-    """Return where results go, and where large logs are kept; below `state` if the checkout is read-only."""
-    kept = state or ROOT / ".state"
+def shape(scenario: Scenario, rounds: int | None, seconds: float | None) -> Scenario:
+    """Return the scenario with other lengths, where they are given."""
+    return replace(scenario, rounds=rounds or scenario.rounds, seconds=seconds or scenario.seconds)
+
+
+def results_folder(scenario: Scenario, state: Path) -> Path:
+    """Return where a result goes: beside this file only if the run had its whole length."""
+    whole = SCENARIOS[scenario.name]
     beside = ROOT / "benchmarks/results"
-    return (beside if os.access(beside.parent, os.W_OK) else kept / "results"), kept.resolve() / "bench"
+    is_whole = scenario.rounds >= whole.rounds and scenario.seconds >= whole.seconds
+    return beside if is_whole and os.access(beside.parent, os.W_OK) else state / "results"
 
 
-def _shaped(scenario: Scenario, options: argparse.Namespace) -> Scenario:
-    rounds, seconds = options.rounds or scenario.rounds, options.seconds or scenario.seconds
-    return replace(scenario, rounds=rounds, seconds=seconds)
-
-
-def run(scenario: Scenario, results: Path, kept: Path) -> bool:
+def run(scenario: Scenario, state: Path) -> bool:
     """Run one scenario and write its result; say whether it counts."""
     machine = describe_machine()
     try:
-        with Site(scenario, kept, _say) as site:
+        with Site(scenario, state, _say) as site:
             rounds = _RUN[scenario.kind](scenario, site.make, _say)
     except (Discarded, NotStarted, NoBalancer) as error:
         print(f"{scenario.name}: this run does not count. {error}", file=sys.stderr)
         return False
     result = summarise(scenario, rounds, machine)
-    write_all(results, result)
-    print("\n".join(["", *terminal(result), ""]), flush=True)
+    folder = results_folder(scenario, state)
+    write_all(folder, result)
+    print("\n".join(["", *terminal(result), f"written to {folder}", ""]), flush=True)
     return True
 
 
@@ -112,8 +118,7 @@ def write_all(folder: Path, result: Result) -> None:
     """Write a result, its chart, and the page of all results so far."""
     write_result(folder, result)
     (folder / f"{result['name']}.svg").write_text(draw(result), "utf-8")
-    known: Mapping[str, Result] = read_results(folder)
-    (folder / "README.md").write_text(page(known, list(SCENARIOS)), "utf-8")
+    (folder / "README.md").write_text(page(read_results(folder), list(SCENARIOS)), "utf-8")
 
 
 def _say(line: str) -> None:

@@ -53,7 +53,7 @@ class Server:
                 stderr=subprocess.STDOUT,
                 # A Ctrl-C in the terminal is for the benchmark alone, which then ends its servers in order.
                 process_group=0,
-                preexec_fn=_end_with_parent,
+                preexec_fn=end_with_parent,
                 user=user,
                 group=user,
                 extra_groups=None if user is None else [],
@@ -133,9 +133,16 @@ class Server:
         self._process.wait(20)
 
 
-def _end_with_parent() -> None:
-    """Ask the kernel to end the server when the benchmark is gone, however it went."""
+def end_with_parent() -> None:
+    """Ask the kernel to end this process when the benchmark is gone, however it went."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def work_for_parent() -> None:
+    """Prepare a process that works for the benchmark: a Ctrl-C is the benchmark's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with_parent()
 
 
 def free_port() -> int:

@@ -6,6 +6,9 @@ from typing import Literal
 from benchmarks.asking import Kind
 
 Database = Literal["sqlite", "postgresql"]
+_SET_UP_SECONDS = 6
+_START_SECONDS = 3
+
 Measure = Literal["rate", "p50", "p99", "tail", "memory", "handles", "start"]
 
 
@@ -83,3 +86,12 @@ class Scenario:
     def subject(self) -> Contender:
         """The contender that goals are about."""
         return self.contenders[0]
+
+    @property
+    def minutes(self) -> float:
+        """About how long it takes, without the filling of a large log."""
+        lanes = len(self.contenders)
+        if self.kind == "start":
+            return lanes * self.rounds * _START_SECONDS / 60
+        # Signing and proving take about a third of the load's time again.
+        return lanes * (self.rounds * self.seconds * 1.3 + _SET_UP_SECONDS) / 60

@@ -179,5 +179,6 @@ _ALL = (
 )
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in _ALL}
 
-# What a bare `dev.py bench` runs.
+# What a bare `dev.py bench` runs, in about four minutes.
 SHORT = ("rows1", "rows100", "light")
+SHORT_ROUNDS, SHORT_SECONDS = 3, 3.0

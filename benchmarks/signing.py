@@ -9,6 +9,7 @@ from itertools import chain
 from multiprocessing import get_context
 
 from benchmarks.asking import Ask, signed_message, wire
+from benchmarks.processes import work_for_parent
 from gateway.signing import LocalSigner, signer_from_pem
 
 _CHUNK = 500
@@ -18,7 +19,9 @@ class SigningPool:
     """Processes that sign."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
+        self._pool = ProcessPoolExecutor(
+            os.cpu_count(), mp_context=get_context("spawn"), initializer=work_for_parent
+        )
 
     def sign(self, pem: bytes, asks: Sequence[Ask], kinds: Sequence[int]) -> list[bytes]:
         """Sign one request for each number in `kinds`."""

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from benchmarks.load.drive import Job, Outcome, drive
+from benchmarks.processes import work_for_parent
 
 
 class Driver:
@@ -46,6 +47,7 @@ class Driver:
 
 
 def _serve(pipe: Connection) -> None:
+    work_for_parent()
     while True:
         try:
             job = pipe.recv()

@@ -160,7 +160,31 @@ def test_a_discarded_run_leaves_no_result_and_says_why(monkeypatch, tmp_path, ca
         raise Discarded("sinergi: a wrong answer")
 
     monkeypatch.setitem(command._RUN, "load", spoilt)
-    monkeypatch.setattr(command, "folders", lambda state: (tmp_path / "results", tmp_path / "kept"))
-    assert command.main(["rows1"]) == 1
+    assert command.main(["rows1", "--rounds", "1", "--state", str(tmp_path)]) == 1
     assert "rows1: this run does not count. sinergi: a wrong answer" in capsys.readouterr().err
-    assert not (tmp_path / "results").exists()
+    assert not (tmp_path / "bench/results").exists()
+
+
+@pytest.mark.parametrize(
+    ("rounds", "seconds", "is_beside"),
+    [
+        pytest.param(None, None, True, id="whole"),
+        pytest.param(9, 9.0, True, id="longer"),
+        pytest.param(1, None, False, id="fewer rounds"),
+        pytest.param(None, 1.0, False, id="shorter rounds"),
+    ],
+)
+def test_only_a_run_of_whole_length_replaces_a_result(rounds, seconds, is_beside, tmp_path):
+    folder = command.results_folder(command.shape(SCENARIOS["rows1"], rounds, seconds), tmp_path)
+    assert (folder == command.ROOT / "benchmarks/results") is is_beside
+
+
+def test_a_short_run_writes_result_chart_and_page_below_the_state(monkeypatch, tmp_path, capsys):
+    def run(scenario, make, say):
+        return {contender.name: [figures(10, 0.1)] for contender in scenario.contenders}
+
+    monkeypatch.setitem(command._RUN, "load", run)
+    assert command.main(["light", "--rounds", "1", "--state", str(tmp_path)]) == 0
+    written = {path.name for path in (tmp_path / "bench/results").iterdir()}
+    assert written == {"light.json", "light.svg", "README.md"}
+    assert "goal p50 <= 0.5 x plain: 1.00 (1.00-1.00), NOT met" in capsys.readouterr().out
