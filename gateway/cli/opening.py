@@ -50,7 +50,7 @@ def policy_of(folder: Path, config: Path | None, at: datetime | None = None) -> 
     if config is not None:
         with opened(config) as gateway:
             return known_policy(gateway)
-    return rehearse(read_whole(folder), utc_now())
+    return rehearse(read_whole(folder), at or utc_now(), judge=judge_of(()))
 
 
 def bundle_of(folder: Path, config: Path | None) -> Bundle:

@@ -9,6 +9,7 @@ from gateway.catalogue import Sentence
 from gateway.drafting import rehearse
 from gateway.errors import GatewayError, StorageNotReady
 from gateway.exchange import ActivePolicies, stops_of, successor_problems, versions_of
+from gateway.papers import judge_of
 from gateway.policy import Bundle, Contract, Fault, Place, Policy, fields_read, parse_path
 from gateway.papers import judge_of
 from gateway.settings import Settings, SourceSettings

@@ -6,6 +6,7 @@ from typing import Self
 
 from gateway.errors import GatewayError
 from gateway.exchange import ActivePolicies, Clock
+from gateway.papers import judge_of
 from gateway.policy import Policy
 from gateway.papers import judge_of
 from gateway.settings import Settings

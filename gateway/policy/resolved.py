@@ -14,6 +14,7 @@ from gateway.policy.facts import Facts, make_facts
 from gateway.policy.papers import PaperJudge, recorded_digests
 from gateway.policy.force import Complaint, Force, force_of, supposed_force, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
+from gateway.policy.papers import PaperJudge, recorded_digests
 from gateway.policy.standing import Standing
 from gateway.policy.trust import Ring, RingEntry, RootPins, ring_entries, trust_problem
 from gateway.policy.zones import day_of
