@@ -10,6 +10,24 @@ TEXTS: dict[str, Text] = {
     "gateway": Text(
         "Sinergi: gerbang pertukaran data antarbadan.", "Sinergi: the inter-agency data-exchange gateway."
     ),
+    "agreements": Text("Perjanjian antara dua gerbang.", "Agreements between two gateways."),
+    "agreements.propose": Text(
+        "Kirim sebuah perjanjian, beserta semua yang dirujuknya, kepada gerbang badan publik lain.",
+        "Send an agreement, and all that it refers to, to another agency's gateway.",
+    ),
+    "agreements.inbox": Text(
+        "Tampilkan usulan yang masuk dan keluar, atau tulis satu usulan ke sebuah folder.",
+        "Show the proposals that came and went, or write one to a folder.",
+    ),
+    "agreements.accept": Text(
+        "Tulis sebuah usulan ke folder kebijakan, tanda tangani perjanjiannya, kirim balik tanda tangannya.",
+        "Write a proposal to the policy folder, sign its agreement, and send the signature back.",
+    ),
+    "agreements.reject": Text("Tolak sebuah usulan, dengan alasan.", "Reject a proposal, and say why."),
+    "agreements.compare": Text(
+        "Bandingkan versi perjanjian yang aktif di sini dan di gerbang lain; yang berbeda tidak memberi data.",
+        "Compare the versions that are active here and at the other gateways; what differs releases nothing.",
+    ),
     "auditors": Text("Akun pemeriksa untuk konsol.", "Auditors' accounts for the console."),
     "auditors.invite": Text(
         "Buat akun pemeriksa dan tautan masuk sekali pakai.",
@@ -199,6 +217,25 @@ TEXTS: dict[str, Text] = {
     "statement": Text(
         "Pernyataan yang sudah bertanda tangan, pengganti --key.",
         "A statement signed already, in place of --key.",
+    ),
+    "propose-uid": Text(
+        "Uid perjanjian dalam folder kebijakan.", "Uid of the agreement in the policy folder."
+    ),
+    "propose-to": Text("Badan publik yang dikirimi.", "The agency to send it to."),
+    "parcel-digest": Text(
+        "Sidik jari usulan; beberapa angka awalnya cukup.",
+        "Digest of the proposal; its first digits are enough.",
+    ),
+    "inbox-export": Text(
+        "Tulis berkas usulan ke folder baru ini, untuk dibandingkan.",
+        "Write the proposal's files to this new folder, to be compared.",
+    ),
+    "reject-reason": Text(
+        "Alasan penolakan, untuk pengusulnya.", "Why it is rejected, for the one who proposed it."
+    ),
+    "compare-with": Text(
+        "Hanya gerbang badan publik ini; bila tidak disebut, semuanya.",
+        "Only this agency's gateway; every one unless given.",
     ),
     "trust-agency": Text("Badan publik pemilik berkas kepercayaan.", "The agency whose trust file it is."),
     "rotate-holder": Text(

@@ -9,10 +9,18 @@ TEXTS: dict[str, Text] = {
         "{uid}: another version is active at the gateway of {agency} (SHA-256 {theirs}; here {ours}), so nothing is "
         "released; activate the same version at both, then run: gateway agreements compare",
     ),
-    "no-peer": Text(
-        "gerbang {agency} belum dikenal; tambahkan tabel [peers.{agency}] dengan url dan origin dalam berkas pengaturan",
-        "the gateway of {agency} is not known; add a table [peers.{agency}] with url and origin to the settings",
+    "bad-size": Text(
+        "usulan paling banyak {files} berkas dan {bytes} bita",
+        "a proposal has at most {files} files and {bytes} bytes",
     ),
+    "bad-agreements": Text(
+        "sebuah usulan memuat tepat satu perjanjian", "a proposal holds exactly one agreement"
+    ),
+    "bad-stranger": Text(
+        "usulan memuat berkas {agency}, yang bukan pihak perjanjian",
+        "the proposal holds files of {agency}, which is no party to the agreement",
+    ),
+    "bad-party": Text("{agency} bukan pihak {uid}", "{agency} is no party to {uid}"),
     "no-trust": Text(
         "berkas kepercayaan {agency} tidak berlaku di sini, jadi jawabannya tidak dapat diperiksa: {problem}",
         "the trust file of {agency} does not count here, so its answers cannot be checked: {problem}",
@@ -33,8 +41,8 @@ TEXTS: dict[str, Text] = {
         "usulan {digest} sudah dijawab ({verdict})", "the proposal {digest} was answered already ({verdict})"
     ),
     "proposed": Text(
-        "{uid} versi {version} diusulkan kepada {agency}; sidik jari usulan {digest}, catatan {index}",
-        "{uid} version {version} is proposed to {agency}; digest of the proposal {digest}, log entry {index}",
+        "{uid} diusulkan kepada {agency}; sidik jari usulan {digest}, catatan {index}",
+        "{uid} is proposed to {agency}; digest of the proposal {digest}, log entry {index}",
     ),
     "unsent": Text(
         "tercatat, tetapi {agency} tidak terjangkau sekarang; jalankan perintah yang sama lagi nanti",
@@ -56,7 +64,9 @@ TEXTS: dict[str, Text] = {
         "{count} berkas ditulis ke {folder}; bandingkan: diff -r {folder} policies",
         "{count} files written to {folder}; compare: diff -r {folder} policies",
     ),
-    "not-empty": Text("{folder} sudah berisi; pilih folder lain", "{folder} is not empty; choose another folder"),
+    "not-empty": Text(
+        "{folder} sudah berisi; pilih folder lain", "{folder} is not empty; choose another folder"
+    ),
     "own-differs": Text(
         "{path} dalam usulan bukan berkas Anda; hanya badan Anda yang mengubahnya. Selaraskan dahulu dengan {agency}",
         "{path} in the proposal is not the file you have; only your agency changes it. Settle that with {agency} first",
@@ -93,7 +103,7 @@ TEXTS: dict[str, Text] = {
         "bandingkan dengan gerbang lain: gateway agreements compare --config BERKAS",
         "compare with the other gateways: gateway agreements compare --config FILE",
     ),
-    "no-peers": Text(
-        "berkas pengaturan tidak memuat tabel [peers.*]", "the settings have no table [peers.*]"
+    "export-needs-digest": Text(
+        "sebutkan sidik jari usulan bersama --export", "name the digest of a proposal together with --export"
     ),
 }

@@ -76,6 +76,14 @@ TEXTS: dict[str, Text] = {
         "{where}: profil tidak memuat gerbang `{key}`; tambahkan [gateways.{key}]",
         "{where}: the profile has no gateway `{key}`; add [gateways.{key}]",
     ),
+    "peer-unknown": Text(
+        "{where}: gerbang {agency} belum dikenal; tambahkan tabel [peers.{agency}] dengan url dan origin",
+        "{where}: the gateway of {agency} is not known; add a table [peers.{agency}] with url and origin",
+    ),
+    "peers-none": Text(
+        "{where}: belum ada gerbang lain; tambahkan tabel [peers.<badan>] dengan url dan origin",
+        "{where}: there is no other gateway yet; add a table [peers.<agency>] with url and origin",
+    ),
     "pins-missing": Text(
         "{where}: tidak ada sidik jari kunci akar untuk `{key}`; tambahkan ke berkas pins",
         "{where}: no root keys are pinned for `{key}`; add them to the pins file",

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from gateway.cli.agreements import agreements_group
 from gateway.cli.auditors import auditors_group
 from gateway.cli.datasets import datasets_group
 from gateway.cli.demo import demo_command
@@ -38,6 +39,7 @@ def gateway_group() -> None:
     """Hold all nouns."""
 
 
+gateway_group.add_command(agreements_group)
 gateway_group.add_command(auditors_group)
 gateway_group.add_command(datasets_group)
 gateway_group.add_command(demo_command)

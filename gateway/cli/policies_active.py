@@ -62,6 +62,8 @@ def activate_command(folder: Path, config: Path, yes: bool) -> None:
             index=recorded.index,
         )
         _tell_forces(policy)
+        if gateway.settings.peers:
+            tell("mail.compare-after")
 
 
 def _refuse(folder: Path, faults: tuple[Fault, ...]) -> None:

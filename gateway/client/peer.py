@@ -51,7 +51,7 @@ class Peer:
         return PeerRing(self, now)
 
     def log_keys(self, moment: datetime) -> tuple[PublicKey, ...]:
-        """Return the log's keys that were not over at a moment: while one is exchanged, the old and the new."""
+        """Return the log's keys that were not over at a moment: in an exchange, the old and the new."""
         found = (name for name, trusted in self.keys.items() if trusted.role == Role.LOG)
         return tuple(self.keys[name].key for name in found if self.trust.keys[name].valid_until >= moment)
 

@@ -17,6 +17,8 @@ from gateway.drafting.matrix_edit import Cell, Edited, apply_matrix
 from gateway.drafting.mutation import Mutant, unnoticed
 from gateway.drafting.odrl import export_odrl
 from gateway.drafting.officers import officer_of
+from gateway.drafting.paper import enclosed_agreement, page_of, paper_judge
+from gateway.drafting.parcels import Accepted, accept, closure, export_files
 from gateway.drafting.prove_all import prove
 from gateway.drafting.prove_context import Solver
 from gateway.drafting.prove_model import Proof
@@ -37,6 +39,7 @@ from gateway.drafting.table import Row, Table
 from gateway.drafting.trust_file import format_trust
 
 __all__ = [
+    "Accepted",
     "Annex",
     "Box",
     "Cell",
@@ -59,15 +62,19 @@ __all__ = [
     "Successor",
     "Table",
     "TrustDraft",
+    "accept",
     "annex_from",
     "annex_of",
     "apply_matrix",
     "check",
+    "closure",
     "count_covered",
     "draft_contract",
+    "enclosed_agreement",
     "exemptions_on",
     "enclosed_agreement",
     "explain",
+    "export_files",
     "export_odrl",
     "field_facts",
     "find_cases",

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from gateway.audit import Draft, Json
-from gateway.errors import ParcelBad
 from gateway.exchange.administration import Change
 from gateway.exchange.comparing import is_news, stated_openings
 from gateway.exchange.parcels import Delivery, Settlement, Stated
 from gateway.exchange.ports import Effects
-from gateway.exchange.proposing import answer_openings, open_parcel, parcel_facts, parcel_of
+from gateway.exchange.proposing import answer_openings, check_parties, open_parcel, parcel_facts, parcel_of
 from gateway.exchange.record import rfc3339
 from gateway.policy import PLANNER_VERSION, Policy
 
@@ -23,9 +22,7 @@ def plan_proposal(
         ParcelBad: the receiver could not take it.
     """
     bundle, agreement = open_parcel(files)
-    for agency in (sender, receiver):
-        if agreement.find_party(agency) is None:
-            raise ParcelBad("sender or receiver is no party", shown={"reason": "party"})
+    check_parties(agreement, sender, receiver)
     delivery = Delivery(parcel_of("out", receiver, bundle, agreement), files)
     facts = {**parcel_facts(delivery.parcel), "provider": receiver}
     return _change("propose", "sent", policy, now, exchange, facts, {}, Effects(mail=delivery))

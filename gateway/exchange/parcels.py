@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 MAX_FILES = 256
-MAX_BYTES = 512 * 1024
+MAX_BYTES = 1024 * 1024
 """Of all files of a parcel together, before they are written as text."""
 MAX_OPEN = 32
 """How many parcels of one agency may wait at once; those that were answered do not count."""
@@ -59,7 +59,7 @@ Mail = Delivery | Settlement
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What an agency's gateway says is active there: SHA-256 (hex) by the uid of each agreement between the two."""
+    """What an agency's gateway says is active there between the two: SHA-256 (hex) by uid."""
 
     agency: str
     active: Mapping[str, str]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gateway.audit import Json
+from gateway.catalogue import Sentence
 from gateway.errors import ParcelBad, ParcelUnknown, SystemNotGateway
 from gateway.exchange.body import check_texts, parse_object
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
@@ -104,22 +105,38 @@ def open_parcel(files: Mapping[str, bytes]) -> tuple[Bundle, Agreement]:
         ParcelBad: they are no such parcel.
     """
     if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_BYTES:
-        raise ParcelBad("too large", shown={"reason": "size", "limit": str(MAX_BYTES)})
+        raise ParcelBad(
+            Sentence("mail.bad-size", files=MAX_FILES, bytes=MAX_BYTES),
+            shown={"reason": "size", "limit": str(MAX_BYTES)},
+        )
     reading = read_bundle(files)
     if reading.bundle is None:
         fault = reading.faults[0]
         raise ParcelBad(fault.placed, shown={"reason": fault.code, "place": str(fault.place)})
     bundle = reading.bundle
     if len(bundle.agreements) != 1:
-        raise ParcelBad("not exactly one agreement", shown={"reason": "agreements"})
+        raise ParcelBad(Sentence("mail.bad-agreements"), shown={"reason": "agreements"})
     agreement = next(iter(bundle.agreements.values()))
     owners = {contract.provider for contract in bundle.contracts.values()}
     strangers = (owners | {*bundle.registers} | {*bundle.trusts}) - {
         party.agency for party in agreement.parties
     }
     if strangers:
-        raise ParcelBad("files of agencies that are no party", shown={"reason": min(strangers)})
+        raise ParcelBad(Sentence("mail.bad-stranger", agency=min(strangers)), shown={"reason": "party"})
     return bundle, agreement
+
+
+def check_parties(agreement: Agreement, *agencies: str) -> None:
+    """Refuse an agreement that is no business of the two.
+
+    Raises:
+        ParcelBad: one of them is no party.
+    """
+    for agency in agencies:
+        if agreement.find_party(agency) is None:
+            raise ParcelBad(
+                Sentence("mail.bad-party", agency=agency, uid=agreement.uid), shown={"reason": "party"}
+            )
 
 
 def parcel_of(direction: Direction, agency: str, bundle: Bundle, agreement: Agreement) -> Parcel:
@@ -145,9 +162,7 @@ def _parse_proposal(message: Message, target: Target) -> Proposed:
 def _decide_proposal(asked: Proposed, moment: Moment, world: World) -> Delivery:
     check_gateway_system(moment)
     bundle, agreement = open_parcel(asked.files)
-    for agency in (moment.caller.agency, world.agency):
-        if agreement.find_party(agency) is None:
-            raise ParcelBad("sender or receiver is no party", shown={"reason": "party"})
+    check_parties(agreement, moment.caller.agency, world.agency)
     return Delivery(parcel_of("in", moment.caller.agency, bundle, agreement), asked.files)
 
 
