@@ -23,7 +23,6 @@ from gateway.drafting.prove_all import prove
 from gateway.drafting.prove_context import Solver
 from gateway.drafting.prove_model import Proof
 from gateway.drafting.prove_report import proof_document, tell_proof
-from gateway.drafting.paper import enclosed_agreement, page_of, paper_judge
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.render import Annex, render_document
 from gateway.drafting.render_annex import annex_from, annex_of
@@ -72,7 +71,6 @@ __all__ = [
     "draft_contract",
     "enclosed_agreement",
     "exemptions_on",
-    "enclosed_agreement",
     "explain",
     "export_files",
     "export_odrl",
@@ -88,11 +86,11 @@ __all__ = [
     "measure_coverage",
     "officer_of",
     "open_trust",
+    "page_of",
+    "paper_judge",
     "preview",
     "proof_document",
     "prove",
-    "page_of",
-    "paper_judge",
     "read_enclosed",
     "read_folder",
     "rehearse",

@@ -16,7 +16,6 @@ from gateway.errors import SettingsBad, SignatureMalformed
 from gateway.policy import ZONES, RootPins
 from gateway.settings.paper import read_paper_roots
 from gateway.settings.peers import read_peers
-from gateway.settings.paper import read_paper_roots
 from gateway.settings.table import Table
 from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings, is_loopback
 from gateway.signing import normal_authority
@@ -83,7 +82,6 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         console=console,
         paper_roots=paper_roots,
         peers=peers,
-        paper_roots=paper_roots,
     )
 
 

@@ -87,5 +87,3 @@ class Settings:
     # DER certificates under which officials' signatures in a PDF count.
     paper_roots: tuple[bytes, ...] = ()
     peers: Mapping[str, PeerSettings] = field(default_factory=dict)
-    # DER certificates under which officials' signatures in a PDF count.
-    paper_roots: tuple[bytes, ...] = ()
