@@ -6,8 +6,7 @@ shown where the larger is masked. Such pairs are incomparable: together they tel
 more than either.
 """
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from gateway.policy.conditions import Argument
@@ -94,7 +93,12 @@ def _age_band_within(given: Given, base: str) -> bool:
         return (day.month, day.day) == (12, 31)
     ages = (0, *_edges(given), 120)
     years = [day.year - age for age in ages if isinstance(age, int) and age < day.year]
-    return all(day.day >= monthrange(year, day.month)[1] for year in years)
+    return all(day.day >= _days_of_month(year, day.month) for year in years)
+
+
+def _days_of_month(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
 
 
 def _partial_within(given: Given, from_given: Given, field: Field | None) -> bool:
