@@ -15,6 +15,7 @@ import pytest
 
 from gateway.demo import sample
 from gateway.demo.sample_table import Value
+from gateway.drafting import read_folder
 from gateway.policy import Bundle, Field, LogicalType, Output, apply, holds, read_bundle
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -31,8 +32,7 @@ AGENCIES = (sample.KPU, sample.POLRES)
 
 @pytest.fixture(scope="module")
 def bundle() -> Bundle:
-    paths = (path for path in POLICIES.rglob("*") if path.is_file() and path.suffix != ".md")
-    read = read_bundle({path.relative_to(POLICIES).as_posix(): path.read_bytes() for path in paths}).bundle
+    read = read_bundle(read_folder(POLICIES)).bundle
     assert read is not None
     return read
 
@@ -67,7 +67,9 @@ def given(bundle: Bundle) -> Iterator[object]:
             for row in rows(bundle, permission.dataset):
                 if holds(permission.rows, row, types):
                     for output in outputs:
-                        yield apply(output, types[output.field], row[output.field], lambda scope, field: bytes(32))
+                        yield apply(
+                            output, types[output.field], row[output.field], lambda scope, field: bytes(32)
+                        )
 
 
 def rows(bundle: Bundle, dataset: str) -> list[dict[str, Value]]:
