@@ -54,7 +54,7 @@ def revoke_command(
         if found is None:
             raise KeyUnknown(Sentence("policies.statement-key"))
         _tell_consequences(gateway, found, thumbprint)
-        if not (yes or click.confirm(say("trust.revoke-sure", language(), key=thumbprint))):
+        if not (yes or click.confirm(say("trust.revoke-sure", language(), key=thumbprint), default=False)):
             tell("trust.not-revoked")
             raise SystemExit(FINDING)
         recorded = record_narrowing(gateway, plan)

@@ -41,6 +41,7 @@ class Desk:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        home.mkdir(exist_ok=True)
         self.folder = home / "policies"
         for path, content in sign_folder(folder()).items():
             (self.folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,13 +1,14 @@
-"""`gateway agreements` between two gateways: exact bytes over signed requests, and nothing active silently."""
+"""`gateway agreements` between two gateways: exact bytes, signed requests, and nothing active silently."""
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.cli.pair import SIGNED, Side, make_pair
-from tests.policy.desk import AGREEMENT_PATH, KPU, POLRES
+from tests.cli.pair import SIGNED, Side, make_pair, shared_folder
+from tests.policy.desk import AGREEMENT_PATH, KPU, POLRES, sign_folder
 
 
 @pytest.fixture
@@ -128,12 +129,8 @@ def test_versions_that_differ_release_nothing_on_either_side_until_they_are_equa
     assert kpu.run("agreements", "compare").code == 0
     # KPU goes on to a version that Polres has not.
     newer = SIGNED[AGREEMENT_PATH].decode()
-    from hashlib import sha256
-
     digest = sha256(SIGNED[AGREEMENT_PATH]).hexdigest()
     newer = newer.replace("version: 1\n", f"version: 2\npredecessor: {digest}\n", 1)
-    from tests.cli.pair import shared_folder, sign_folder
-
     second = sign_folder(shared_folder() | {AGREEMENT_PATH: newer.encode()})
     kpu.lay(second)
     assert kpu.activate("--yes").code == 0

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from io import StringIO
 
 import pytest
 
@@ -66,7 +67,41 @@ def test_a_revoked_key_is_trusted_no_more(desk: Desk):
     # KPU may not revoke a key of Polres.
     refused = desk.run("keys", "revoke", client, "--key", desk.pem(KPU, "signatory"))
     assert (refused.code, desk.policy().standing.epoch) == (2, 1)
-    done = desk.run("keys", "revoke", client, "--key", desk.pem(POLRES, "ppid"), "--reason", "hilang", "--yes")
+    words = ("--key", desk.pem(POLRES, "ppid"), "--reason", "hilang", "--yes")
+    done = desk.run("keys", "revoke", client, *words)
     assert done.code == 0
     assert client in done.out
     assert desk.policy().ring_at(NOON).find(client) is None
+
+
+def test_what_breaks_is_told_first_and_nothing_is_revoked_without_a_yes(desk: Desk, monkeypatch):
+    desk.activate()
+    monkeypatch.setattr("sys.stdin", StringIO("n\n"))
+    signatory = keys_of(POLRES)["signatory"].key.thumbprint
+    ppid = desk.pem(POLRES, "ppid")
+    asked = desk.run("keys", "revoke", signatory, "--key", ppid)
+    assert asked.code == 1
+    assert "pks" in asked.out
+    assert "selamanya" in asked.out
+    assert desk.policy().force("pks").complaint is None
+    statement = desk.home / "cabut.jws"
+    done = desk.run("keys", "revoke", signatory, "--key", ppid, "--yes", "--save", statement)
+    assert done.code == 0, done.err
+    assert desk.policy().force("pks").complaint.error.code == "agreement-unsigned"
+    # The saved statement is all that another gateway needs, and says the same there.
+    other = Desk(desk.home / "lain")
+    other.activate()
+    assert other.run("keys", "revoke", signatory, "--statement", statement, "--yes").code == 0
+    assert other.policy().standing.revoked.keys() == {signatory}
+
+
+def test_a_gateway_is_told_when_it_revokes_a_key_of_its_own(desk: Desk, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO("n\nn\n"))
+    (desk.home / "state/kpu/keys/log.pem").write_bytes(keys_of(KPU)["log"].to_pem())
+    desk.activate()
+    log = keys_of(KPU)["log"].key.thumbprint
+    asked = desk.run("keys", "revoke", log, "--key", desk.pem(KPU, "ppid"))
+    assert "gerbang ini menyegel catatannya" in asked.out
+    assert "terputus" in asked.out
+    other = keys_of(KPU)["signatory-2"].key.thumbprint
+    assert "tidak ada yang terhenti" in desk.run("keys", "revoke", other, "--key", desk.pem(KPU, "ppid")).out

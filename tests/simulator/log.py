@@ -25,6 +25,7 @@ from gateway.errors import LogError, ProofBad
 from gateway.exchange import Activation, Effects, QuotaUse, Recorded, Refused, rfc3339
 from gateway.policy import Standing
 from gateway.signing import LocalSigner
+from tests.simulator.mailbox import MemoryMailbox
 
 SALT = 16
 
@@ -58,6 +59,8 @@ class MemoryLog:
         self._recorded: dict[str, datetime] = {}
         self._suspended: dict[str, int] = {}
         self._revoked: dict[str, int] = {}
+        self._stated: dict[str, Mapping[str, str]] = {}
+        self.mailbox = MemoryMailbox()
         self._lock = RLock()
 
     @property
@@ -78,6 +81,9 @@ class MemoryLog:
                 return Refused("stale-policy")
             if effects.activation is not None and self._is_old(effects.activation):
                 return Refused("old-version")
+            code = self.mailbox.refuse(effects.mail) if effects.mail else None
+            if code:
+                return Refused(code)
             return self._decide(draft, effects)
 
     def _decide(self, draft: Draft | None, effects: Effects) -> Recorded | Refused | None:
@@ -128,7 +134,11 @@ class MemoryLog:
             self._versions |= activation.versions
             for digest in activation.signatures:
                 self._recorded.setdefault(digest, now)
-        if activation or effects.suspend or effects.revoke:
+        if effects.mail:
+            self.mailbox.apply(effects.mail)
+        if effects.stated:
+            self._stated[effects.stated.agency] = effects.stated.active
+        if activation or effects.suspend or effects.revoke or effects.stated:
             self._epoch += 1
 
     def _is_old(self, activation: Activation) -> bool:
@@ -176,6 +186,7 @@ class MemoryLog:
             recorded=dict(self._recorded),
             suspended=dict(self._suspended),
             revoked=dict(self._revoked),
+            stated=dict(self._stated),
         )
 
     def files(self, digest: str) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from gateway.exchange import (
     Change,
     Journey,
     Log,
+    NoMailbox,
     Recorded,
     Source,
     Target,
@@ -89,6 +90,7 @@ class Gateway:
             clock=self.clock,
             chance=self.chance,
             snapshots=self.snapshots,
+            mailbox=getattr(log, "mailbox", NoMailbox()),
         )
 
     def answer(self, call: Call[Any, Any], message: Message, target: Target) -> Answer:
