@@ -102,12 +102,18 @@ class Roots:
             self._findings.add(Fault.CHECKPOINT_ROOT, 0, max(0, head.size - 1), detail)
 
     def _next_checkpoint(self) -> Checkpoint | None:
+        claimed, unsigned = self._claimed, _Unsigned()
+        checkpoint = self._next_signed(unsigned)
+        if unsigned.last:
+            self._findings.add(Fault.CHECKPOINT_SIGNATURE, claimed, claimed, unsigned.detail)
+        return checkpoint
+
+    def _next_signed(self, unsigned: "_Unsigned") -> Checkpoint | None:
         for number, note in self._notes:
             try:
                 checkpoint = verify_checkpoint(note, self._origin, self._key)
             except (ProofBad, SignatureError) as error:
-                detail = f"checkpoint number {number}: {error}"
-                self._findings.add(Fault.CHECKPOINT_SIGNATURE, self._claimed, self._claimed, detail)
+                unsigned.add(number, str(error))
                 continue
             if checkpoint.size < self._claimed:
                 detail = f"checkpoint number {number}: size {checkpoint.size} after size {self._claimed}"
@@ -116,3 +122,22 @@ class Roots:
             self._claimed = checkpoint.size
             return checkpoint
         return None
+
+
+class _Unsigned:
+    """Checkpoints in a row that the key has not signed: under a wrong key all are, and that is one finding."""
+
+    def __init__(self) -> None:
+        self.first = self.last = 0
+        self._problem = ""
+
+    def add(self, number: int, problem: str) -> None:
+        self.last = number
+        if not self.first:
+            self.first, self._problem = number, problem
+
+    @property
+    def detail(self) -> str:
+        if self.first == self.last:
+            return f"checkpoint number {self.first}: {self._problem}"
+        return f"checkpoints number {self.first} to {self.last}: {self._problem}"

@@ -37,6 +37,9 @@ TEXTS: dict[str, Text] = {
     ),
     # --- what a refusing gateway shows beside its sentence
     "shown-member": Text("isian {value}", "member {value}"),
+    "shown-part": Text("bagian {value}", "part {value}"),
+    "shown-reason": Text("sebab: {value}", "why: {value}"),
+    "shown-pointer": Text("letak {value}", "at {value}"),
     "shown-limit": Text("batas {value}", "limit {value}"),
     "shown-field": Text("kolom {value}", "field {value}"),
     "shown-classification": Text("{value}", "{value}"),

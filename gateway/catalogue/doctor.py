@@ -305,6 +305,12 @@ TEXTS: dict[str, Text] = {
         "{size} entri, segel catatan terakhir cocok; entri terakhir {last} ({age} hari lalu)",
         "{size} entries, the latest checkpoint holds; last entry {last} ({age} days ago)",
     ),
+    "high-water-missing": Text(
+        "berkas {path} hilang: pemulihan basis data ke keadaan lama tidak akan ketahuan; bandingkan dengan segel yang "
+        "disimpan pihak lain (`gateway log verify --head`), lalu entri berikutnya menulisnya lagi",
+        "the file {path} is missing: a database put back to an older state would pass unseen; compare with a checkpoint "
+        "that the other side keeps (`gateway log verify --head`), and the next entry writes it again",
+    ),
     "log-empty": Text("{origin}: belum ada entri", "{origin}: no entries yet"),
     "log-without-key": Text(
         "{size} entri; segel catatan tidak dapat diperiksa tanpa kunci log",

@@ -8,6 +8,7 @@ activated.
 from gateway.catalogue import transform_faults
 from gateway.catalogue.check_faults import TEXTS as CHECKS
 from gateway.catalogue.paper import PROBLEMS
+from gateway.catalogue.reasons import TEXTS as REASONS
 from gateway.catalogue.words import Text
 
 _FORM: dict[str, Text] = {
@@ -448,35 +449,6 @@ _AGREEMENTS: dict[str, Text] = {
     ),
 }
 
-_REASONS: dict[str, Text] = {
-    "not-string": Text("harus teks", "must be text"),
-    "not-integer": Text("harus bilangan bulat", "must be a whole number"),
-    "not-number": Text("harus bilangan", "must be a number"),
-    "not-boolean": Text("harus true atau false", "must be true or false"),
-    "not-date": Text("harus tanggal seperti 2026-01-31", "must be a date like 2026-01-31"),
-    "not-timestamp": Text(
-        "harus waktu seperti 2026-01-31T00:00:00Z", "must be a time like 2026-01-31T00:00:00Z"
-    ),
-    "out-of-bounds": Text("di luar batas", "is out of bounds"),
-    "not-a-choice": Text("bukan salah satu pilihan", "is none of the choices"),
-    "too-large": Text("terlalu besar atau terlalu dalam", "is too large or too deep"),
-    "not-one-key": Text("harus tepat satu kunci", "must have exactly one key"),
-    "empty-list": Text("daftar kosong", "is an empty list"),
-    "field-outside": Text("kolom tidak ada dalam kontrak", "names a field that is not in the contract"),
-    "operator-unknown": Text(
-        "operator tidak dikenal (equals, in, within, between, is_null)",
-        "has an unknown operator (equals, in, within, between, is_null)",
-    ),
-    "operator-not-for-type": Text(
-        "operator ini tidak untuk jenis kolom itu", "has an operator that is not for the field's type"
-    ),
-    "not-a-list": Text("harus daftar yang berisi", "must be a list that is not empty"),
-    "not-rising": Text("harus naik dari nilai ke nilai", "must rise from value to value"),
-    "not-two-bounds": Text("perlu dua batas", "needs two bounds"),
-    "not-region-code": Text("bukan kode wilayah", "is no region code"),
-    "not-true": Text("harus true", "must be true"),
-}
-
 _WARNINGS: dict[str, Text] = {
     "pin-differs": Text(
         "kontrak {dataset} sekarang versi {version}, sha256 {digest}; selama berbeda, dataset ini tidak diberikan",
@@ -573,14 +545,14 @@ TEXTS: dict[str, Text] = {
     **transform_faults.TEXTS,
     **{
         f"rows-{reason}": Text(f"`rows`, bagian {{pointer}}: {text.id}", f"`rows`, at {{pointer}}: {text.en}")
-        for reason, text in _REASONS.items()
+        for reason, text in REASONS.items()
     },
     **{
         f"argument-{reason}": Text(
             f"{{transform}}: argumen `{{argument}}` {text.id}",
             f"{{transform}}: the argument `{{argument}}` {text.en}",
         )
-        for reason, text in _REASONS.items()
+        for reason, text in REASONS.items()
     },
     **_WARNINGS,
     **CHECKS,

@@ -11,6 +11,14 @@ TEXTS: dict[str, Text] = {
         "Sinergi: gerbang pertukaran data antarbadan.", "Sinergi: the inter-agency data-exchange gateway."
     ),
     "agreements": Text("Perjanjian antara dua gerbang.", "Agreements between two gateways."),
+    "agreements.inspect": Text(
+        "Periksa naskah PDF: siapa yang menandatangani, dan apakah itu berkas yang dijalankan.",
+        "Inspect a PDF: who signed it, and whether it is the file that runs.",
+    ),
+    "agreements.import": Text(
+        "Ambil perjanjian dari naskah PDF ke folder kebijakan, beserta naskahnya.",
+        "Take an agreement from a PDF into the policy folder, together with the PDF.",
+    ),
     "agreements.propose": Text(
         "Kirim sebuah perjanjian, beserta semua yang dirujuknya, kepada gerbang badan publik lain.",
         "Send an agreement, and all that it refers to, to another agency's gateway.",
@@ -180,6 +188,7 @@ TEXTS: dict[str, Text] = {
         "Make or upgrade the tables; no other command changes them.",
     ),
     # --- options and arguments
+    "version": Text("Tampilkan versi, lalu berhenti.", "Show the version and exit."),
     "lang": Text("Bahasa keluaran.", "The language of what is printed."),
     "config": Text(
         "Berkas pengaturan gerbang, misalnya config/kpu.toml.",
@@ -329,6 +338,18 @@ TEXTS: dict[str, Text] = {
     ),
     "render-pdf": Text("Sama dengan `--format pdf`.", "The same as `--format pdf`."),
     "render-out": Text("Berkas naskah yang dibuat.", "The page's file."),
+    "paper-file": Text("Naskah perjanjian (PDF).", "The agreement's page (PDF)."),
+    "paper-folder": Text(
+        "Folder kebijakan: bandingkan dengan berkasnya, dan sebut nama pejabat menurut berkas kepercayaan.",
+        "A policy folder: compare with its file, and name the officials by its trust files.",
+    ),
+    "paper-config": Text(
+        "Berkas pengaturan gerbang: pakai sertifikat akar dalam `[paper] roots`.",
+        "A gateway's settings: use the root certificates of its `[paper] roots`.",
+    ),
+    "paper-root": Text(
+        "Sertifikat akar tepercaya (.pem); boleh berulang.", "A pinned root certificate (.pem); may be repeated."
+    ),
     "policy-file": Text("Berkas kebijakan yang ditandatangani.", "The policy file to be signed."),
     "jws-name": Text(
         "Kata di tengah nama berkas tanda tangan; bawaannya sidik jari kunci.",

@@ -5,11 +5,12 @@ import sys
 import click
 
 from gateway.cli.agreements import agreements_group
+from gateway import __version__
 from gateway.cli.auditors import auditors_group
 from gateway.cli.datasets import datasets_group
 from gateway.cli.demo import demo_command
 from gateway.cli.doctor import doctor_command
-from gateway.cli.grammar import Group, spoken
+from gateway.cli.grammar import Group, option, spoken
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
 from gateway.cli.lookup import lookup_command
@@ -34,7 +35,14 @@ class Commands(Group):
             fail(error)
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not ctx.resilient_parsing:
+        click.echo(f"gateway {__version__}")
+        ctx.exit()
+
+
 @click.group(cls=Commands, help="gateway", context_settings={"help_option_names": ["-h", "--help"]})
+@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="version")
 def gateway_group() -> None:
     """Hold all nouns."""
 

@@ -6,7 +6,7 @@ from typing import Never
 
 import click
 
-from gateway.catalogue import Language, Sentence, languages_of, say
+from gateway.catalogue import Language, Sentence, languages_of, say, texts
 from gateway.errors import (
     ClientError,
     GatewayError,
@@ -41,6 +41,9 @@ _EXIT: Mapping[type[GatewayError], int] = {
 # Members that a problem may have beside the documented sentence, in the order in which they are told.
 _SHOWN = (
     "member",
+    "part",
+    "reason",
+    "pointer",
     "limit",
     "field",
     "classification",
@@ -91,9 +94,17 @@ def _refusal(code: str, problem: Mapping[str, object]) -> str:
     """Return what another gateway says, and what it shows beside its sentence."""
     detail = problem.get("detail_en" if language() == "en" else "detail")
     shown = [
-        say(f"commands.shown-{name}", language(), value=problem[name]) for name in _SHOWN if name in problem
+        say(f"commands.shown-{name}", language(), value=_worded(name, problem[name]))
+        for name in _SHOWN
+        if name in problem
     ]
     return f"{code}: {detail}" + (f" ({'; '.join(shown)})" if shown else "")
+
+
+def _worded(name: str, value: object) -> object:
+    """Say a reason in words where we have them; the other values stand for themselves."""
+    text = f"reasons.{value}"
+    return say(text, language()) if name == "reason" and text in texts() else value
 
 
 def title_of(error: GatewayError | type[GatewayError]) -> str:

@@ -28,6 +28,9 @@ def check_log_head(patient: Patient) -> Iterator[Finding]:
         name = "storage.behind" if facts.size < facts.given_out else "storage.behind-head"
         values = {"known": facts.given_out} | ({"size": facts.size} if name == "storage.behind" else {})
         yield Finding("log", State.FAIL, Sentence(name, **values))
+    if facts.size and not facts.is_given_out_kept:
+        path = patient.settings.state_folder / "high-water"
+        yield Finding("log", State.WARN, Sentence("doctor.high-water-missing", path=path))
     yield _head(patient, facts)
 
 

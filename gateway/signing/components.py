@@ -17,6 +17,7 @@ _PCHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
 _PATH = re.compile(rf"(?:/{_PCHAR}*)*")
 _QUERY = re.compile(rf"(?:{_PCHAR}|[/?])*")
 _DEFAULT_PORT = re.compile(r":(?:80|443)\Z")
+_INPUT = {"part": "signature-input"}
 _AUTHORITY = re.compile(r"(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
@@ -28,21 +29,23 @@ def item(name: str) -> str:
 def method_value(message: Message) -> str:
     """The value of `@method` (RFC 9421 section 2.2.1)."""
     if _METHOD.fullmatch(message.method) is None:
-        raise SignatureMalformed("the method is not a word of upper-case letters")
+        raise SignatureMalformed("the method is not a word of upper-case letters", shown={"part": "@method"})
     return message.method
 
 
 def path_value(message: Message) -> str:
     """The value of `@path`: raw, an empty path being `/` (section 2.2.6)."""
     if len(message.path) > MAX_TARGET or _PATH.fullmatch(message.path) is None:
-        raise SignatureMalformed("the path is too long or not as RFC 3986 writes it")
+        raise SignatureMalformed("the path is too long or not as RFC 3986 writes it", shown={"part": "@path"})
     return message.path or "/"
 
 
 def query_value(message: Message) -> str:
     """The value of `@query`: raw, with its question mark even when empty (section 2.2.7)."""
     if len(message.query) > MAX_TARGET or _QUERY.fullmatch(message.query) is None:
-        raise SignatureMalformed("the query is too long or not as RFC 3986 writes it")
+        raise SignatureMalformed(
+            "the query is too long or not as RFC 3986 writes it", shown={"part": "@query"}
+        )
     return f"?{message.query}"
 
 
@@ -50,7 +53,9 @@ def normal_authority(authority: str) -> str:
     """The value of `@authority`: lower case, without a default port (section 2.2.3)."""
     normal = _DEFAULT_PORT.sub("", authority.lower())
     if _AUTHORITY.fullmatch(normal) is None:
-        raise SignatureMalformed("the authority is not a host with an optional port")
+        raise SignatureMalformed(
+            "the authority is not a host with an optional port", shown={"part": "@authority"}
+        )
     return normal
 
 
@@ -69,9 +74,11 @@ def check_coverage(items: tuple[str, ...], values: Mapping[str, str], *, optiona
     """
     covered = set(items)
     if len(covered) != len(items):
-        raise ComponentsWrong("a component is covered twice")
+        raise ComponentsWrong("a component is covered twice", shown=_INPUT)
     if not covered <= values.keys():
-        raise ComponentsWrong("a component is covered that is absent or not of the profile")
+        raise ComponentsWrong("a component is covered that is absent or not of the profile", shown=_INPUT)
     missing = values.keys() - covered - optional
     if missing:
-        raise ComponentsWrong(f"not covered: {' '.join(sorted(missing))}")
+        names = " ".join(sorted(missing))
+        # All of them are names of the profile: nothing that a stranger wrote is repeated.
+        raise ComponentsWrong(f"not covered: {names}", shown={"part": names})

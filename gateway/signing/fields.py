@@ -40,7 +40,7 @@ def collect(headers: Headers, wanted: frozenset[str]) -> dict[str, str]:
             repeated is, or a wanted value holds other than printable ASCII.
     """
     if len(headers) > MAX_FIELDS:
-        raise SignatureMalformed(f"more than {MAX_FIELDS} header fields")
+        raise SignatureMalformed(f"more than {MAX_FIELDS} header fields", shown={"part": "headers"})
     size = 0
     found: dict[str, str] = {}
     for name, value in headers:
@@ -49,17 +49,21 @@ def collect(headers: Headers, wanted: frozenset[str]) -> dict[str, str]:
         if lower not in wanted:
             continue
         if lower != name:
-            raise SignatureMalformed(f"the header name {lower} is not in lower case")
+            raise SignatureMalformed(f"the header name {lower} is not in lower case", shown={"part": lower})
         value = value.strip(" \t")
         if not (value.isascii() and value.isprintable()):
-            raise SignatureMalformed(f"the header {name} holds other than printable ASCII")
+            raise SignatureMalformed(
+                f"the header {name} holds other than printable ASCII", shown={"part": name}
+            )
         if name in found:
             if name not in LIST_FIELDS:
-                raise SignatureMalformed(f"the header {name} occurs more than once")
+                raise SignatureMalformed(f"the header {name} occurs more than once", shown={"part": name})
             value = f"{found[name]}, {value}"
         found[name] = value
     if size > MAX_FIELDS_SIZE:
-        raise SignatureMalformed(f"header fields of more than {MAX_FIELDS_SIZE} characters")
+        raise SignatureMalformed(
+            f"header fields of more than {MAX_FIELDS_SIZE} characters", shown={"part": "headers"}
+        )
     return found
 
 
@@ -75,7 +79,7 @@ def parse_signature_input(value: str) -> SignatureInput:
     pairs = _PARAMETER.findall(parameters)
     named = dict(pairs)
     if len(named) != len(pairs):
-        raise SignatureMalformed("a signature parameter occurs twice")
+        raise SignatureMalformed("a signature parameter occurs twice", shown={"part": "signature-input"})
     return SignatureInput(tuple(items.split(" ")) if items else (), named, text)
 
 
@@ -89,7 +93,7 @@ def parse_signature(value: str) -> bytes:
     text = _whole(_SIGNATURE, value, "signature").group(1)
     signature = decode_bytes(text)
     if signature is None:
-        raise SignatureMalformed("the signature is not canonical base64")
+        raise SignatureMalformed("the signature is not canonical base64", shown={"part": "signature"})
     return signature
 
 
@@ -109,16 +113,18 @@ def decode_bytes(text: str) -> bytes | None:
 
 def _whole(pattern: re.Pattern[str], value: str, field: str) -> re.Match[str]:
     if len(value) > MAX_SIGNATURE_FIELD:
-        raise SignatureMalformed(f"a {field} field of more than {MAX_SIGNATURE_FIELD} characters")
+        raise SignatureMalformed(
+            f"a {field} field of more than {MAX_SIGNATURE_FIELD} characters", shown={"part": field}
+        )
     match = pattern.match(value)
     if match is None:
         label = _MEMBER.match(value)
         if label is not None and label.group(1) != LABEL:
             raise SignatureMissing(f"the {field} field has no member labelled {LABEL}")
-        raise SignatureMalformed(f"the {field} field is not in the profile's form")
+        raise SignatureMalformed(f"the {field} field is not in the profile's form", shown={"part": field})
     rest = value[match.end() :].lstrip(" \t")
     if rest.startswith(","):
         raise SignatureMissing(f"the {field} field has more than one member")
     if match.end() != len(value):
-        raise SignatureMalformed(f"the {field} field goes on after its member")
+        raise SignatureMalformed(f"the {field} field goes on after its member", shown={"part": field})
     return match

@@ -17,15 +17,20 @@ def read_parameters(raw: Mapping[str, str], names: frozenset[str], tag: str) -> 
         SignatureMalformed: One is missing, unknown or of the wrong type, or the tag is another's.
     """
     if raw.keys() != names:
-        raise SignatureMalformed(f"the signature parameters are not exactly {' '.join(sorted(names))}")
+        wrong = " ".join(sorted(names - raw.keys())) or "signature-input"
+        raise SignatureMalformed(
+            f"the signature parameters are not exactly {' '.join(sorted(names))}", shown={"part": wrong}
+        )
     read = {}
     for name, token in raw.items():
         quoted = token.startswith('"')
         if quoted == (name in _INTEGERS):
-            raise SignatureMalformed(f"the signature parameter {name} has the wrong type")
+            raise SignatureMalformed(
+                f"the signature parameter {name} has the wrong type", shown={"part": name}
+            )
         read[name] = token[1:-1] if quoted else token
     if read["tag"] != tag:
-        raise SignatureMalformed(f"the signature's tag is not {tag}")
+        raise SignatureMalformed(f"the signature's tag is not {tag}", shown={"part": "tag"})
     return read
 
 

@@ -156,7 +156,7 @@ def _values(message: Message, found: Mapping[str, str]) -> tuple[dict[str, str],
         if name in found:
             values[item(name)] = found[name]
         elif has_body:
-            raise ComponentsWrong(f"a request with a body needs {name}")
+            raise ComponentsWrong(f"a request with a body needs {name}", shown={"part": name})
     for name in REQUEST_WHEN_PRESENT:
         if name in found:
             values[item(name)] = found[name]
@@ -183,9 +183,14 @@ def _unsigned(headers: Headers) -> Headers:
 def _check_nonce(nonce: str) -> None:
     size = len(nonce) * 3 // 4
     if not NONCE_BYTES <= size <= MAX_NONCE_BYTES or _NONCE.fullmatch(nonce) is None:
-        raise SignatureMalformed(f"the nonce is not {NONCE_BYTES} to {MAX_NONCE_BYTES} bytes in base64url")
+        raise SignatureMalformed(
+            f"the nonce is not {NONCE_BYTES} to {MAX_NONCE_BYTES} bytes in base64url", shown={"part": "nonce"}
+        )
 
 
 def _check_lifetime(created: int, expires: int) -> None:
     if not 0 < expires - created <= MAX_LIFETIME:
-        raise SignatureMalformed(f"the lifetime is {expires - created} s; 1 to {MAX_LIFETIME} are allowed")
+        raise SignatureMalformed(
+            f"the lifetime is {expires - created} s; 1 to {MAX_LIFETIME} are allowed",
+            shown={"part": "expires"},
+        )

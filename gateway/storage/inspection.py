@@ -23,7 +23,8 @@ class LogFacts:
     """Where a log stands; `origin` is None as long as nothing was recorded.
 
     `note` is the checkpoint of its size. `given_out` is the size of the greatest head
-    that this node ever gave out, and `is_given_out_held` whether the log still has it.
+    that this node ever gave out, `is_given_out_held` whether the log still has it, and
+    `is_given_out_kept` whether there is a file that remembers it.
     """
 
     origin: str | None
@@ -34,6 +35,7 @@ class LogFacts:
     is_given_out_held: bool
     last_recorded_at: datetime | None
     database_now: datetime | None
+    is_given_out_kept: bool = True
 
 
 def inspect_log(storage: Storage, state_folder: Path) -> LogFacts:
@@ -56,6 +58,7 @@ def inspect_log(storage: Storage, state_folder: Path) -> LogFacts:
             is_given_out_held=not given.size or (held is not None and head_of(held) == given),
             last_recorded_at=_moment(row.last_recorded_at if row else None),
             database_now=_database_now(connection),
+            is_given_out_kept=(state_folder / "high-water").exists(),
         )
 
 

@@ -1,10 +1,12 @@
 """Help, usage and click's own complaints are in the language of the run."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 
+from gateway import __version__
 from gateway.catalogue import LANGUAGES, texts
 from gateway.cli.commands import gateway_group
 from gateway.cli.grammar import Argument, Command, Option, spoken
@@ -105,3 +107,11 @@ def test_the_language_is_that_of_the_words_then_of_the_locale(monkeypatch, words
     with spoken(words):
         assert language() == chosen
     assert language() == before
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_version_is_that_of_the_package(lang):
+    told = run("--lang", lang, "--version")
+    assert (told.code, told.out) == (0, f"gateway {__version__}\n")
+    setup = (Path(__file__).parents[2] / "setup.cfg").read_text("utf-8")
+    assert "version = attr: gateway.__version__" in setup

@@ -374,3 +374,8 @@ def test_the_log_on_postgresql_is_looked_at_by_its_own_clock(tmp_path, postgres_
         assert found[name].state is State.OK
     behind = {each.sentence.name for each in ward.examine(now - timedelta(minutes=2))}
     assert {"doctor.clock-database-far", "doctor.clock-behind-log-far"} <= behind
+
+
+def test_a_lost_memory_of_what_was_given_out_is_told(ward: Ward):
+    (ward.settings.state_folder / "high-water").unlink()
+    assert ward.amiss() == [("log", "WARN", "doctor.high-water-missing")]

@@ -598,3 +598,26 @@ def test_a_spliced_signature_input_is_refused(data):
 @settings(max_examples=150)
 def test_any_message_is_refused_with_a_signature_error(method, authority, path, query, headers, body):
     refused(Message(method, authority, path, query, tuple(headers), body))
+
+
+@pytest.mark.parametrize(
+    ("message", "part"),
+    [
+        pytest.param(edited(SIGNED, "signature-input", NONCE, NONCE[:-1]), "nonce", id="a short nonce"),
+        pytest.param(
+            edited(SIGNED, "signature-input", f"expires={NOW + 300}", f"expires={NOW + 301}"),
+            "expires",
+            id="a long life",
+        ),
+        pytest.param(edited(SIGNED, "signature-input", ';tag="sinergi-request"', ""), "tag", id="no tag"),
+        pytest.param(edited(SIGNED, "signature-input", ";tag=", ";x=1;tag="), "signature-input", id="one more"),
+        pytest.param(edited(SIGNED, "signature-input", '"@path" ', ""), '"@path"', id="not covered"),
+        pytest.param(replace(SIGNED, path="/a b"), "@path", id="a path"),
+        pytest.param(with_line(SIGNED, "range", "x"), "range", id="a field twice"),
+        pytest.param(with_field(SIGNED, "signature", "sig=:x:"), "signature", id="a signature"),
+    ],
+)
+def test_a_refusal_names_the_part_that_is_wrong(message, part):
+    with pytest.raises(SignatureError) as refusal:
+        verify(message)
+    assert refusal.value.shown == {"part": part}
