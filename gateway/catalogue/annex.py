@@ -91,7 +91,7 @@ TEXTS: dict[str, Text] = {
         "from the moment the decision is recorded, even where this page says that it is released.",
     ),
     "terms-undisclosed": Text(
-        "Kolom yang namanya pun tidak dibuka tidak dicantumkan dalam tabel izin, dan tidak pernah diberikan.",
+        "Kolom yang namanya pun dirahasiakan tidak dicantumkan dalam tabel izin; isinya tidak diberikan.",
         "A field whose very name is withheld does not appear in the tables of permissions, and is never released.",
     ),
     "terms-suspension": Text(
@@ -203,8 +203,8 @@ TEXTS: dict[str, Text] = {
     "transform-top_code": Text("dibatasi nilai tertinggi", "capped"),
     "transform-geohash": Text("kotak peta (geohash)", "box of a map (geohash)"),
     "transform-token": Text(
-        "tanda acak berkunci, tidak dapat dicocokkan antarizin",
-        "a keyed token that no other permission shares",
+        "tanda acak berkunci, berganti di setiap jawaban",
+        "a keyed token, another in every answer",
     ),
     "argument-edges": Text("batas {value}", "edges {value}"),
     "argument-on": Text("dihitung pada {value}", "reckoned on {value}"),
