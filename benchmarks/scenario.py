@@ -93,5 +93,7 @@ class Scenario:
         lanes = len(self.contenders)
         if self.kind == "start":
             return lanes * self.rounds * _START_SECONDS / 60
+        if self.kind == "soak":
+            return self.seconds / 60
         # Signing and proving take about a third of the load's time again.
         return lanes * (self.rounds * self.seconds * 1.3 + _SET_UP_SECONDS) / 60
