@@ -59,20 +59,24 @@ def voters_folder(
     statistics: Mapping[str, Any] = STATISTICS,
     quota: Mapping[str, object] | None = None,
     permissions: Sequence[Mapping[str, object]] = (),
+    granted: Sequence[Mapping[str, object]] | None = None,
     **agreement: object,
 ) -> Mapping[str, bytes]:
-    """Return the policy files, not yet signed; `quota` is that of `HITUNG`."""
+    """Return the policy files, not yet signed; `quota` is that of `HITUNG`.
+
+    `permissions` come beside the usual ones, `granted` instead of them.
+    """
     contracts = {DPT: contract_file(KPU, "dpt", _COLUMNS, order="kode", table="t_dpt")}
     own: dict[str, object] = {"rows": RULE, "statistics": statistics}
     hitung = own | {"quota": quota} if quota else own
-    granted = [
+    usual = [
         permission("dpt-hitung", POLRES, DPT, "hitung", FIELDS, duties=_DUTIES, **hitung),
         permission("dpt-lagi", POLRES, DPT, "lagi", FIELDS, requires=["on_behalf_of", "case_ref"], **own),
         *permissions,
     ]
     return {
         **{f"datasets/{name}.yaml": content for name, content in contracts.items()},
-        f"agreements/{PKS}.yaml": agreement_file(PKS, (KPU, POLRES), contracts, granted, **agreement),
+        f"agreements/{PKS}.yaml": agreement_file(PKS, (KPU, POLRES), contracts, usual if granted is None else granted, **agreement),
         f"exemptions/{KPU}.yaml": register_file(KPU, ["dpt.nik"]),
         **{f"trust/{agency}.yaml": trust_file(agency) for agency in (KPU, POLRES)},
     }
