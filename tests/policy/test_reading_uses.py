@@ -6,11 +6,21 @@ from typing import Any
 import pytest
 
 from gateway.catalogue import LANGUAGES
-from gateway.policy import Use, read_bundle
+from gateway.policy import TRANSFORMS, LogicalType, Use, read_bundle
 from tests.simulator import KPU, POLRES
-from tests.simulator.writing import Node, agreement_file, column, contract_file, permission
+from tests.simulator.writing import Node, agreement_file, column, contract_file, permission, register_file
 
 DATA = f"{KPU}/data"
+EXAMPLES: Mapping[str, Any] = {
+    "constant": {"value": "x"},
+    "partial": {"keep_last": 3},
+    "age_band": {"edges": [17]},
+    "region": {"level": "desa"},
+    "round": {"digits": 0},
+    "bucket": {"width": 5},
+    "top_code": {"cap": 5},
+    "geohash": {"precision": 5},
+}
 AGREEMENT = "agreements/pks.yaml"
 
 
@@ -139,3 +149,27 @@ def test_list_arguments_keep_their_order_and_type() -> None:
     )
     assert repr(uses["n"][0].arguments) == "(('edges', (Decimal('-0.5'), Decimal('0'), Decimal('10'))),)"
     assert uses["d"][0].arguments == (("edges", (17, 60)),)
+
+
+WORDS: Mapping[str, Any] = {
+    **{word: word for word in ("release", "condition", "lookup-key", "group", "measure")},
+    **{name: {name: EXAMPLES[name]} if name in EXAMPLES else name for name in TRANSFORMS},
+}
+
+
+@pytest.mark.parametrize("use", WORDS.values(), ids=WORDS.keys())
+def test_no_word_opens_a_closed_field_or_one_whose_name_is_withheld(use: Any) -> None:
+    kind = next((kind for kind in LogicalType if _accepts(use, kind)), LogicalType.STRING)
+    for classification, undisclosed, code in (
+        ("dikecualikan", False, "field-closed"),
+        ("belum-ditetapkan", False, "field-closed"),
+        ("antarbadan", True, "field-undisclosed"),
+    ):
+        closed = column("f", kind.value, classification, undisclosed=undisclosed, unique=True)
+        files = folder([closed], {"f": [use]}) | {f"exemptions/{KPU}.yaml": register_file(KPU, ["data.f"])}
+        assert code in codes(files)
+
+
+def _accepts(use: Any, kind: LogicalType) -> bool:
+    name = use if isinstance(use, str) else next(iter(use))
+    return name not in TRANSFORMS or kind in TRANSFORMS[name].accepts
