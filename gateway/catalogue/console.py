@@ -102,6 +102,10 @@ TEXTS: dict[str, Text] = {
     "outcome-described": Text("dijelaskan", "described"),
     "outcome-refused": Text("ditolak", "refused"),
     "outcome-recorded": Text("dicatat", "recorded"),
+    "outcome-sent": Text("dikirim", "sent"),
+    "outcome-received": Text("masuk", "received"),
+    "outcome-accepted": Text("diterima", "accepted"),
+    "outcome-rejected": Text("tidak diterima", "rejected"),
     "outcome-shown": Text("ditampilkan", "shown"),
     "kind-statistics": Text("tabel statistik", "statistics table"),
     "kind-lookup": Text("verifikasi per nomor", "lookup"),
@@ -113,6 +117,9 @@ TEXTS: dict[str, Text] = {
     "kind-activate": Text("kebijakan diaktifkan", "policy activated"),
     "kind-suspend": Text("perjanjian ditangguhkan", "agreement suspended"),
     "kind-revoke": Text("kunci dicabut", "key revoked"),
+    "kind-propose": Text("usulan perjanjian", "proposal of an agreement"),
+    "kind-settle": Text("jawaban atas usulan", "answer to a proposal"),
+    "kind-compare": Text("perbandingan versi", "comparison of versions"),
     "kind-invite": Text("pemeriksa diundang", "auditor invited"),
     "kind-dismiss": Text("akun pemeriksa ditutup", "auditor's account closed"),
     "kind-sign-in": Text("pemeriksa masuk", "auditor signed in"),
@@ -179,6 +186,11 @@ TEXTS: dict[str, Text] = {
     "sentence-activate": Text("Kebijakan baru diaktifkan", "A new policy was activated"),
     "sentence-suspend": Text("Sebuah perjanjian ditangguhkan", "An agreement was suspended"),
     "sentence-revoke": Text("Sebuah kunci dicabut", "A key was revoked"),
+    "sentence-propose": Text("Sebuah perjanjian diusulkan", "An agreement was proposed"),
+    "sentence-settle": Text("Usulan perjanjian dijawab", "The proposal of an agreement was answered"),
+    "sentence-compare": Text(
+        "Versi perjanjian dibandingkan dengan gerbang lain", "Versions were compared with another gateway"
+    ),
     "sentence-invite": Text(
         "Pemeriksa dengan akun {account} diberi tautan masuk",
         "The auditor with the account {account} was given a link",

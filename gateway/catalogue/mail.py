@@ -5,9 +5,9 @@ from gateway.catalogue.words import Text
 TEXTS: dict[str, Text] = {
     "differs": Text(
         "{uid}: di gerbang {agency} aktif versi lain (SHA-256 {theirs}; di sini {ours}), jadi tidak ada data yang "
-        "diberikan; aktifkan versi yang sama di keduanya, lalu jalankan: gateway agreements compare",
+        "diberikan; aktifkan versi yang sama di keduanya, lalu jalankan `gateway agreements compare`",
         "{uid}: another version is active at the gateway of {agency} (SHA-256 {theirs}; here {ours}), so nothing is "
-        "released; activate the same version at both, then run: gateway agreements compare",
+        "released; activate the same version at both, then run `gateway agreements compare`",
     ),
     "bad-size": Text(
         "usulan paling banyak {files} berkas dan {bytes} bita",
@@ -30,8 +30,8 @@ TEXTS: dict[str, Text] = {
         "{uid} is not in the folder {folder}; see the names of the files in agreements/",
     ),
     "not-found": Text(
-        "tidak ada usulan masuk {digest}; lihat: gateway agreements inbox",
-        "no proposal {digest} has come in; see: gateway agreements inbox",
+        "tidak ada usulan masuk {digest}; lihat `gateway agreements inbox`",
+        "no proposal {digest} has come in; see `gateway agreements inbox`",
     ),
     "several": Text(
         "{digest} cocok dengan beberapa usulan; tulis lebih banyak angka",
@@ -83,12 +83,12 @@ TEXTS: dict[str, Text] = {
     "accepted": Text(
         "{uid} versi {version} ditandatangani dengan kunci {key}; tanda tangannya dikirim kepada {agency}. Belum berlaku: "
         "aktifkan di kedua gerbang, lalu bandingkan:\n"
-        "  gateway policies activate {folder} --config BERKAS\n"
-        "  gateway agreements compare --config BERKAS",
+        "  `gateway policies activate {folder} --config BERKAS`\n"
+        "  `gateway agreements compare --config BERKAS`",
         "{uid} version {version} is signed with the key {key}; the signature went to {agency}. It is not in force yet: "
         "activate it at both gateways, then compare:\n"
-        "  gateway policies activate {folder} --config FILE\n"
-        "  gateway agreements compare --config FILE",
+        "  `gateway policies activate {folder} --config FILE`\n"
+        "  `gateway agreements compare --config FILE`",
     ),
     "rejected": Text(
         "{uid} versi {version} ditolak; {agency} diberi tahu alasannya",
@@ -100,8 +100,8 @@ TEXTS: dict[str, Text] = {
         "{agency} {uid}: DIFFERENT (here {ours}, there {theirs}); nothing is released until they are equal",
     ),
     "compare-after": Text(
-        "bandingkan dengan gerbang lain: gateway agreements compare --config BERKAS",
-        "compare with the other gateways: gateway agreements compare --config FILE",
+        "bandingkan dengan gerbang lain: `gateway agreements compare --config BERKAS`",
+        "compare with the other gateways: `gateway agreements compare --config FILE`",
     ),
     "export-needs-digest": Text(
         "sebutkan sidik jari usulan bersama --export", "name the digest of a proposal together with --export"
