@@ -132,6 +132,21 @@ TEXTS: dict[str, Text] = {
         "Buktikan pernyataan perjanjian untuk setiap permintaan, baris dan hari, atau beri contoh sebaliknya.",
         "Prove what agreements state for every request, row and day, or show an example against it.",
     ),
+    "policies.diff": Text(
+        "Bandingkan dua kebijakan menurut apa yang diberikan, bukan menurut tulisannya.",
+        "Compare two policies by what they let leave, not by how they are written.",
+    ),
+    "diff-old": Text(
+        "Yang lama: folder, `git:REVISI`, `active`, atau SHA-256 kebijakan yang tersimpan.",
+        "The one before: a folder, `git:REVISION`, `active`, or the SHA-256 of a stored policy.",
+    ),
+    "diff-new": Text("Yang baru, sebut seperti yang lama.", "The one after, named likewise."),
+    "diff-format": Text(
+        "`md` dan `pdf` untuk memo, `json` untuk program.", "`md` and `pdf` for a memo, `json` for programs."
+    ),
+    "diff-config": Text(
+        "Gerbang yang menyimpan `active` dan SHA-256.", "The gateway that stores `active` and the SHA-256."
+    ),
     "prove-timeout": Text(
         "Detik terlama untuk setiap pertanyaan.", "The most seconds that one question may take."
     ),

@@ -72,6 +72,10 @@ TEXTS: dict[str, Text] = {
         "the permissions {permissions} give no key in common but share other fields; whether rows can be matched "
         "depends on the data",
     ),
+    "keyed": Text(
+        "token berkunci tidak dapat dibandingkan dengan bentuk lain dari nilainya",
+        "keyed tokens cannot be compared with other forms of their value",
+    ),
     "example-fails": Text(
         "contoh yang ditemukan tidak terbukti ketika dicoba pada penilai aturan baris",
         "the example that was found did not hold when it was tried on the row rules",

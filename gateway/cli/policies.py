@@ -3,6 +3,7 @@
 from gateway.cli.grammar import group
 from gateway.cli.policies_active import activate_command, suspend_command
 from gateway.cli.policies_check import check_command
+from gateway.cli.policies_diff import diff_command
 from gateway.cli.policies_exemptions import exemptions_command
 from gateway.cli.policies_explain import explain_command
 from gateway.cli.policies_export import odrl_command
@@ -23,6 +24,7 @@ def policies_group() -> None:
 policies_group.add_command(activate_command)
 policies_group.add_command(audit_sql_command)
 policies_group.add_command(check_command)
+policies_group.add_command(diff_command)
 policies_group.add_command(exemptions_command)
 policies_group.add_command(explain_command)
 policies_group.add_command(init_command)

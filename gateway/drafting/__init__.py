@@ -9,7 +9,10 @@ from gateway.drafting.coverage import Covered, count_covered, measure_coverage
 from gateway.drafting.exemptions import Decision, exemptions_on
 from gateway.drafting.exemptions_list import heading, list_rows, markdown
 from gateway.drafting.explaining import Explanation, explain
-from gateway.drafting.folder import read_folder, split_path
+from gateway.drafting.diff_all import compare_bundles
+from gateway.drafting.diff_model import Difference
+from gateway.drafting.diff_report import difference_document, difference_memo, tell_difference
+from gateway.drafting.folder import is_policy_file, read_folder, split_path
 from gateway.drafting.handover import Successor, hand_over, roles_of
 from gateway.drafting.junit import write_junit
 from gateway.drafting.matrix import MatrixSheet, Preview, field_facts, make_matrix, preview
@@ -28,7 +31,7 @@ from gateway.drafting.render import Annex, render_document
 from gateway.drafting.render_annex import annex_from, annex_of
 from gateway.drafting.render_as_html import render_html
 from gateway.drafting.render_as_markdown import render_markdown
-from gateway.drafting.render_as_pdf import Enclosed, Page, read_enclosed, render_pdf
+from gateway.drafting.render_as_pdf import Enclosed, Page, document_pdf, read_enclosed, render_pdf
 from gateway.drafting.render_layout import Box
 from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
 from gateway.drafting.sign import sign_file
@@ -47,6 +50,7 @@ __all__ = [
     "DraftColumn",
     "Edited",
     "Enclosed",
+    "Difference",
     "Explanation",
     "Findings",
     "MatrixSheet",
@@ -67,10 +71,14 @@ __all__ = [
     "apply_matrix",
     "check",
     "closure",
+    "compare_bundles",
     "count_covered",
     "draft_contract",
     "enclosed_agreement",
     "exemptions_on",
+    "difference_document",
+    "difference_memo",
+    "document_pdf",
     "explain",
     "export_files",
     "export_odrl",
@@ -83,6 +91,7 @@ __all__ = [
     "list_rows",
     "make_matrix",
     "markdown",
+    "is_policy_file",
     "measure_coverage",
     "officer_of",
     "open_trust",
@@ -106,6 +115,7 @@ __all__ = [
     "sign_file",
     "signer_problem",
     "split_path",
+    "tell_difference",
     "tell_proof",
     "unknown_word",
     "unnoticed",

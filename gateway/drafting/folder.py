@@ -1,6 +1,6 @@
 """The policy folder on disk: every file of it, by its path inside."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gateway.catalogue import Sentence, problem_of
 from gateway.errors import PolicyFilesBad
@@ -23,9 +23,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     try:
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
-            hidden = any(part.startswith(".") for part in inside.parts)
-            beside = path.suffix == ".md" or cases_agreement(inside.as_posix()) is not None
-            if path.is_file() and not beside and not hidden:
+            if path.is_file() and is_policy_file(inside.as_posix()):
                 most = _MOST_BYTES_OF_A_PAPER if path.suffix == ".pdf" else _MOST_BYTES
                 with path.open("rb") as file:
                     files[inside.as_posix()] = file.read(most)
@@ -34,6 +32,13 @@ def read_folder(folder: Path) -> dict[str, bytes]:
             Sentence("policies.unreadable", path=error.filename or folder, problem=problem_of(error))
         ) from error
     return files
+
+
+def is_policy_file(inside: str) -> bool:
+    """Say whether a path inside a folder belongs to the policy: no note, case or hidden name does."""
+    path = PurePosixPath(inside)
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not hidden and path.suffix != ".md" and cases_agreement(inside) is None
 
 
 def split_path(path: Path) -> tuple[Path, str]:

@@ -10,6 +10,7 @@ from gateway.errors import PolicyError, RequestBad, SourceError
 from gateway.policy import (
     Aggregate,
     Agreement,
+    Exemption,
     Granted,
     LookupRequest,
     Permission,
@@ -49,21 +50,25 @@ def completed(granted: Granted, row: Mapping[str, Scalar]) -> Whole:
     return Whole(whole, frozenset(fitting))
 
 
-def days(policy: Policy, granted: Granted, first: date) -> Iterator[date]:
-    """Name a day for each state of the register in the validity of an agreement, from the first on."""
-    agreement = granted[0]
+def days(policy: Policy, granted: Granted, first: date) -> tuple[date, ...]:
+    """Name a day for each state of the register in the validity of an agreement, the first one at hand first.
+
+    A decision ends, or is revoked, on a day of its own; between two such days nothing opens or closes.
+    """
+    agreement, _, contract = granted
     begin = min(max(first, agreement.valid_from), agreement.valid_until)
-    seen = set()
-    for start in (begin, agreement.valid_from):
-        day = start
-        while day <= agreement.valid_until:
-            facts = policy.facts(*granted, moment_of(agreement, day))
-            if facts.last_day not in seen:
-                seen.add(facts.last_day)
-                yield day
-            if facts.last_day >= agreement.valid_until:
-                break
-            day = facts.last_day + _ONE_DAY
+    found = {begin: None, agreement.valid_from: None}
+    for decisions in policy.closings.get(contract.name, {}).values():
+        for each in decisions:
+            found |= dict.fromkeys(_turns(each))
+    return tuple(day for day in found if agreement.valid_from <= day <= agreement.valid_until)
+
+
+def _turns(decision: Exemption) -> Iterator[date]:
+    if decision.until is not None:
+        yield decision.until + _ONE_DAY
+    if decision.revoked is not None:
+        yield decision.revoked
 
 
 def moment_of(agreement: Agreement, day: date) -> datetime:

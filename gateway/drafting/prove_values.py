@@ -12,7 +12,7 @@ from gateway.catalogue import Sentence
 from gateway.drafting.prove_examples import worth_trying
 from gateway.drafting.prove_rows import Answer, Found, Undecided
 from gateway.errors import SourceError
-from gateway.policy import LogicalType, Output, Scalar, apply
+from gateway.policy import Hmac, LogicalType, Output, Scalar, apply, lower_output
 
 ONE, OTHER = "one", "other"
 
@@ -61,6 +61,10 @@ class Values:
         return self._known[comparison]
 
     def _answer(self, comparison: Comparison) -> Answer:
+        forms = (comparison.known, comparison.asked)
+        if any(isinstance(lower_output(form, comparison.type), Hmac) for form in forms):
+            # Tokens are different where values are, and still tell none of them.
+            return Undecided(Sentence("prove.keyed"))
         for one, other in combinations(worth_trying(comparison.type), 2):
             if comparison.is_answered_by(one, other):
                 return Found({ONE: one, OTHER: other})

@@ -10,6 +10,7 @@ not claim PDF/A, which wants embedded fonts.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from gateway.catalogue import LANGUAGES, Language
@@ -55,14 +56,19 @@ def render_pdf(annex: Annex, language: Language) -> Page:
         PolicyFilesBad: it holds something that the page cannot say.
     """
     document = render_document(annex, language)
+    return document_pdf(document, annex.files, annex.agreement.valid_from, language)
+
+
+def document_pdf(document: Document, files: Mapping[str, bytes], made_on: date, language: Language) -> Page:
+    """Make the PDF of any page; `files` are attached to it."""
     layout = lay_out(document)
     pages = [
         "\n".join([*strokes, *_foot(document, number, len(layout.pages), language)]).encode("latin-1")
         for number, strokes in enumerate(layout.pages, 1)
     ]
-    made = f"D:{annex.agreement.valid_from:%Y%m%d}000000Z"
-    objects = [*_front(document, language, made, len(pages), len(annex.files))]
-    objects += _attachments(annex.files)
+    made = f"D:{made_on:%Y%m%d}000000Z"
+    objects = [*_front(document, language, made, len(pages), len(files))]
+    objects += _attachments(files)
     objects += _pages(pages, first=len(objects) + 1)
     return Page(_file(objects), tuple(layout.boxes))
 

@@ -18,7 +18,7 @@ from gateway.policy.conditions import (
 )
 from gateway.policy.consequences import Consequences, consequences_of
 from gateway.policy.evaluate import apply, finish, fits, holds, runs_in_gateway, wire_value
-from gateway.policy.facts import classification_on, is_live
+from gateway.policy.facts import Facts, classification_on, is_live, table_right
 from gateway.policy.force import Complaint, Force
 from gateway.policy.freezing import MAX_GROUPS, aggregate_of, definition_of, period_name
 from gateway.policy.kept import Kept
@@ -157,6 +157,7 @@ __all__ = [
     "DateText",
     "Equals",
     "Exemption",
+    "Facts",
     "Expected",
     "Expression",
     "Fault",
@@ -292,6 +293,7 @@ __all__ = [
     "suppose",
     "tally_rows",
     "tell_more_together",
+    "table_right",
     "texts_compared",
     "trust_path",
     "trust_problem",
