@@ -31,6 +31,8 @@ _MOMENTS = frozenset({LogicalType.DATE, LogicalType.TIMESTAMP})
 _FIRST_DAY: Element = literal_column("'0001-01-01'")
 # The first whole number past every unsigned column: the output of nothing.
 _PAST: Element = literal_column("18446744073709551616")
+_LEAST: Element = literal_column("-9223372036854775808")
+_GREATEST: Element = literal_column("9223372036854775807")
 _PLACES = 38
 _DIGITS = 65
 
@@ -135,7 +137,8 @@ class MariadbDialect:
         """Ask for a value that the transform has a meaning for."""
         match logical_type:
             case LogicalType.INTEGER:
-                return _whole(column)
+                # A cap or a bucket would make a number of 64 bits of any unsigned one.
+                return (*_whole(column), column >= _LEAST, column <= _GREATEST)
             case LogicalType.STRING:
                 return (func.instr(column, func.char(_n(0))) == _n(0),)
         return _is_day(column) if logical_type in _MOMENTS else ()

@@ -43,6 +43,8 @@ _MOMENTS = frozenset({LogicalType.DATE, LogicalType.TIMESTAMP})
 # The days that RFC 3339 can write; `infinity` and others lie outside.
 _FIRST: Element = literal_column("'0001-01-01'")
 _AFTER: Element = literal_column("'10000-01-01'")
+_LEAST: Element = literal_column("-9223372036854775808")
+_GREATEST: Element = literal_column("9223372036854775807")
 
 
 class PostgresqlDialect:
@@ -131,7 +133,8 @@ class PostgresqlDialect:
     def output_guards(self, column: Element, logical_type: LogicalType) -> tuple[Truth, ...]:
         """Ask for a value that the transform has a meaning for."""
         if logical_type is LogicalType.INTEGER:
-            return _whole(column)
+            # A cap or a bucket would make a number of 64 bits of any numeric.
+            return (*_whole(column), column >= _LEAST, column <= _GREATEST)
         if logical_type in _MOMENTS:
             return (column >= _FIRST, column < _AFTER)
         return ()

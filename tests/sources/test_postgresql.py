@@ -314,6 +314,30 @@ def test_a_binary_number_pages_without_end_or_gap(
     )
 
 
+@pytest.mark.parametrize(
+    "stored", ["9223372036854775808", "-9223372036854775809", "1e30", "NaN", "Infinity", "1.5"]
+)
+@pytest.mark.parametrize(
+    ("transform", "arguments"),
+    [
+        ("round", (("digits", -1),)),
+        ("bucket", (("width", 10),)),
+        ("bucket", (("edges", (0, 5)),)),
+        ("top_code", (("cap", 5),)),
+    ],
+)
+def test_no_transform_makes_a_whole_number_of_one_that_does_not_fit(
+    source: DatabaseSource, owner: "psycopg.Connection[Any]", stored: str, transform: str, arguments: Any
+) -> None:
+    owner.execute("DROP TABLE IF EXISTS wholes")
+    owner.execute("CREATE TABLE wholes (id integer, i numeric)")
+    owner.execute("INSERT INTO wholes VALUES (1, 47), (2, %s::numeric)", [stored])
+    asked = selection(table="wholes", outputs=(Output("i", transform, arguments),), limit=1)
+    assert len(source.read(asked).values) == 1
+    with pytest.raises(SourceError):
+        source.read(replace(asked, limit=2))
+
+
 def test_an_error_repeats_no_value(source: DatabaseSource, owner: "psycopg.Connection[Any]") -> None:
     owner.execute("DROP VIEW IF EXISTS broken")
     owner.execute("CREATE VIEW broken AS SELECT id, CAST(secret AS integer) AS i FROM data")
