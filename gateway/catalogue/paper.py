@@ -10,9 +10,33 @@ TEXTS: dict[str, Text] = {
     ),
     "not-an-agreement": Text("{path} bukan berkas perjanjian", "{path} is no agreement's file"),
     # --- gateway agreements inspect, import
-    "inspected": Text(
-        "{file}: naskah perjanjian {agreement} versi {version}",
-        "{file}: the page of agreement {agreement}, version {version}",
+    "inspected": Text("{file}: naskah dari {agreement}", "{file}: the page of {agreement}"),
+    "runs": Text("berkas di dalamnya sama persis dengan {path}", "the file in it is exactly {path}"),
+    "runs-not": Text(
+        "berkas di dalamnya BUKAN {path}; yang ditandatangani bukan yang dijalankan",
+        "the file in it is NOT {path}; what was signed is not what runs",
+    ),
+    "counts-not": Text(
+        "tidak satu pun tanda tangannya berlaku: {problem}", "none of its signatures counts: {problem}"
+    ),
+    "signature": Text("tanda tangan {subject}: {verdict}", "signature of {subject}: {verdict}"),
+    "holds": Text("sah", "valid"),
+    "claimed": Text("  menurut jam penanda tangan: {moment}", "  by the signer's own clock: {moment}"),
+    "stamped": Text("  menurut stempel waktu: {moment}", "  by a timestamp: {moment}"),
+    "under": Text("  akar: {root}", "  root: {root}"),
+    "official": Text(
+        "  menurut berkas kepercayaan: {name}, {position} ({agency})",
+        "  by the trust file: {name}, {position} ({agency})",
+    ),
+    "nobody": Text(
+        "  kunci {thumbprint} tidak disebut berkas kepercayaan mana pun; bila benar, catat di sana: jwk: {jwk}",
+        "  no trust file named here has the key {thumbprint}; if it is right, name it there: jwk: {jwk}",
+    ),
+    "written": Text("ditulis: {path}", "written: {path}"),
+    "then": Text("periksa: gateway policies check {folder}", "now check: gateway policies check {folder}"),
+    "other-version": Text(
+        "{path} berisi versi lain, yang bukan pendahulu versi {version} ini; tidak ada yang ditulis",
+        "{path} holds another version, and not the one that this version {version} follows; nothing was written",
     ),
 }
 

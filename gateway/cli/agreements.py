@@ -12,6 +12,7 @@ import click
 
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
+from gateway.cli.agreements_paper import import_command, inspect_command
 from gateway.cli.grammar import FilePath, argument, config_option, group, option
 from gateway.cli.opening import known_policy, new_exchange, opened, read_signer, record
 from gateway.cli.peer_gateways import peer_client
@@ -39,6 +40,10 @@ FOLDER = FilePath(file_okay=False)
 @group("agreements", help="agreements")
 def agreements_group() -> None:
     """Hold the commands between two gateways."""
+
+
+agreements_group.add_command(inspect_command)
+agreements_group.add_command(import_command)
 
 
 @agreements_group.command("propose", help="agreements.propose")

@@ -21,6 +21,7 @@ from gateway.drafting.mutation import Mutant, unnoticed
 from gateway.drafting.odrl import export_odrl
 from gateway.drafting.officers import officer_of
 from gateway.drafting.paper import enclosed_agreement, page_of, paper_judge
+from gateway.drafting.paper_import import import_paper
 from gateway.drafting.parcels import Accepted, accept, closure, export_files
 from gateway.drafting.prove_all import prove
 from gateway.drafting.prove_context import Solver
@@ -91,6 +92,7 @@ __all__ = [
     "list_rows",
     "make_matrix",
     "markdown",
+    "import_paper",
     "is_policy_file",
     "measure_coverage",
     "officer_of",

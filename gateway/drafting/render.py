@@ -22,7 +22,7 @@ from gateway.drafting.render_blocks import (
     Paragraph,
 )
 from gateway.drafting.render_permission import permission_blocks
-from gateway.drafting.render_words import bare_rule_text, check_said, word
+from gateway.drafting.render_words import bare_rule_text, check_said, word, words
 from gateway.policy import Agreement, Contract, LegalBasis, Never, Party, Pin
 
 
@@ -61,8 +61,10 @@ def render_document(annex: Annex, language: Language) -> Document:
     return Document(
         language=language,
         title=agreement.title,
-        kicker=word("kicker", language),
-        foot=word("foot", language, uid=agreement.uid, version=agreement.version, digest=agreement.digest),
+        kicker=word("annex.kicker", language),
+        foot=word(
+            "annex.foot", language, uid=agreement.uid, version=agreement.version, digest=agreement.digest
+        ),
         blocks=tuple(_blocks(annex, language)),
     )
 
@@ -72,10 +74,10 @@ def _blocks(annex: Annex, language: Language) -> Iterator[Block]:
     for value in (agreement, *agreement.parties, *agreement.legal_basis, *agreement.never):
         check_said(value, SAID[type(value)])
     if agreement.sample:
-        yield Paragraph(word("sample", language), is_note=True)
-    yield Paragraph(word("lead", language, uid=agreement.uid), is_note=True)
+        yield Paragraph(word("annex.sample", language), is_note=True)
+    yield Paragraph(word("annex.lead", language, uid=agreement.uid), is_note=True)
     yield from _identity(agreement, language)
-    yield Heading(1, word("permissions", language))
+    yield Heading(1, word("annex.permissions", language))
     for number, permission in enumerate(agreement.permissions, 1):
         contract = annex.contracts[permission.dataset]
         yield from permission_blocks(number, permission, agreement, contract, language)
@@ -83,11 +85,11 @@ def _blocks(annex: Annex, language: Language) -> Iterator[Block]:
 
 
 def _identity(agreement: Agreement, language: Language) -> Iterator[Block]:
-    yield Heading(1, word("identity", language))
+    yield Heading(1, word("annex.identity", language))
     yield Facts(tuple(_identity_facts(agreement, language)))
-    yield Heading(1, word("parties", language))
+    yield Heading(1, word("annex.parties", language))
     yield Grid(
-        tuple(word(name, language) for name in ("agency", "number", "signatory", "contact")),
+        words(language, "annex.agency", "annex.number", "annex.signatory", "annex.contact"),
         (28, 22, 24, 26),
         tuple(
             (
@@ -99,64 +101,73 @@ def _identity(agreement: Agreement, language: Language) -> Iterator[Block]:
             for party in agreement.parties
         ),
     )
-    yield Heading(1, word("legal-basis", language))
+    yield Heading(1, word("annex.legal-basis", language))
     yield Bullets(
         tuple(f"{basis.description} <{basis.url}>" if basis.url else basis.description
               for basis in agreement.legal_basis)
     )  # fmt: skip
-    yield Heading(1, word("purposes", language))
+    yield Heading(1, word("annex.purposes", language))
     yield Grid(
-        (word("purpose", language), word("meaning", language)), (30, 70), tuple(agreement.purposes.items())
+        (word("annex.purpose", language), word("annex.meaning", language)),
+        (30, 70),
+        tuple(agreement.purposes.items()),
     )
-    yield Heading(1, word("terms", language))
-    names = ("terms-absent", "terms-closed", "terms-undisclosed", "terms-suspension")
-    yield Bullets(tuple(word(name, language) for name in names))
+    yield Heading(1, word("annex.terms", language))
+    yield Bullets(
+        words(
+            language,
+            "annex.terms-absent",
+            "annex.terms-closed",
+            "annex.terms-undisclosed",
+            "annex.terms-suspension",
+        )
+    )
 
 
 def _identity_facts(agreement: Agreement, language: Language) -> Iterator[tuple[str, str]]:
     def fact(name: str, value: object) -> tuple[str, str]:
         return word(name, language), str(value)
 
-    yield fact("uid", agreement.uid)
-    yield fact("version", agreement.version)
+    yield fact("annex.uid", agreement.uid)
+    yield fact("annex.version", agreement.version)
     if agreement.predecessor is not None:
-        yield fact("predecessor", agreement.predecessor)
-    yield fact("digest", agreement.digest)
+        yield fact("annex.predecessor", agreement.predecessor)
+    yield fact("annex.digest", agreement.digest)
     span = {"start": agreement.valid_from.isoformat(), "end": agreement.valid_until.isoformat()}
-    yield fact("validity", word("validity-span", language, zone=agreement.timezone, **span))
-    yield fact("enforcement", word(f"enforcement-{agreement.enforcement}", language))
+    yield fact("annex.validity", word("annex.validity-span", language, zone=agreement.timezone, **span))
+    yield fact("annex.enforcement", word(f"annex.enforcement-{agreement.enforcement}", language))
     hours = {"warn": agreement.warn_unwitnessed_hours, "stop": agreement.stop_unwitnessed_hours}
-    yield fact("evidence", word("evidence-limits", language, **hours))
+    yield fact("annex.evidence", word("annex.evidence-limits", language, **hours))
 
 
 def _ends(agreement: Agreement, language: Language) -> Iterator[Block]:
     if agreement.prohibitions:
-        yield Heading(1, word("prohibitions", language))
+        yield Heading(1, word("annex.prohibitions", language))
         yield Bullets(agreement.prohibitions)
     if agreement.never:
-        yield Heading(1, word("never", language))
+        yield Heading(1, word("annex.never", language))
         yield Bullets(tuple(said for each in agreement.never for said in _never(each, language)))
-    yield Heading(1, word("contracts", language))
-    yield Paragraph(word("contracts-pinned", language))
+    yield Heading(1, word("annex.contracts", language))
+    yield Paragraph(word("annex.contracts-pinned", language))
     for pin in agreement.pins.values():
         check_said(pin, SAID[Pin])
     yield Grid(
-        tuple(word(name, language) for name in ("dataset", "version", "sha256")),
+        words(language, "annex.dataset", "annex.version", "annex.sha256"),
         (30, 9, 61),
         tuple((pin.dataset, pin.version, pin.digest) for pin in agreement.pins.values()),
     )
     yield Boxes(
-        word("signatures", language),
-        word("signing", language),
+        word("annex.signatures", language),
+        word("annex.signing", language),
         tuple((party.name, party.number, party.signatory, party.position) for party in agreement.parties),
     )
 
 
 def _never(each: Never, language: Language) -> Iterator[str]:
     if each.fields:
-        yield word("never-fields", language, dataset=each.dataset, fields=", ".join(each.fields))
+        yield word("annex.never-fields", language, dataset=each.dataset, fields=", ".join(each.fields))
     if each.outside is not None:
         rule = bare_rule_text(each.outside, language)
-        yield word("never-outside", language, dataset=each.dataset, rule=rule)
+        yield word("annex.never-outside", language, dataset=each.dataset, rule=rule)
     if each.together:
-        yield word("never-together", language, dataset=each.dataset, fields=", ".join(each.together))
+        yield word("annex.never-together", language, dataset=each.dataset, fields=", ".join(each.together))

@@ -95,7 +95,10 @@ def read_enclosed(pdf: bytes) -> Enclosed | None:
 
 def _foot(document: Document, number: int, count: int, language: Language) -> Iterator[str]:
     font = regular(7)
-    lines = [*wrapped(document.foot, font, WIDTH - 112), word("page", language, number=number, count=count)]
+    lines = [
+        *wrapped(document.foot, font, WIDTH - 112),
+        word("annex.page", language, number=number, count=count),
+    ]
     for place, line in enumerate(lines):
         yield text_at(56, 54 - 9 * place, line, font, "0.35 g")
 

@@ -28,14 +28,19 @@ from gateway.policy import Any as AnyOf
 
 
 def word(name: str, language: Language, **values: object) -> str:
-    """Say a word of the page.
+    """Say a word of the page, by its whole name in the catalogue.
 
     Raises:
         PolicyFilesBad: the page has no such word.
     """
-    if f"annex.{name}" not in texts():
+    if name not in texts():
         raise PolicyFilesBad(Sentence("annex.word-unknown", word=name))
-    return say(f"annex.{name}", language, **values)
+    return say(name, language, **values)
+
+
+def words(language: Language, *names: str) -> tuple[str, ...]:
+    """Say several words of the page."""
+    return tuple(word(name, language) for name in names)
 
 
 def check_said(value: Any, said: frozenset[str]) -> None:
@@ -60,46 +65,46 @@ def value_text(value: Argument, language: Language) -> str:
         case tuple():
             return ", ".join(value_text(each, language) for each in value)
         case None:
-            return word("value-null", language)
+            return word("annex.value-null", language)
         case bool():
-            return word("value-true" if value else "value-false", language)
+            return word("annex.value-true" if value else "annex.value-false", language)
         case datetime() | date():
             return str(wire_value(value))
         case int() | float() | Decimal():
             return str(value)
-    return word("value-text", language, text=value)
+    return word("annex.value-text", language, text=value)
 
 
 def rule_text(condition: Condition, language: Language) -> str:
     """Return a row rule in words."""
     if condition == EVERY_ROW:
-        return word("rows-every", language)
-    return word("rows-where", language, rule=bare_rule_text(condition, language))
+        return word("annex.rows-every", language)
+    return word("annex.rows-where", language, rule=bare_rule_text(condition, language))
 
 
 def bare_rule_text(condition: Condition, language: Language) -> str:
     match condition:
         case Equals(field, value):
-            return word("rule-equals", language, field=field, value=value_text(value, language))
+            return word("annex.rule-equals", language, field=field, value=value_text(value, language))
         case In(field, values):
             listed = ", ".join(value_text(value, language) for value in values)
-            return word("rule-in", language, field=field, values=listed)
+            return word("annex.rule-in", language, field=field, values=listed)
         case Within(field, code):
-            return word("rule-within", language, field=field, code=value_text(code, language))
+            return word("annex.rule-within", language, field=field, code=value_text(code, language))
         case Between(field, low, high):
             ends = {"low": value_text(low, language), "high": value_text(high, language)}
-            return word("rule-between", language, field=field, **ends)
+            return word("annex.rule-between", language, field=field, **ends)
         case IsNull(field):
-            return word("rule-is-null", language, field=field)
+            return word("annex.rule-is-null", language, field=field)
         case All(of) | AnyOf(of):
-            return _joined(of, "rule-all" if isinstance(condition, All) else "rule-any", language)
+            return _joined(of, "annex.rule-all" if isinstance(condition, All) else "annex.rule-any", language)
     raise PolicyFilesBad(Sentence("annex.word-unknown", word=type(condition).__name__))
 
 
 def _joined(of: tuple[Condition, ...], joint: str, language: Language) -> str:
     """Join the parts; one that joins others itself stands in brackets."""
     texts = [_part(part, language) for part in of]
-    whole = texts[0] if texts else word("rows-every", language)
+    whole = texts[0] if texts else word("annex.rows-every", language)
     for text in texts[1:]:
         whole = word(joint, language, first=whole, second=text)
     return whole
@@ -108,7 +113,7 @@ def _joined(of: tuple[Condition, ...], joint: str, language: Language) -> str:
 def _part(part: Condition, language: Language) -> str:
     text = bare_rule_text(part, language)
     if isinstance(part, All | AnyOf) and len(part.of) > 1:
-        return word("rule-part", language, rule=text)
+        return word("annex.rule-part", language, rule=text)
     return text
 
 
@@ -119,16 +124,17 @@ def use_text(use: Use, language: Language) -> str:
     """Return what a use does to a field, with all its arguments."""
     check_said(use, USE_SAID)
     if use.transform is None:
-        return word(f"use-{use.kind}", language)
-    return word("changed", language, how=transform_text(use.transform, use.arguments, language))
+        return word(f"annex.use-{use.kind}", language)
+    return word("annex.changed", language, how=transform_text(use.transform, use.arguments, language))
 
 
 def transform_text(transform: str, arguments: tuple[tuple[str, Argument], ...], language: Language) -> str:
     """Return what a transform makes of a value, with all its arguments."""
-    how = word(f"transform-{transform}", language)
+    how = word(f"annex.transform-{transform}", language)
     if not arguments:
         return how
     told = "; ".join(
-        word(f"argument-{name}", language, value=value_text(value, language)) for name, value in arguments
+        word(f"annex.argument-{name}", language, value=value_text(value, language))
+        for name, value in arguments
     )
-    return word("with-arguments", language, how=how, arguments=told)
+    return word("annex.with-arguments", language, how=how, arguments=told)
