@@ -73,6 +73,10 @@ TEXTS: dict[str, Text] = {
         "Perlihatkan sidik jari dan bagian publik sebuah kunci.",
         "Show a key's thumbprint and its public half.",
     ),
+    "keys.ceremony": Text(
+        "Buat Berita Acara Pertukaran Kunci: sidik jari kunci akar kedua badan publik, untuk dicocokkan langsung.",
+        "Make the record of the exchange of keys: both agencies' root fingerprints, to be compared in person.",
+    ),
     "keys.rotate": Text(
         "Siapkan versi berikut berkas kepercayaan: kunci baru, dan kunci lama yang masih berlaku sementara.",
         "Prepare the next version of a trust file: a new key, and the old one for a while beside it.",
@@ -123,6 +127,13 @@ TEXTS: dict[str, Text] = {
     ),
     "matrix-out": Text("Buku kerja XLSX yang ditulis.", "The XLSX workbook to write."),
     "matrix-workbook": Text("Buku kerja XLSX yang sudah diisi.", "The XLSX workbook that was filled in."),
+    "policies.schema": Text(
+        "Tampilkan JSON Schema sebuah jenis berkas, untuk penyunting teks.",
+        "Print the JSON Schema of one kind of file, for editors.",
+    ),
+    "schema-kind": Text(
+        "agreement, contract, register, trust atau cases.", "agreement, contract, register, trust or cases."
+    ),
     "policies.test": Text(
         "Jalankan kasus di samping perjanjian: apa yang diberikan, apa yang ditahan.",
         "Run the cases beside the agreements: what leaves, and what is withheld.",
@@ -262,6 +273,17 @@ TEXTS: dict[str, Text] = {
         "Only this agency's gateway; every one unless given.",
     ),
     "trust-agency": Text("Badan publik pemilik berkas kepercayaan.", "The agency whose trust file it is."),
+    "ceremony-agency": Text(
+        "Badan publik yang bertemu; dua kali, bila dalam trust/ tidak tepat dua.",
+        "An agency that meets; twice, unless there are just two in trust/.",
+    ),
+    "ceremony-place": Text(
+        "Tempat pertemuan; titik-titik bila tidak disebut.", "Where they meet; dots unless given."
+    ),
+    "ceremony-date": Text(
+        "Tanggal pertemuan; titik-titik bila tidak disebut.", "When they meet; dots unless given."
+    ),
+    "ceremony-format": Text("Bentuk halamannya.", "The form of the page."),
     "rotate-holder": Text(
         "Pemegang kunci, bila beberapa memegang peran itu.",
         "Who holds the key, where several hold that role.",
@@ -363,7 +385,8 @@ TEXTS: dict[str, Text] = {
         "A gateway's settings: use the root certificates of its `[paper] roots`.",
     ),
     "paper-root": Text(
-        "Sertifikat akar tepercaya (.pem); boleh berulang.", "A pinned root certificate (.pem); may be repeated."
+        "Sertifikat akar tepercaya (.pem); boleh berulang.",
+        "A pinned root certificate (.pem); may be repeated.",
     ),
     "policy-file": Text("Berkas kebijakan yang ditandatangani.", "The policy file to be signed."),
     "jws-name": Text(

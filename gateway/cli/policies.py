@@ -6,7 +6,7 @@ from gateway.cli.policies_check import check_command
 from gateway.cli.policies_diff import diff_command
 from gateway.cli.policies_exemptions import exemptions_command
 from gateway.cli.policies_explain import explain_command
-from gateway.cli.policies_export import odrl_command
+from gateway.cli.policies_export import odrl_command, schema_command
 from gateway.cli.policies_init import init_command
 from gateway.cli.policies_prove import prove_command
 from gateway.cli.policies_matrix import matrix_group
@@ -30,6 +30,7 @@ policies_group.add_command(explain_command)
 policies_group.add_command(init_command)
 policies_group.add_command(matrix_group)
 policies_group.add_command(odrl_command)
+policies_group.add_command(schema_command)
 policies_group.add_command(prove_command)
 policies_group.add_command(render_command)
 policies_group.add_command(sign_command)

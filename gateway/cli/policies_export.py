@@ -1,4 +1,4 @@
-"""`gateway policies odrl`: an agreement in the words of other tools."""
+"""`gateway policies odrl` and `schema`: agreements and their language in the words of other tools."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,8 @@ import click
 from gateway.catalogue import Sentence
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.opening import policy_of
-from gateway.drafting import export_odrl
+from gateway.cli.speech import language
+from gateway.drafting import KINDS, export_odrl, policy_schema
 from gateway.errors import PolicyFilesBad
 
 
@@ -23,3 +24,10 @@ def odrl_command(folder: Path, agreement: str, config: Path | None) -> None:
         names = ", ".join(sorted(known))
         raise PolicyFilesBad(Sentence("drafts.no-agreement", agreement=agreement, known=names))
     click.echo(json.dumps(export_odrl(known[agreement]), ensure_ascii=False, indent=2))
+
+
+@command("schema", help="policies.schema")
+@argument("kind", type=click.Choice(KINDS), help="schema-kind")
+def schema_command(kind: str) -> None:
+    """Print the JSON Schema of one kind of file."""
+    click.echo(json.dumps(policy_schema(kind, language()), ensure_ascii=False, indent=2))

@@ -78,7 +78,8 @@ from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_annex import read_annex
 from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
-from gateway.policy.reading_map import nearest
+from gateway.policy.reading_map import SHAPES, nearest
+from gateway.policy.reading_rights import UNITS
 from gateway.policy.reads import fields_read, texts_compared
 from gateway.policy.resolved import Granted, Policy, closings, resolve, standing_after, suppose
 from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey, Wanted
@@ -130,7 +131,9 @@ __all__ = [
     "EVERY_ROW",
     "MAX_GROUPS",
     "PLANNER_VERSION",
+    "SHAPES",
     "TRANSFORMS",
+    "UNITS",
     "ZONES",
     "Aggregate",
     "Agreement",
@@ -157,9 +160,9 @@ __all__ = [
     "DateText",
     "Equals",
     "Exemption",
-    "Facts",
     "Expected",
     "Expression",
+    "Facts",
     "Fault",
     "Field",
     "FieldValue",
@@ -291,9 +294,9 @@ __all__ = [
     "standing_after",
     "sum_fields",
     "suppose",
+    "table_right",
     "tally_rows",
     "tell_more_together",
-    "table_right",
     "texts_compared",
     "trust_path",
     "trust_problem",

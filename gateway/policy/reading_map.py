@@ -7,8 +7,9 @@ harmless value is ever used.
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gateway.policy.model import Place
@@ -40,7 +41,20 @@ SHA256 = Shape("sha256", re.compile("[0-9a-f]{64}"))
 HTTPS = Shape("url", re.compile("https://[!-~]{1,500}"))
 LINE = Shape("line", re.compile(r"[^\r\n]{1,300}"))
 DATASET_NAME = Shape("dataset-full-name", re.compile(f"{_IDENTIFIER}/{_DATASET}"))
+# A clause of UU 14/2008 Article 17, with its number where it has one.
+LETTER = Shape("letter", re.compile(r"a[1-5]?|[b-g]|h[1-5]?|[ij]"))
 DATASET_FIELD = Shape("dataset-field", re.compile(rf"{_DATASET}\.{_FIELD}"))
+
+# By their codes, for whoever describes files to other programs.
+SHAPES: Mapping[str, str] = MappingProxyType(
+    {
+        shape.code: shape.pattern.pattern
+        for shape in (
+            IDENTIFIER, DATASET, FIELD, COLUMN, TABLE, SEMVER, SHA256, HTTPS, LINE, DATASET_NAME,
+            DATASET_FIELD, LETTER,
+        )
+    }
+)  # fmt: skip
 
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

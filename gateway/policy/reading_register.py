@@ -1,14 +1,12 @@
 """Exemption registers: the decisions (penetapan) by which fields are exempt (UU 14/2008 Article 17)."""
 
-import re
 from datetime import date
 
 from gateway.policy.model import Exemption, Register
 from gateway.policy.reading_faults import Faults
-from gateway.policy.reading_map import DATASET_FIELD, IDENTIFIER, LINE, NO_DATE, Map, Shape
+from gateway.policy.reading_map import DATASET_FIELD, IDENTIFIER, LETTER, LINE, NO_DATE, Map
 from gateway.policy.reading_nodes import Node
 
-_LETTER = Shape("letter", re.compile(r"a[1-5]?|[b-g]|h[1-5]?|[ij]"))
 # PP 61/2010: information that hinders law enforcement may stay exempt for thirty years.
 _LETTER_A_YEARS = 30
 
@@ -41,7 +39,7 @@ def _read_exemption(node: Node, faults: Faults) -> Exemption:
     exemption = Exemption(
         number=entry.text("number", LINE),
         decided=entry.day("decided"),
-        letter=entry.text("letter", _LETTER),
+        letter=entry.text("letter", LETTER),
         issuing_body=entry.text("issuing_body", LINE),
         registering_body=entry.text("registering_body", LINE),
         official=entry.text("official", LINE),
