@@ -7,6 +7,8 @@ from sqlalchemy.exc import DBAPIError
 
 from gateway.storage import SnapshotStore
 
+AT = "2026-11-24T05:00:00.000000Z"
+
 
 @pytest.fixture
 def store(rig):
