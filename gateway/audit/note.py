@@ -7,6 +7,7 @@ can add its own without troubling those who do not know it.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -95,6 +96,7 @@ def verify_note(note: str, name: str, *keys: PublicKey) -> str:
     return parsed.text
 
 
+@lru_cache(maxsize=64)
 def key_id(name: str, key: PublicKey) -> bytes:
     """Return the four bytes that, with the name, point at a key.
 
@@ -146,7 +148,11 @@ def _parse_line(line: str) -> NoteSignature:
 
 def check_name(name: str) -> None:
     """Refuse a key name that would blur a line's parts (also used for origins)."""
-    if type(name) is not str or not 0 < len(name) <= 255 or "+" in name or _CONTROLS.search(name):
+    if type(name) is not str or not _is_name(name):
         raise ProofBad("note: not a key name")
-    if any(character.isspace() for character in name):
-        raise ProofBad("note: a key name may not hold spaces")
+
+
+@lru_cache(maxsize=64)
+def _is_name(name: str) -> bool:
+    fits = 0 < len(name) <= 255 and "+" not in name and not _CONTROLS.search(name)
+    return fits and not any(character.isspace() for character in name)

@@ -9,9 +9,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass, field
+from contextlib import suppress
 from weakref import WeakMethod
 
 from gateway.catalogue import Sentence
@@ -25,10 +23,27 @@ Take = Callable[[], Sequence[Item]]
 Commit = Callable[[Take], Sequence[Outcome]]
 
 
-@dataclass(frozen=True, slots=True)
 class _Waiting:
-    item: Item
-    answer: "Future[Outcome]" = field(default_factory=Future)
+    """One caller: its item, and a lock that is held until there is an outcome."""
+
+    __slots__ = ("_done", "_outcome", "item")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self._outcome: Outcome = None
+        self._done = threading.Lock()
+        self._done.acquire()
+
+    def tell(self, outcome: Outcome) -> None:
+        """Wake the caller."""
+        self._outcome = outcome
+        self._done.release()
+
+    def hear(self, seconds: float) -> Outcome:
+        """Wait for the outcome; raises TimeoutError."""
+        if not self._done.acquire(timeout=seconds):
+            raise TimeoutError
+        return self._outcome
 
 
 class Committer:
@@ -69,7 +84,7 @@ class Committer:
                 self._thread.start()
             self._queue.append(waiting)
             self._changed.notify()
-        return self._await(waiting.answer)
+        return self._await(waiting)
 
     def close(self) -> None:
         """Take nothing more, finish what waits, and stop."""
@@ -85,12 +100,13 @@ class Committer:
         self._queue: deque[_Waiting] = deque()
         self._thread = None
 
-    def _await(self, answer: "Future[Outcome]") -> Answer:
+    def _await(self, waiting: _Waiting) -> Answer:
         try:
-            outcome = answer.result(self._patience_seconds)
-        except FutureTimeout as error:
-            # Cancelled it is never written; already taken, it may become an entry that released nothing.
-            answer.cancel()
+            outcome = waiting.hear(self._patience_seconds)
+        except TimeoutError as error:
+            # Still queued it is never written; already taken, it may become an entry that released nothing.
+            with self._changed, suppress(ValueError):
+                self._queue.remove(waiting)
             raise LogError(Sentence("storage.slow", seconds=f"{self._patience_seconds:g}")) from error
         if isinstance(outcome, LogError):
             raise outcome
@@ -120,15 +136,14 @@ class Committer:
             outcomes = self._commit(take)
         except Exception as error:
             for waiting in taken or self._take():
-                waiting.answer.set_exception(_fresh(error))
+                waiting.tell(_fresh(error))
             return
         for waiting, outcome in zip(taken, outcomes, strict=True):
-            waiting.answer.set_result(outcome)
+            waiting.tell(outcome)
 
     def _take(self) -> Sequence[_Waiting]:
         with self._changed:
-            taken = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_BATCH))]
-        return [waiting for waiting in taken if waiting.answer.set_running_or_notify_cancel()]
+            return [self._queue.popleft() for _ in range(min(len(self._queue), MAX_BATCH))]
 
 
 def _fresh(error: Exception) -> LogError:

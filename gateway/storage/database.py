@@ -19,15 +19,19 @@ from gateway.storage.bundles import read_bundle_files
 from gateway.storage.effects import find_older
 from gateway.storage.engine import (
     WAIT_SECONDS,
+    Home,
     file_home,
     only_log_errors,
     open_engine,
     parse_url,
+    process_home,
     sqlite_file,
 )
 from gateway.storage.locking import hold_lock
+from gateway.storage.open_connections import OpenConnections
 from gateway.storage.revisions import REVISION, migrate, read_revision
 from gateway.storage.standing import read_standing
+from gateway.storage.statements import send
 
 
 class Storage:
@@ -42,7 +46,9 @@ class Storage:
         parsed = parse_url(url)
         self.wait_seconds = wait_seconds
         self._file = sqlite_file(parsed) if parsed.drivername == "sqlite" else None
+        self._lock_file = f"{self._file}.lock" if self._file else ""
         self._engine = open_engine(url, wait_seconds=wait_seconds)
+        self._open = OpenConnections(self._engine, self._home)
 
     @property
     def file(self) -> Path | None:
@@ -59,12 +65,15 @@ class Storage:
             if self._file:
                 _make_private_file(self._file)
             with self.writing() as connection:
+                # What migrates finds a transaction that is not its own to end.
+                connection.begin()
                 if not self._file:
                     connection.execute(text("SET LOCAL statement_timeout = 0"))
                     connection.execute(text("SET LOCAL lock_timeout = 0"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('sinergi-storage'))"))
                 migrate(connection)
                 connection.exec_driver_sql("COMMIT")
+                connection.commit()
 
     def check_revision(self) -> None:
         """Refuse a database of another revision than this release's.
@@ -109,13 +118,13 @@ class Storage:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection on which every statement stands alone."""
-        with only_log_errors(), self._engine.connect() as connection:
+        with only_log_errors(), self._open.lent() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Lend a connection on which every statement sees the same moment."""
-        with self.reading() as connection:
+        with only_log_errors(), self._engine.connect() as connection:
             # On SQLite a transaction sees the moment of its first statement in any case.
             begin = "BEGIN" if self._file else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
             connection.exec_driver_sql(begin)
@@ -127,10 +136,12 @@ class Storage:
 
         The database's own errors come out as they are: who commits must tell them apart.
         """
-        with self._turn(turn_seconds), self._engine.connect() as connection:
+        with self._turn(turn_seconds), self._open.lent() as connection:
             try:
                 _begin(connection, "BEGIN IMMEDIATE" if self._file else "BEGIN")
                 yield connection
+                # Nothing is left to undo after a COMMIT.
+                connection.connection.driver_connection.rollback()  # type: ignore[union-attr]
             except BaseException:
                 # SQLite closes late while a result is unread, and until then the lock would stand.
                 if not connection.invalidated:
@@ -140,16 +151,18 @@ class Storage:
                 raise
 
     def _turn(self, seconds: float | None) -> AbstractContextManager[None]:
-        if self._file is None:
-            return nullcontext()
-        return hold_lock(self._file.with_name(f"{self._file.name}.lock"), seconds)
+        return hold_lock(self._lock_file, seconds) if self._file else nullcontext()
+
+    def _home(self) -> Home:
+        return file_home(self._file) if self._file else process_home()
 
     def is_still_there(self, connection: Connection) -> bool:
         """Say whether a SQLite connection's file still has its name."""
-        return not self._file or connection.info["home"] == file_home(self._file)
+        return not self._file or connection.info["home"] == self._home()
 
     def close(self) -> None:
-        """Close the pooled connections."""
+        """Close every connection that is not in use."""
+        self._open.close()
         self._engine.dispose()
 
 
@@ -160,13 +173,13 @@ def open_storage(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Storage:
 
 def _begin(connection: Connection, statement: str) -> None:
     try:
-        connection.exec_driver_sql(statement)
+        send(connection, statement)
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
-        # It died while it lay in the pool, and nothing was done on it yet.
+        # It died while it was not in use, and nothing was done on it yet.
         connection.rollback()
-        connection.exec_driver_sql(statement)
+        send(connection, statement)
 
 
 def _make_private_file(path: Path) -> None:

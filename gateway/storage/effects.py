@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, tuple_
 from gateway.exchange import Activation, Effects, NonceUse
 from gateway.storage.bundles import write_bundle
 from gateway.storage.peers import apply_stated
-from gateway.storage.statements import insert_new, upsert_rows
+from gateway.storage.statements import insert_new, run, upsert_rows
 from gateway.storage.tables import nonces, revoked, signatures, suspended, versions
 
 NONCE_GRACE_SECONDS = 600
@@ -33,17 +33,17 @@ _spent = select(nonces.c.expires).where(
 def spend_nonces(connection: Connection, uses: Sequence[NonceUse]) -> set[Spent]:
     """Spend nonces; return those that nobody had spent before."""
     rows = [{"keyid": use.keyid, "nonce": use.nonce, "expires": use.expires} for use in uses]
-    return {(row.keyid, row.nonce) for row in insert_new(connection, nonces, rows)}
+    return {(keyid, nonce) for keyid, nonce in insert_new(connection, nonces, rows)}
 
 
 def is_nonce_spent(connection: Connection, keyid: str, nonce: str) -> bool:
     """Say whether a nonce is spent."""
-    return connection.execute(_spent, {"keyid": keyid, "nonce": nonce}).first() is not None
+    return bool(run(connection, _spent, {"keyid": keyid, "nonce": nonce}))
 
 
 def sweep_nonces(connection: Connection, now: float) -> None:
     """Delete some nonces whose signatures have long expired."""
-    connection.execute(_sweep, {"before": int(now) - NONCE_GRACE_SECONDS})
+    run(connection, _sweep, {"before": int(now) - NONCE_GRACE_SECONDS})
 
 
 def moves_policy(effects: Effects) -> bool:

@@ -134,14 +134,14 @@ def _open_postgresql(url: URL, wait_seconds: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: Any) -> None:
-        record.info["home"] = _process_home()
+        record.info["home"] = process_home()
         # A role's default may not weaken "durable"; remote_apply is stronger and stays.
         connection.execute(
             "SELECT set_config('synchronous_commit', 'on', false)"
             " WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')"
         )
 
-    _leave_strangers(engine, _process_home)
+    _leave_strangers(engine, process_home)
     return engine
 
 
@@ -156,14 +156,15 @@ def _leave_strangers(engine: Engine, home: Callable[[], Home]) -> None:
             raise DisconnectionError("this connection belongs to another process or file")
 
 
-def _process_home() -> Home:
+def process_home() -> Home:
+    """Name the process alone: a server keeps its database for itself."""
     return (os.getpid(),)
 
 
-def file_home(path: Path) -> Home:
+def file_home(path: str | Path) -> Home:
     """Name the process and the file behind a path; a file that is gone equals no other."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return (os.getpid(), -1)
     return (os.getpid(), found.st_dev, found.st_ino)

@@ -31,6 +31,7 @@ class HighWater:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._file = str(path)
         self._durable = Head(0, b"")
 
     def read(self) -> Head:
@@ -87,8 +88,12 @@ class HighWater:
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
-        is_new = not self._path.exists()
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        is_new = False
+        try:
+            descriptor = os.open(self._file, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            is_new = True
+            descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             if is_new:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 @contextmanager
-def hold_lock(path: Path, wait_seconds: float | None = None) -> Iterator[None]:
+def hold_lock(path: str | Path, wait_seconds: float | None = None) -> Iterator[None]:
     """Hold the exclusive lock of a file, which is made if need be.
 
     With a limit on waiting, turns are no longer fair.

@@ -18,6 +18,7 @@ from gateway.storage.high_water import HighWater
 from gateway.storage.quotas import is_quota_left
 from gateway.storage.spool import Spool
 from gateway.storage.state import check_past, head_of
+from gateway.storage.statements import run
 from gateway.storage.tables import checkpoints, entries, openings
 from gateway.storage.tree import make_checkpoint, tile_reader
 from gateway.storage.writer import Writer
@@ -145,13 +146,14 @@ class LogStore:
 
     def _head(self, connection: Connection) -> str:
         known = self._water.known()
-        row = connection.execute(_latest).one_or_none()
-        self._water.check(row.size if row else 0, known)
-        if row is None:
+        found = run(connection, _latest)
+        size, note = found[0] if found else (0, "")
+        self._water.check(size, known)
+        if not found:
             return make_checkpoint(self._origin, EMPTY, self._signer)
         # Another node may have signed it: from now on this node has given it out too.
-        self._water.advance(head_of(row.note))
-        return str(row.note)
+        self._water.advance(head_of(note))
+        return str(note)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

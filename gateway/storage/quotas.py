@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, delet
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.exchange import QuotaUse
+from gateway.storage.statements import run
 from gateway.storage.tables import quotas
 
 GRACE_SECONDS = 86_400
@@ -23,19 +24,19 @@ def take_quota(connection: Connection, use: QuotaUse) -> bool:
     """Count an answer; False, and nothing counted, when there is not so much left."""
     if not _fits_alone(use):
         return False
-    return connection.execute(_take(connection.dialect.name), _values(use)).first() is not None
+    return bool(run(connection, _take(connection.dialect.name), _values(use)))
 
 
 def is_quota_left(connection: Connection, use: QuotaUse) -> bool:
     """Say whether an answer could be counted now."""
     if not _fits_alone(use):
         return False
-    return connection.execute(_exhausted, _values(use)).first() is None
+    return not run(connection, _exhausted, _values(use))
 
 
 def sweep_quotas(connection: Connection, now: float) -> None:
     """Delete the counts of periods that ended long ago."""
-    connection.execute(_sweep, {"before": int(now) - GRACE_SECONDS})
+    run(connection, _sweep, {"before": int(now) - GRACE_SECONDS})
 
 
 def _fits_alone(use: QuotaUse) -> bool:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
 
 from gateway.audit import EMPTY, CompactRange, parse_checkpoint, parse_note
@@ -12,6 +12,7 @@ from gateway.catalogue import Sentence
 from gateway.errors import ClockWrong, LogBehind, LogError, LogOther
 from gateway.exchange import Clock, rfc3339
 from gateway.storage.high_water import Head, HighWater
+from gateway.storage.statements import run
 from gateway.storage.tables import checkpoints, log_state
 
 MAX_SKEW = timedelta(seconds=60)
@@ -41,13 +42,32 @@ class State:
         return replace(self, epoch=self.epoch + 1)
 
 
+class _Row(NamedTuple):
+    """What `lock_state` reads, in the order of the table."""
+
+    id: int
+    origin: str
+    size: int
+    hashes: bytes
+    epoch: int
+    bundle: str | None
+    activated_at: str | None
+    last_recorded_at: str | None
+    database_now: datetime | None
+
+
 _lock = {
     "sqlite": select(log_state, literal(None).label("database_now")),
     "postgresql": select(log_state, func.clock_timestamp().label("database_now")).with_for_update(),
 }
 
 
-_save = update(log_state).where(log_state.c.id == 1, log_state.c.size == bindparam("old_size"))
+_origin = select(log_state.c.origin)
+_save = (
+    update(log_state)
+    .where(log_state.c.id == 1, log_state.c.size == bindparam("old_size"))
+    .returning(log_state.c.id)
+)
 _checkpoint = select(checkpoints.c.note).where(checkpoints.c.size == bindparam("size"))
 
 
@@ -59,10 +79,11 @@ def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
         ClockWrong: this node's clock is too far from the log's.
     """
     statement = _lock[connection.dialect.name]
-    row = connection.execute(statement).one_or_none()
-    if row is None:
+    found = run(connection, statement)
+    if not found:
         _start(connection, origin)
-        row = connection.execute(statement).one()
+        found = run(connection, statement)
+    row = _Row(*found[0])
     check_origin(row.origin, origin)
     hashes = [row.hashes[at : at + HASH_SIZE] for at in range(0, len(row.hashes), HASH_SIZE)]
     return State(
@@ -76,7 +97,8 @@ def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
 
 def save_state(connection: Connection, before: State, after: State) -> None:
     """Write where the log stands now; only over the state that was read."""
-    done = connection.execute(
+    done = run(
+        connection,
         _save,
         {
             "old_size": before.tree.size,
@@ -88,7 +110,7 @@ def save_state(connection: Connection, before: State, after: State) -> None:
             "last_recorded_at": after.recorded_at,
         },
     )
-    if done.rowcount != 1:
+    if len(done) != 1:
         raise LogError(Sentence("storage.state-changed"))
 
 
@@ -107,8 +129,7 @@ def check_past(connection: Connection, origin: str, water: HighWater) -> None:
     """
     if connection.info.get("past_checked"):
         return
-    found = connection.execute(select(log_state.c.origin)).scalar_one_or_none()
-    if found is not None:
+    for (found,) in run(connection, _origin):
         check_origin(found, origin)
     given = water.read()
     if given.size and read_head(connection, given.size) != given:
@@ -124,7 +145,8 @@ def read_head(connection: Connection, size: int) -> Head | None:
 
 def read_checkpoint(connection: Connection, size: int) -> str | None:
     """Return the checkpoint that was signed for a size."""
-    return connection.execute(_checkpoint, {"size": size}).scalar_one_or_none()
+    found = run(connection, _checkpoint, {"size": size})
+    return str(found[0][0]) if found else None
 
 
 def head_of(note: str) -> Head:
@@ -142,7 +164,7 @@ def _start(connection: Connection, origin: str) -> None:
         connection.execute(postgresql.insert(log_state).on_conflict_do_nothing(), row)
 
 
-def _time_to_record(now: datetime, row: Row[*tuple[Any, ...]]) -> str:
+def _time_to_record(now: datetime, row: _Row) -> str:
     if row.database_now is not None and abs(now - row.database_now) > MAX_SKEW:
         raise ClockWrong(Sentence("storage.clock-database"))
     if row.last_recorded_at is None:

@@ -14,7 +14,7 @@ from gateway.audit import (
     sign_note,
 )
 from gateway.signing import Signer
-from gateway.storage.statements import insert_rows, upsert_rows
+from gateway.storage.statements import insert_rows, run, upsert_rows
 from gateway.storage.tables import checkpoints, tiles
 
 _tile = select(tiles.c.hashes).where(tiles.c.level == bindparam("level"), tiles.c.index == bindparam("index"))
@@ -24,8 +24,8 @@ def tile_reader(connection: Connection) -> ReadTile:
     """Return the function through which proofs and growth read tiles."""
 
     def read(level: int, index: int) -> bytes:
-        found = connection.execute(_tile, {"level": level, "index": index})
-        return bytes(found.scalar_one_or_none() or b"")
+        found = run(connection, _tile, {"level": level, "index": index})
+        return bytes(found[0][0]) if found else b""
 
     return read
 

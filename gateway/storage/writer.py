@@ -24,6 +24,7 @@ from gateway.storage.high_water import Head, HighWater
 from gateway.storage.quotas import sweep_quotas
 from gateway.storage.spool import Spool, Statement
 from gateway.storage.state import check_past, lock_state, read_checkpoint
+from gateway.storage.statements import send
 from gateway.storage.tables import entries
 
 SWEEP_AFTER = 256
@@ -167,7 +168,7 @@ class Writer:
 def _commit_transaction(connection: Connection) -> SQLAlchemyError | None:
     """Commit; return why it is uncertain whether that was done."""
     try:
-        connection.exec_driver_sql("COMMIT")
+        send(connection, "COMMIT")
     except SQLAlchemyError as error:
         connection.invalidate()
         return error

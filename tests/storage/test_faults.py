@@ -13,39 +13,57 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from gateway.errors import LogBehind, LogError
 from gateway.exchange import Recorded
-from gateway.storage import LogStore
+from gateway.storage import LogStore, statements
 from gateway.storage.high_water import Head, HighWater
 from tests.storage.making import NOTHING, Rig, draft, nonce, size_of, together
+
+Watch = Callable[[Any, str], None]
+
+
+def stand_between(
+    monkeypatch: pytest.MonkeyPatch, engine: Engine, before: Watch, after: Watch = lambda *_: None
+) -> None:
+    """Look at each statement of one engine before the driver gets it, and after the database has done it."""
+    ask = statements._ask
+
+    def watched(connection: Any, how: str, text: str, parameters: Any) -> Any:
+        if connection.engine is not engine:
+            return ask(connection, how, text, parameters)
+        before(connection, text)
+        found = ask(connection, how, text, parameters)
+        after(connection, text)
+        return found
+
+    monkeypatch.setattr(statements, "_ask", watched)
 
 
 class Saboteur:
     """Cuts a log's connection at one statement, before or after the database has done it."""
 
-    def __init__(self, rig: Rig) -> None:
+    def __init__(self, rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
         self.log = rig.log()
         engine = rig.opened[-1][1]._engine
         self.countdown = -1
         self.after = False
         self.unreachable = False
         self.statements: list[str] = []
-        event.listen(engine, "before_cursor_execute", self._before)
-        event.listen(engine, "after_cursor_execute", self._after)
+        stand_between(monkeypatch, engine, self._before, self._after)
         event.listen(engine, "do_connect", self._connect)
 
     def arm(self, step: int, *, after: bool) -> None:
         self.countdown, self.after = step, after
 
-    def _before(self, connection: Any, cursor: Any, statement: str, *rest: object) -> None:
+    def _before(self, connection: Any, statement: str) -> None:
         self.statements.append(statement)
         if not self.after:
             self._count(connection, statement)
 
-    def _after(self, connection: Any, cursor: Any, statement: str, *rest: object) -> None:
+    def _after(self, connection: Any, statement: str) -> None:
         if self.after:
             self._count(connection, statement)
 
@@ -63,8 +81,8 @@ class Saboteur:
         self.countdown -= self.countdown > 0
 
 
-def steps_of_a_batch(rig: Rig) -> list[str]:
-    saboteur = Saboteur(rig)
+def steps_of_a_batch(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    saboteur = Saboteur(rig, monkeypatch)
     saboteur.log.append(draft(), nonce(), epoch=0)
     saboteur.statements.clear()
     saboteur.log.append(draft(), nonce(), epoch=0)
@@ -72,12 +90,14 @@ def steps_of_a_batch(rig: Rig) -> list[str]:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_connection_cut_at_any_step_loses_nothing_that_was_told(rig: Rig, after: bool):
-    steps = steps_of_a_batch(rig)
+def test_a_connection_cut_at_any_step_loses_nothing_that_was_told(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, after: bool
+):
+    steps = steps_of_a_batch(rig, monkeypatch)
     assert steps[0].startswith("BEGIN")
     assert steps[-1] == "COMMIT"
     told = 2
-    saboteur = Saboteur(rig)
+    saboteur = Saboteur(rig, monkeypatch)
     for step in range(len(steps)):
         saboteur.log.append(draft(), nonce(), epoch=0)
         saboteur.arm(step, after=after)
@@ -94,8 +114,10 @@ def test_a_connection_cut_at_any_step_loses_nothing_that_was_told(rig: Rig, afte
     assert isinstance(saboteur.log.append(draft(), nonce(), epoch=0), Recorded)
 
 
-def test_a_commit_that_was_done_though_the_connection_broke_is_told(rig: Rig):
-    saboteur = Saboteur(rig)
+def test_a_commit_that_was_done_though_the_connection_broke_is_told(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+):
+    saboteur = Saboteur(rig, monkeypatch)
     saboteur.log.append(draft(), NOTHING, epoch=0)
     saboteur.statements.clear()
     saboteur.log.append(draft(), NOTHING, epoch=0)
@@ -106,8 +128,10 @@ def test_a_commit_that_was_done_though_the_connection_broke_is_told(rig: Rig):
     assert HighWater(rig.folder / "high-water").read().size == 3
 
 
-def test_a_commit_of_which_nobody_can_say_whether_it_was_done_is_not_told(rig: Rig):
-    saboteur = Saboteur(rig)
+def test_a_commit_of_which_nobody_can_say_whether_it_was_done_is_not_told(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+):
+    saboteur = Saboteur(rig, monkeypatch)
     saboteur.log.append(draft(), NOTHING, epoch=0)
     saboteur.statements.clear()
     saboteur.log.append(draft(), NOTHING, epoch=0)
@@ -225,8 +249,8 @@ def test_a_full_database_refuses_and_goes_on_when_there_is_room(sqlite_rig: Rig)
         log.check()
     assert sqlite_rig.check() == written > 0
     limit = 1_000_000
-    # The pool's connection still has the old limit, as a full disk would stay full.
-    engine.dispose()
+    # The open connection still has the old limit, as a full disk would stay full.
+    sqlite_rig.opened[-1][1].close()
     assert log.append(draft(), NOTHING, epoch=0).index == written
     log.check()
 
@@ -259,19 +283,21 @@ def test_a_database_file_that_is_gone_is_noticed_at_once(sqlite_rig: Rig):
     assert sqlite_rig.check() == 2
 
 
-def test_a_file_removed_while_it_is_written_is_not_taken_for_durable(sqlite_rig: Rig):
+def test_a_file_removed_while_it_is_written_is_not_taken_for_durable(
+    sqlite_rig: Rig, monkeypatch: pytest.MonkeyPatch
+):
     log = sqlite_rig.log()
     log.append(draft(), NOTHING, epoch=0)
     engine = sqlite_rig.opened[-1][1]._engine
     path = sqlite_rig.folder / "state.db"
     kept = sqlite_rig.folder / "kept.db"
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def remove(connection: Any, cursor: Any, statement: str, *rest: object) -> None:
+    def remove(connection: Any, statement: str) -> None:
         if statement == "COMMIT" and path.exists():
             os.link(path, kept)
             path.unlink()
 
+    stand_between(monkeypatch, engine, remove)
     with pytest.raises(LogError):
         log.append(draft(), NOTHING, epoch=0)
     assert HighWater(sqlite_rig.folder / "high-water").read().size == 1
