@@ -8,6 +8,7 @@ import click
 from gateway.catalogue import Sentence
 from gateway.cli.grammar import FilePath, argument, group, option
 from gateway.cli.key_files import ALGORITHMS, read_public, write_private
+from gateway.cli.keys_ceremony import ceremony_command
 from gateway.cli.keys_revoke import revoke_command
 from gateway.cli.keys_rotate import rotate_command
 from gateway.cli.speech import tell
@@ -21,6 +22,7 @@ def keys_group() -> None:
     """Hold the commands on keys."""
 
 
+keys_group.add_command(ceremony_command)
 keys_group.add_command(revoke_command)
 keys_group.add_command(rotate_command)
 

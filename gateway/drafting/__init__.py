@@ -2,6 +2,7 @@
 
 from gateway.drafting.asking import unknown_word
 from gateway.drafting.cases import Outcome, find_cases, run_cases
+from gateway.drafting.ceremony import ceremony_document, sides_of, unrepresented
 from gateway.drafting.checking import Findings, check
 from gateway.drafting.checking_sarif import sarif_log
 from gateway.drafting.contract_draft import DraftColumn, draft_contract
@@ -33,8 +34,10 @@ from gateway.drafting.render_annex import annex_from, annex_of
 from gateway.drafting.render_as_html import render_html
 from gateway.drafting.render_as_markdown import render_markdown
 from gateway.drafting.render_as_pdf import Enclosed, Page, document_pdf, read_enclosed, render_pdf
+from gateway.drafting.render_as_text import render_text
 from gateway.drafting.render_layout import Box
 from gateway.drafting.rotation import Rotation, key_to_rotate, rotate, rotated, with_root
+from gateway.drafting.schema import KINDS, policy_schema
 from gateway.drafting.sign import sign_file
 from gateway.drafting.signers import signer_problem
 from gateway.drafting.succession import TrustDraft, open_trust, write_next
@@ -70,6 +73,7 @@ __all__ = [
     "annex_from",
     "annex_of",
     "apply_matrix",
+    "ceremony_document",
     "check",
     "closure",
     "compare_bundles",
@@ -109,11 +113,13 @@ __all__ = [
     "render_html",
     "render_markdown",
     "render_pdf",
+    "render_text",
     "roles_of",
     "rotate",
     "rotated",
     "run_cases",
     "sarif_log",
+    "sides_of",
     "sign_file",
     "signer_problem",
     "split_path",
@@ -121,6 +127,7 @@ __all__ = [
     "tell_proof",
     "unknown_word",
     "unnoticed",
+    "unrepresented",
     "with_root",
     "write_junit",
     "write_next",

@@ -7,6 +7,7 @@ from gateway.drafting.render_blocks import (
     Block,
     Boxes,
     Bullets,
+    Code,
     Document,
     Facts,
     Grid,
@@ -54,10 +55,21 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"<table>{rows}</table>"
         case Grid(columns, _, rows):
             yield _table(columns, rows)
+        case Code(label, squares):
+            yield _code(label, squares)
         case Boxes(heading, lead, parties):
             yield f"<h2>{escape(heading)}</h2><p>{_prose(lead)}</p>"
             named = "".join(f"<li>{escape(', '.join(lines))}</li>" for lines in parties)
             yield f"<ul>{named}</ul>"
+
+
+def _code(label: str, squares: Sequence[Sequence[bool]]) -> str:
+    size = len(squares)
+    dark = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(squares) for x, square in enumerate(row) if square
+    )
+    image = f'<svg viewBox="0 0 {size} {size}" width="180" role="img"><path d="{dark}"/></svg>'
+    return f"<figure>{image}<figcaption>{_prose(label)}</figcaption></figure>"
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -7,6 +7,7 @@ from gateway.drafting.render_blocks import (
     Block,
     Boxes,
     Bullets,
+    Code,
     Document,
     Facts,
     Grid,
@@ -37,6 +38,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(("", ""), pairs)
         case Grid(columns, _, rows):
             yield from _table(columns, rows)
+        case Code(label):
+            yield _plain(label)
         case Boxes(heading, lead, parties):
             yield from (f"## {_plain(heading)}", "", _plain(lead), "")
             yield from (f"- {_plain(', '.join(lines))}" for lines in parties)

@@ -15,8 +15,8 @@ from gateway.drafting.render_blocks import (
     Paragraph,
 )
 
-_WIDTH = 92
-_NAME = 24
+_WIDTH = 100
+_NAME = 32
 # Two rows of squares make one line: upper and lower half of a character.
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 

@@ -54,7 +54,15 @@ class Boxes:
     parties: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Grid | Facts | Boxes
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code for a camera, dark squares as True, and what it says for those without one."""
+
+    label: str
+    squares: tuple[tuple[bool, ...], ...]
+
+
+Block = Heading | Paragraph | Bullets | Grid | Facts | Boxes | Code
 
 
 @dataclass(frozen=True, slots=True)

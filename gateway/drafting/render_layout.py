@@ -11,6 +11,7 @@ from gateway.drafting.render_blocks import (
     Block,
     Boxes,
     Bullets,
+    Code,
     Document,
     Facts,
     Grid,
@@ -27,6 +28,7 @@ _CELL, _CELL_BOLD, _CELL_LEADING, _PADDING = regular(8), bold(8), 10, 4
 # Font, room before and after, and what must follow on the same page: a heading alone would name nothing.
 _HEADINGS = {1: (bold(13), 22, 6, 60), 2: (bold(10.5), 14, 4, 190), 3: (bold(9.5), 8, 2, 30)}
 _BOX_HEIGHT, _BOX_GAP, _BOX_LINE = 132, 16, 11
+_CODE = 120
 _INK, _GREY, _LINE, _SHADE = "0 g", "0.35 g", "0.7 G", "0.93 g"
 
 
@@ -114,12 +116,37 @@ def _put(layout: Layout, block: Block) -> None:
             _grid(layout, (), (27, 73), pairs, bold_first=True)
         case Grid(columns, widths, rows):
             _grid(layout, columns, widths, rows, bold_first=False)
+        case Code(label, squares):
+            _code(layout, squares)
+            _put(layout, Paragraph(label, is_note=True))
         case Boxes(heading, lead, parties):
             box_rows = (len(parties) + 1) // 2
             layout.need(min(box_rows, 3) * (_BOX_HEIGHT + _BOX_GAP) + 100)
             _put(layout, Heading(1, heading))
             _put(layout, Paragraph(lead))
             _boxes(layout, parties)
+
+
+def _code(layout: Layout, squares: Sequence[Sequence[bool]]) -> None:
+    """Draw each run of dark squares as one rectangle."""
+    layout.need(_CODE + 3 * _LEADING)
+    layout.y -= _CODE
+    size = _CODE / len(squares)
+    for at, row in enumerate(squares):
+        bottom = layout.y + _CODE - (at + 1) * size
+        for start, width in _runs(row):
+            left = _LEFT + start * size
+            layout.draw(f"{_INK} {left:.2f} {bottom:.2f} {width * size:.2f} {size:.2f} re f")
+
+
+def _runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for at, square in enumerate([*row, False]):
+        if square and start is None:
+            start = at
+        elif not square and start is not None:
+            yield start, at - start
+            start = None
 
 
 def _grid(

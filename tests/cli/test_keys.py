@@ -105,3 +105,15 @@ def test_a_gateway_is_told_when_it_revokes_a_key_of_its_own(desk: Desk, monkeypa
     assert "terputus" in asked.out
     other = keys_of(KPU)["signatory-2"].key.thumbprint
     assert "tidak ada yang terhenti" in desk.run("keys", "revoke", other, "--key", desk.pem(KPU, "ppid")).out
+
+
+def test_the_record_of_an_exchange_is_printed_in_three_forms(desk: Desk):
+    shown = run("keys", "ceremony", desk.folder, "--place", "Putussibau", "--date", "2026-11-24")
+    assert shown.code == 0
+    assert "24 November 2026" in shown.out
+    for form in ("html", "pdf"):
+        out = desk.home / f"berita-acara.{form}"
+        assert run("keys", "ceremony", desk.folder, "--format", form, "-o", out).code == 0
+        assert out.stat().st_size > 5_000
+    assert run("keys", "ceremony", desk.folder, "--format", "pdf").code == 2
+    assert run("keys", "ceremony", desk.folder, "--agency", KPU).code == 2
