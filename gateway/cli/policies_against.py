@@ -42,7 +42,7 @@ class Active:
 
 @contextmanager
 def read_active(settings: Settings) -> Iterator[Active]:
-    """Lend what is active; a database without tables has nothing active yet.
+    """Lend what is active; a database without tables has nothing active yet, one of another release is not known.
 
     Raises:
         LogError: the database cannot be reached.
@@ -52,6 +52,8 @@ def read_active(settings: Settings) -> Iterator[Active]:
 
 
 def _active(settings: Settings, storage: Storage) -> Active:
+    if storage.is_empty():
+        return Active(None, lambda wanted: {})
     try:
         storage.check_revision()
     except StorageNotReady as error:

@@ -91,6 +91,13 @@ class Storage:
                 raise StorageNotReady(Sentence("storage.no-tables"))
             raise StorageNotReady(Sentence("storage.revision", found=revision, wanted=REVISION))
 
+    def is_empty(self) -> bool:
+        """Say whether no tables were ever made here."""
+        if self._file and not self._file.exists():
+            return True
+        with self.reading() as connection:
+            return read_revision(connection) is None
+
     def ping(self) -> None:
         """Check that the database answers.
 

@@ -41,8 +41,15 @@ def test_before_anything_is_active_there_is_nothing_to_differ_from(desk: Desk):
     assert codes_of(checked(desk)) == (set(), {"fields-undetermined", "purpose-unused"})
 
 
-def test_a_gateway_without_tables_says_that_nothing_was_compared(desk: Desk):
+def test_a_gateway_without_tables_has_nothing_active(desk: Desk):
     (desk.home / "state/kpu/gateway.db").unlink()
+    assert codes_of(checked(desk)) == (set(), {"fields-undetermined", "purpose-unused"})
+
+
+def test_a_gateway_of_another_release_says_that_nothing_was_compared(desk: Desk):
+    with closing(sqlite3.connect(desk.home / "state/kpu/gateway.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'lama'")
+        database.commit()
     faults, warnings = codes_of(checked(desk))
     assert not faults
     assert "active-unknown" in warnings
