@@ -42,7 +42,7 @@ def filled_house(
         say(f"taking the log of {contender.entries:,} entries from {root}")
         return write_settings(root, source, log, contender.processes)
     if is_kept:
-        _clear(kept, contender)
+        _clear(kept, contender, server)
     with suppress(FileNotFoundError):
         shutil.rmtree(root)
     if log is not None:
@@ -71,7 +71,9 @@ def _prefix(contender: Contender) -> str:
     return f"log-{contender.log}-{contender.entries}-"
 
 
-def _clear(kept: Path, contender: Contender) -> None:
+def _clear(kept: Path, contender: Contender, server: Server) -> None:
     """Remove kept gateways of this size that are made of something older: each takes gigabytes."""
     for old in kept.glob(f"{_prefix(contender)}*"):
         shutil.rmtree(old)
+        if contender.log == "postgresql":
+            server().drop(old.name)

@@ -57,9 +57,14 @@ class Postgres:
 
     def create(self, name: str) -> None:
         """Make an empty database, in the place of one of that name."""
+        self.drop(name)
+        with psycopg.connect(self.conninfo("postgres"), autocommit=True) as admin:
+            admin.execute(f'CREATE DATABASE "{name}"'.encode())
+
+    def drop(self, name: str) -> None:
+        """Remove a database, if it is there."""
         with psycopg.connect(self.conninfo("postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-            admin.execute(f'CREATE DATABASE "{name}"'.encode())
 
     def has(self, name: str) -> bool:
         """Say whether a database is there."""

@@ -22,6 +22,7 @@ def _load_row(name: str, contender: Mapping[str, Any]) -> dict[str, str]:
         "contender": name,
         "subject is": _times(against["rate"]),
         "p50 is": f"{against['p50']['median']:.2f}x",
+        "CPU is": f"{against['cpu']['median']:.2f}x",
         "requests/s": _around(figures["rate"], 1, 0),
         "p50 ms": _around(figures["p50"], 1e3, 2),
         "p99 ms": _around(figures["p99"], 1e3, 1),
@@ -111,8 +112,9 @@ def _goals(known: Sequence[Result]) -> str:
 
 
 def _setting(result: Result) -> str:
+    rounds = "1 round" if result["rounds"] == 1 else f"{result['rounds']} rounds"
     return (
-        f"{result['connections']} connections, {result['rounds']} rounds of {result['seconds']:g} s, "
+        f"{result['connections']} connections, {rounds} of {result['seconds']:g} s, "
         f"load average before {result['machine']['load_average_before'][0]}."
     )
 
