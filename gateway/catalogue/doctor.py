@@ -169,6 +169,22 @@ TEXTS: dict[str, Text] = {
         "{role}: baru berlaku mulai {day}; periksa jam, atau pakai kunci sebelumnya",
         "{role}: valid only from {day}; check the clock, or use the key before",
     ),
+    "key-followed": Text(
+        "kunci {role} berakhir {day}; berkas kepercayaan sudah memuat penggantinya {thumbprint}: jadikan kunci itu {role}.pem "
+        "lalu jalankan ulang gerbangnya",
+        "the {role} key ends on {day}; the trust file names its successor {thumbprint} already: make that key {role}.pem "
+        "and start the gateway anew",
+    ),
+    "key-of-holder": Text(
+        "kunci {role} milik {holder} berakhir {day} ({left} hari lagi) tanpa pengganti; jalankan `gateway keys rotate` atau "
+        "`gateway people handover`",
+        "the {role} key of {holder} ends on {day} (in {left} days) and none follows; run `gateway keys rotate` or "
+        "`gateway people handover`",
+    ),
+    "agreements-uncompared": Text(
+        "versi perjanjian belum pernah dibandingkan dengan gerbang {agency}; jalankan `gateway agreements compare`",
+        "versions were never compared with the gateway of {agency}; run `gateway agreements compare`",
+    ),
     "key-ended": Text(
         "{role}: masa berlakunya berakhir {day}; buat kunci baru dan cantumkan dalam berkas kepercayaan",
         "{role}: its validity ended {day}; make a new key and add it to the trust file",

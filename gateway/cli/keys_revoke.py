@@ -94,3 +94,7 @@ def _own_key(gateway: Gateway, role: Role) -> str | None:
         return gateway.secrets.signer(role).key.thumbprint
     except GatewayError:
         return None
+
+
+# A fingerprint may begin with a hyphen, and is no option then.
+revoke_command.context_settings["ignore_unknown_options"] = True

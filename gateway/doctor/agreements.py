@@ -48,6 +48,8 @@ def check_agreements(patient: Patient) -> Iterator[Finding]:
     found = [list(_agreement(agreement, policy, patient.now)) for agreement in own]
     for each in found:
         yield from each
+    for agency in sorted(patient.settings.peers.keys() - policy.standing.stated.keys()):
+        yield Finding("agreements", State.WARN, Sentence("doctor.agreements-uncompared", agency=agency))
     if not any(policy.force(each.uid).refusal(patient.now) is None for each in own):
         yield Finding("agreements", State.FAIL, Sentence("doctor.agreements-none"))
 

@@ -1,17 +1,20 @@
 """Are the gateway's own keys there, private, in their one role, and valid for a while?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
 from gateway.catalogue import Sentence
-from gateway.doctor.finding import Finding, State, by_days_left, days
+from gateway.doctor.finding import SOON, Finding, State, by_days_left, days
 from gateway.doctor.patient import Patient
 from gateway.errors import GatewayError, KeyMaterialBad
-from gateway.policy import Policy, Role
+from gateway.policy import Policy, Role, RoleKey, Trust
 from gateway.signing import PublicKey
 
 _ROLES = (Role.ANSWER, Role.LOG, Role.RECEIPT)
 _SECRETS = ("cursor", "pseudonym")
 _OTHERS_WRITE = 0o022
+# Whoever follows in office may hold the next key.
+_PEOPLE = frozenset({Role.SIGNATORY, Role.PPID, Role.AUDITOR})
 
 
 def check_keys(patient: Patient) -> Iterator[Finding]:
@@ -36,6 +39,39 @@ def check_keys(patient: Patient) -> Iterator[Finding]:
             yield _file_fault(name, error)
         else:
             yield Finding("keys", State.OK, Sentence("doctor.secret", name=name))
+    yield from check_listed_keys(patient)
+
+
+def _follower(trust: Trust, key: RoleKey, now: datetime) -> RoleKey | None:
+    """Return the key that is to be used in place of another: of its role and holder, and longer valid."""
+    for other in trust.keys.values():
+        is_for_it = (other.role, other.holder) == (key.role, key.holder)
+        if is_for_it and other.valid_from <= now and key.valid_until < other.valid_until:
+            return other
+    return None
+
+
+def check_listed_keys(patient: Patient) -> Iterator[Finding]:
+    """Look at the keys of people and of client systems that end soon and that none follows."""
+    trust = patient.policy.bundle.trusts.get(patient.settings.agency) if patient.policy else None
+    for key in trust.keys.values() if trust else ():
+        left = key.valid_until - patient.now
+        if key.role in _ROLES or not timedelta() < left < SOON or key.thumbprint in _revoked(patient):
+            continue
+        if any(_outlives(other, key) for other in (trust.keys.values() if trust else ())):
+            continue
+        values = {"role": key.role, "holder": key.holder, "day": key.valid_until.date().isoformat()}
+        yield Finding("keys", State.WARN, Sentence("doctor.key-of-holder", left=days(left), **values))
+
+
+def _outlives(other: RoleKey, key: RoleKey) -> bool:
+    """Say whether another key takes a key's place: a person's by the role, a system's by role and holder."""
+    is_same = other.role is key.role and (key.role in _PEOPLE or other.holder == key.holder)
+    return is_same and other.valid_until > key.valid_until
+
+
+def _revoked(patient: Patient) -> Mapping[str, int]:
+    return patient.policy.standing.revoked if patient.policy else {}
 
 
 def _file_fault(name: str, error: GatewayError) -> Finding:
@@ -60,6 +96,11 @@ def _placed(patient: Patient, policy: Policy, role: Role, key: PublicKey) -> Fin
     if now < placed.valid_from:
         begins = placed.valid_from.date().isoformat()
         return Finding("keys", State.FAIL, Sentence("doctor.key-not-yet", role=role, day=begins))
+    following = _follower(trust, placed, now)
+    if following is not None:
+        day = placed.valid_until.date().isoformat()
+        told = Sentence("doctor.key-followed", role=role, thumbprint=following.thumbprint, day=day)
+        return Finding("keys", State.WARN, told)
     ends = min(placed.valid_until, trust.expires)
     day = ends.date().isoformat()
     return by_days_left(

@@ -117,3 +117,10 @@ def test_the_record_of_an_exchange_is_printed_in_three_forms(desk: Desk):
         assert out.stat().st_size > 5_000
     assert run("keys", "ceremony", desk.folder, "--format", "pdf").code == 2
     assert run("keys", "ceremony", desk.folder, "--agency", KPU).code == 2
+
+
+def test_a_thumbprint_that_begins_with_a_hyphen_is_no_option(desk: Desk):
+    desk.activate()
+    refused = desk.run("keys", "revoke", "-" + "k" * 42, "--key", desk.pem(KPU, "ppid"))
+    assert refused.code == 2
+    assert "-kkk" not in refused.err

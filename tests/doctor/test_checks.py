@@ -89,7 +89,7 @@ def test_a_revoked_key_is_told(ward: Ward):
     ("until", "amiss"),
     [
         ("2026-12-25T00:00:00Z", set()),
-        ("2026-12-24T00:00:00Z", {("WARN", "doctor.key")}),
+        ("2026-12-24T00:00:00Z", {("WARN", "doctor.key"), ("WARN", "doctor.key-of-holder")}),
         ("2026-11-24T05:00:30Z", {("FAIL", "doctor.key-ended")}),
     ],
 )
