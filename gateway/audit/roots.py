@@ -125,7 +125,7 @@ class Roots:
 
 
 class _Unsigned:
-    """Checkpoints in a row that the key has not signed: under a wrong key all are, and that is one finding."""
+    """Checkpoints in a row that the key has not signed: under a wrong key all are: that is one finding."""
 
     def __init__(self) -> None:
         self.first = self.last = 0

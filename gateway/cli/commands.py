@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from gateway.cli.agreements import agreements_group
 from gateway import __version__
+from gateway.cli.agreements import agreements_group
 from gateway.cli.auditors import auditors_group
 from gateway.cli.datasets import datasets_group
 from gateway.cli.demo import demo_command

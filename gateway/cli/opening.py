@@ -46,7 +46,7 @@ def known_policy(gateway: Gateway) -> Policy:
 
 
 def policy_of(folder: Path, config: Path | None, at: datetime | None = None) -> Policy:
-    """Return the active policy of a gateway or, without one, a folder as if it were activated now, or then."""
+    """Return the active policy of a gateway or, without one, a folder as if activated now, or then."""
     if config is not None:
         with opened(config) as gateway:
             return known_policy(gateway)

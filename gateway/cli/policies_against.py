@@ -11,7 +11,6 @@ from gateway.errors import GatewayError, StorageNotReady
 from gateway.exchange import ActivePolicies, stops_of, successor_problems, versions_of
 from gateway.papers import judge_of
 from gateway.policy import Bundle, Contract, Fault, Place, Policy, fields_read, parse_path
-from gateway.papers import judge_of
 from gateway.settings import Settings, SourceSettings
 from gateway.sources import DatabaseSource, drift_sentence, find_drift, open_source
 from gateway.storage import Storage, open_storage
@@ -42,7 +41,7 @@ class Active:
 
 @contextmanager
 def read_active(settings: Settings) -> Iterator[Active]:
-    """Lend what is active; a database without tables has nothing active yet, one of another release is not known.
+    """Lend what is active; without tables nothing is, and of another release's it is not known.
 
     Raises:
         LogError: the database cannot be reached.

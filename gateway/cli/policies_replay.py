@@ -1,4 +1,4 @@
-"""`gateway policies explain --exchange`: a past decision made once more, under the files and rules of that day."""
+"""`gateway policies explain --exchange`: a past decision made once more, by the files of that day."""
 
 import json
 from collections.abc import Mapping, Sequence

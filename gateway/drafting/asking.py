@@ -15,9 +15,9 @@ def unknown_word(
     agreement: str | None = None,
     field: str | None = None,
 ) -> tuple[str, Sentence] | None:
-    """Name the first word of a question that no file has, and what was probably meant; None when all are known.
+    """Name the first word of a question that no file has, and what was probably meant.
 
-    The name is that of the option.
+    The name is that of the option; None when all words are known.
     """
     contract = bundle.contracts.get(dataset)
     agreements = bundle.agreements.values()

@@ -1,4 +1,4 @@
-"""`gateway policies check` against what is active and against the sources, and what signing and activating ask."""
+"""`gateway policies check` against what is active and the sources; what signing and activating ask."""
 
 import json
 import sqlite3
@@ -212,4 +212,5 @@ def test_the_right_key_of_each_file_signs_it(desk: Desk):
     for path, role in ((CONTRACT_PATH, "ppid"), (REGISTER_PATH, "ppid"), (f"trust/{KPU}.yaml", "root")):
         assert run("policies", "sign", desk.folder / path, "--key", desk.pem(KPU, role)).code == 0
     assert run("policies", "sign", desk.folder / CONTRACT_PATH, "--key", desk.pem(POLRES, "ppid")).code == 2
-    assert run("policies", "sign", desk.folder / f"trust/{KPU}.yaml", "--key", desk.pem(KPU, "ppid")).code == 2
+    trust = desk.folder / f"trust/{KPU}.yaml"
+    assert run("policies", "sign", trust, "--key", desk.pem(KPU, "ppid")).code == 2

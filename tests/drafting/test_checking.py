@@ -18,9 +18,12 @@ from tests.policy.desk import (
     POLRES,
     REGISTER,
     folder,
+    keys_of,
     pins_of,
     sign_folder,
 )
+from tests.simulator.many import many_agreements
+from tests.simulator.policies import sign_file
 
 SIGNED = sign_folder(folder())
 
@@ -153,3 +156,77 @@ def test_a_trust_file_near_its_end_is_told():
         (end + timedelta(1), "trust-expired"),
     ):
         assert [found for found, _ in warned(SIGNED, now)].count(code) == 2
+
+
+def test_many_agreements_are_checked_together_and_each_by_itself():
+    files = many_agreements(60)
+    findings = check(files, NOON)
+    assert findings.faults == ()
+    assert {each.code for each in findings.warnings} == {"fields-undetermined"}
+    path = "agreements/pks-0007.yaml"
+    broken = check(files | {path: files[path].replace(b"enforcement: enforce", b"enforcement: enforc")}, NOON)
+    assert [(each.code, each.place.file) for each in broken.faults] == [("word-unknown-near", path)]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (('rows: {kode_desa: {within: "6106"}}', "rows: {kode_desa: {between: [b, a]}}"), "rows-never-match"),
+        (
+            (
+                'rows: {kode_desa: {within: "6106"}}',
+                'rows: {any: [{kode_desa: {within: "6106"}}, {kode_desa: {between: [b, a]}}]}',
+            ),
+            "rows-branch-never-matches",
+        ),
+        (
+            ("    requires: [case_ref]", "    quota: {rows: 10, period: day}\n    requires: [case_ref]"),
+            "quota-below-page",
+        ),
+        (("2027-01-31", "2029-12-31"), None),
+    ],
+)
+def test_a_permission_that_can_never_give_what_it_says_is_told(change, code):
+    agreement = AGREEMENT.replace(*change)
+    files = sign_folder(folder(agreement=agreement))
+    assert [found for found, _ in warned(files)] == ([code] if code else [])
+
+
+def test_an_agreement_that_begins_after_a_partys_trust_file_is_told():
+    days = ("from: 2026-02-01, until: 2027-01-31", "from: 2028-02-01, until: 2029-01-31")
+    agreement = AGREEMENT.replace(*days)
+    found = warned(sign_folder(folder(agreement=agreement)))
+    assert [code for code, _ in found] == ["agreement-after-trust"] * 2 + ["agreement-not-begun"]
+
+
+def test_a_permission_whose_order_a_decision_closes_is_told_to_be_of_no_use():
+    register = REGISTER.replace("[tps.gudang]", "[tps.gudang, tps.kode_tps]")
+    found = [code for code, _ in warned(sign_folder(folder(register=register)))]
+    assert found == ["permission-blocked", "exemption-closes"]
+
+
+def test_an_open_field_that_tells_a_closed_one_is_told():
+    contract = CONTRACT.replace("{property: derives, value: [lahir]}", "{property: derives, value: [gudang]}")
+    found = [code for code, _ in warned(sign_folder(folder(contract=contract)))]
+    assert found == ["field-tells-closed"]
+
+
+def test_a_signature_by_a_key_of_another_role_or_agency_is_named_with_what_is_needed():
+    for agency, role in ((KPU, "ppid"), (POLRES, "client")):
+        stray = sign_file(AGREEMENT_PATH, SIGNED[AGREEMENT_PATH], keys_of(agency)[role])
+        (found,) = [
+            each
+            for each in check(SIGNED | {"agreements/pks.x.jws": stray}, NOON).warnings
+            if each.place.file == "agreements/pks.x.jws"
+        ]
+        assert found.code == "signature-role-wrong"
+        assert (dict(found.values)["role"], dict(found.values)["agency"]) == (role, agency)
+    stray = sign_file(AGREEMENT_PATH, SIGNED[AGREEMENT_PATH], keys_of(KPU)["stray"])
+    assert ("signature-signer-unknown", "agreements/pks.x.jws") in warned(
+        SIGNED | {"agreements/pks.x.jws": stray}
+    )
+
+
+def test_a_signature_that_would_be_recorded_out_of_its_keys_time_is_told():
+    late = NOON.replace(year=2029)
+    assert "signature-key-not-valid-then" in {code for code, _ in warned(SIGNED, late)}

@@ -246,7 +246,11 @@ AGREEMENT_CASES = {
         "rows: {kode_desa: {without",
         "rows-operator-unknown-near",
     ),
-    "a rule on no field": ("rows: {kode_desa: {within", "rows: {kode_des: {within", "rows-field-outside-near"),
+    "a rule on no field": (
+        "rows: {kode_desa: {within",
+        "rows: {kode_des: {within",
+        "rows-field-outside-near",
+    ),
     "a filter on no field": ("filter: [kode_desa, dpt]", "filter: [kode_des, dpt]", "field-unknown-near"),
     "a rule that negates": ("rows: {kode_desa: {within", "rows: {not: {within", "rows-field-outside"),
     "a filter on a masked field": ("filter: [kode_desa, dpt]", "filter: [kontak]", "query-not-released"),

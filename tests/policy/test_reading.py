@@ -94,8 +94,9 @@ def test_a_mistake_is_named_in_its_place(path, text, old, new, code, further):
 
 
 def test_a_mistake_in_a_row_rule_is_placed_at_its_very_word():
-    rows = "    rows:\n      all:\n        - {kode_desa: {within: \"6106\"}}\n        - {kode_des: {equals: x}}\n"
-    text = AGREEMENT.replace('    rows: {kode_desa: {within: "6106"}}\n', rows)
+    rule = '{kode_desa: {within: "6106"}}'
+    rows = f"    rows:\n      all:\n        - {rule}\n        - {{kode_des: {{equals: x}}}}\n"
+    text = AGREEMENT.replace(f"    rows: {rule}\n", rows)
     assert text != AGREEMENT
     (fault,) = read_bundle(folder(agreement=text)).faults
     assert (fault.code, dict(fault.values)["near"]) == ("rows-field-outside-near", "kode_desa")
