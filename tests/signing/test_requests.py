@@ -610,7 +610,9 @@ def test_any_message_is_refused_with_a_signature_error(method, authority, path, 
             id="a long life",
         ),
         pytest.param(edited(SIGNED, "signature-input", ';tag="sinergi-request"', ""), "tag", id="no tag"),
-        pytest.param(edited(SIGNED, "signature-input", ";tag=", ";x=1;tag="), "signature-input", id="one more"),
+        pytest.param(
+            edited(SIGNED, "signature-input", ";tag=", ";x=1;tag="), "signature-input", id="one more"
+        ),
         pytest.param(edited(SIGNED, "signature-input", '"@path" ', ""), '"@path"', id="not covered"),
         pytest.param(replace(SIGNED, path="/a b"), "@path", id="a path"),
         pytest.param(with_line(SIGNED, "range", "x"), "range", id="a field twice"),
