@@ -112,18 +112,8 @@ def accept(
     trusted = policy.ring_at(now).find(signer.key.thumbprint)
     if trusted is None or trusted.agency != agency or trusted.role != Role.SIGNATORY:
         raise KeyRoleWrong(Sentence("mail.accept-key", key=signer.key.thumbprint, agency=agency))
-    new: dict[str, bytes] = {}
-    for path, content in proposed.items():
-        parsed = parse_path(path) or parse_path(signed_path(path) or "")
-        is_own = parsed is not None and parsed.kind != "agreement" and _owner(parsed) == agency
-        if not is_own:
-            new[path] = content
-        elif parse_path(path) and present.get(path) != content:
-            raise PolicyFilesBad(Sentence("mail.own-differs", path=path, agency=sender))
-    changed = {path: content for path, content in new.items() if present.get(path) != content}
-    # Of a file that changed the signatures of before are none.
-    stale = [path for path in present if signed_path(path) in changed and path not in proposed]
-    planned = {path: content for path, content in (present | changed).items() if path not in stale}
+    changed, stale = _merged(proposed, present, agency, sender)
+    planned = {path: content for path, content in {**present, **changed}.items() if path not in stale}
     found = check(planned, now)
     if found.faults:
         fault = found.faults[0]
@@ -137,6 +127,22 @@ def accept(
     beside = sign_file(folder / agreement, signer, suffix=name or signer.key.thumbprint)
     signature = beside.relative_to(folder).as_posix()
     return Accepted((*changed, signature), {signature: beside.read_bytes()})
+
+
+def _merged(
+    proposed: Mapping[str, bytes], present: Mapping[str, bytes], agency: str, sender: str
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return what a proposal changes in a folder, and the signatures that thereby sign nothing."""
+    changed: dict[str, bytes] = {}
+    for path, content in proposed.items():
+        parsed = parse_path(path) or parse_path(signed_path(path) or "")
+        is_own = parsed is not None and parsed.kind != "agreement" and _owner(parsed) == agency
+        if is_own and parse_path(path) and present.get(path) != content:
+            raise PolicyFilesBad(Sentence("mail.own-differs", path=path, agency=sender))
+        if not is_own and present.get(path) != content:
+            changed[path] = content
+    stale = [path for path in present if signed_path(path) in changed and path not in proposed]
+    return changed, stale
 
 
 _NONE = PolicyPath("trust", "")

@@ -54,9 +54,9 @@ def _link_problem(
     for place, problem in key_problems(older, newer):
         return Sentence("policies.at-place", place=place, problem=problem)
     for side, roots in (("old", older), ("new", newer)):
-        problem = _short(bundle, newer, roots, side, standing, floor)
-        if problem is not None:
-            return problem
+        short = _short(bundle, newer, roots, side, standing, floor)
+        if short is not None:
+            return short
     return None
 
 

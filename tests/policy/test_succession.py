@@ -1,4 +1,4 @@
-"""The succession of trust files: whoever pinned the first roots follows, and nobody makes another successor."""
+"""The succession of trust files: who pinned the first roots follows, and nobody makes another successor."""
 
 import re
 from collections.abc import Mapping, Sequence
