@@ -100,7 +100,7 @@ def results_folder(scenario: Scenario, state: Path) -> Path:
 
 def run(scenario: Scenario, state: Path) -> bool:
     """Run one scenario and write its result; say whether it counts."""
-    machine = describe_machine()
+    machine = describe_machine(state)
     try:
         with Site(scenario, state, _say) as site:
             rounds = _RUN[scenario.kind](scenario, site.make, _say)

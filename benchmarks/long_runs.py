@@ -75,6 +75,9 @@ def run_starts(scenario: Scenario, make_stand: MakeStand, say: Say) -> Mapping[s
     (ask, *_) = ask_all(scenario).questions
     stands = {contender.name: make_stand(contender) for contender in scenario.contenders}
     rounds: dict[str, list[Figures]] = {name: [] for name in stands}
+    for stand in stands.values():
+        # Whoever signs starts now, not while the clock runs.
+        stand.requests([ask], [0])
     for number in range(scenario.rounds):
         say(f"round {number + 1} of {scenario.rounds}")
         for name, stand in stands.items():

@@ -1,7 +1,8 @@
 """A PostgreSQL of the benchmark's own, as it comes out of the box: fsync stays on.
 
 The wheel's binaries are run directly, by a user who may: no database server runs
-as root, so then its files belong to `nobody`.
+as root, so then its files belong to `nobody`. Its socket lies in a folder with a
+short path, since a socket's whole path has room for about 100 characters.
 """
 
 import os
@@ -11,34 +12,42 @@ import signal
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import psycopg
 
-from benchmarks.processes import Server
+from benchmarks.processes import NotStarted, Server
 
 
 class Postgres:
-    """A running server; `home` holds its data and its socket. Its data outlive it."""
+    """A running server; `home` holds its data, which outlive it."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.home.mkdir(parents=True, exist_ok=True)
+        self._socket = Path(mkdtemp(prefix="sinergi-pg-"))
         self._owner = pwd.getpwnam("nobody").pw_uid if os.getuid() == 0 else None
         if self._owner is not None:
-            os.chown(home, self._owner, pwd.getpwnam("nobody").pw_gid)
-            home.chmod(0o755)
-        self._binaries = self._find_binaries()
+            for folder in (home, self._socket):
+                os.chown(folder, self._owner, pwd.getpwnam("nobody").pw_gid)
         self._data = home / "data"
-        if not (self._data / "PG_VERSION").exists():
-            self._run(
-                *(self._binaries / "initdb", "-D", self._data, "-U", "postgres", "--auth=trust"),
-                *("--encoding=UTF8", "--locale=C", "--no-instructions"),
-            )
+        try:
+            self._binaries = self._find_binaries()
+            if not (self._data / "PG_VERSION").exists():
+                self._run(
+                    *(self._binaries / "initdb", "-D", self._data, "-U", "postgres", "--auth=trust"),
+                    *("--encoding=UTF8", "--locale=C", "--no-instructions"),
+                )
+        except (PermissionError, subprocess.CalledProcessError) as error:
+            said = (getattr(error, "stderr", None) or b"").decode(errors="replace").strip()
+            raise NotStarted(
+                f"PostgreSQL cannot use {home}; give --state a folder that others may enter. {said}"
+            ) from error
         self.server = Server(
             [
                 str(self._binaries / "postgres"),
-                *("-D", str(self._data), "-k", str(home)),
+                *("-D", str(self._data), "-k", str(self._socket)),
                 *("-c", "listen_addresses=", "-c", "timezone=UTC"),
             ],
             home.with_name(f"{home.name}.log"),
@@ -49,11 +58,11 @@ class Postgres:
 
     def url(self, name: str) -> str:
         """Return the URL of a database."""
-        return f"postgresql+psycopg://postgres@/{name}?host={self.home}"
+        return f"postgresql+psycopg://postgres@/{name}?host={self._socket}"
 
     def conninfo(self, name: str) -> str:
         """Return what psycopg connects with."""
-        return f"host={self.home} user=postgres dbname={name}"
+        return f"host={self._socket} user=postgres dbname={name}"
 
     def create(self, name: str) -> None:
         """Make an empty database, in the place of one of that name."""
@@ -75,6 +84,7 @@ class Postgres:
     def stop(self) -> None:
         """End the server in order; its clients are gone by then."""
         self.server.stop(signal.SIGINT)
+        shutil.rmtree(self._socket, ignore_errors=True)
 
     def _is_ready(self) -> bool:
         try:

@@ -115,7 +115,8 @@ def _setting(result: Result) -> str:
     rounds = "1 round" if result["rounds"] == 1 else f"{result['rounds']} rounds"
     return (
         f"{result['connections']} connections, {rounds} of {result['seconds']:g} s, "
-        f"load average before {result['machine']['load_average_before'][0]}."
+        f"load average before {result['machine']['load_average_before'][0]}, "
+        f"fsync {result['machine']['fsync_ms_before']} ms."
     )
 
 
@@ -128,7 +129,7 @@ def _markdown(rows: Sequence[Sequence[str]]) -> str:
 def _machines(known: Sequence[Result]) -> str:
     machines = []
     for result in known:
-        machine = {key: value for key, value in result["machine"].items() if key != "load_average_before"}
+        machine = {key: value for key, value in result["machine"].items() if not key.endswith("_before")}
         if machine not in machines:
             machines.append(machine)
     lines = ["## Machine"]
@@ -136,6 +137,6 @@ def _machines(known: Sequence[Result]) -> str:
         libraries = ", ".join(f"{name} {found}" for name, found in machine["libraries"].items())
         lines.append(
             f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, "
-            f"Linux {machine['kernel']}, Python {machine['python']}; {libraries}."
+            f"{machine['file_system']}, Linux {machine['kernel']}, Python {machine['python']}; {libraries}."
         )
     return "\n\n".join(lines)

@@ -33,7 +33,10 @@ class Site:
         self._postgres: Postgres | None = None
 
     def __enter__(self) -> Self:
-        self._folder = Path(self._ending.enter_context(TemporaryDirectory(prefix="sinergi-bench-")))
+        self._kept.mkdir(parents=True, exist_ok=True)
+        # Not in /tmp: where that is memory, forcing a log to the disk would cost nothing.
+        place = TemporaryDirectory(prefix="run-", dir=self._kept)
+        self._folder = Path(self._ending.enter_context(place))
         # A database server that is not root must reach its own folder below.
         self._folder.chmod(0o711)
         self._pool = SigningPool()

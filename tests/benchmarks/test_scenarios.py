@@ -89,10 +89,12 @@ MACHINE = {
     "processor": "CPU",
     "cores": 2,
     "memory_gib": 8,
+    "file_system": "ext4",
     "kernel": "6.1",
     "python": "3.11",
     "libraries": {"flask": "3.1"},
     "load_average_before": [0.5, 0.4, 0.3],
+    "fsync_ms_before": 1.5,
 }
 
 
@@ -134,7 +136,7 @@ def test_the_page_begins_with_the_goals_and_describes_the_machine(result):
     written = page({"made-up": result}, ["made-up", "never-run"])
     assert "| made-up | rate >= 2 x peer & co | 2.50 (2.17-2.50) | yes |" in written
     assert written.index("## Goals") < written.index("## made-up")
-    assert "CPU, 2 cores, 8 GiB, Linux 6.1, Python 3.11; flask 3.1." in written
+    assert "CPU, 2 cores, 8 GiB, ext4, Linux 6.1, Python 3.11; flask 3.1." in written
 
 
 def test_the_chart_is_whole_and_holds_nothing_that_runs(result):
