@@ -1,4 +1,4 @@
-"""`gateway policies audit-sql`: the exact statements that queries and lookups would send to the source."""
+"""`gateway policies audit-sql`: the exact statements that each right would send to the source."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -17,11 +17,13 @@ from gateway.policy import (
     LogicalType,
     LookupRequest,
     LookupRight,
-    Plan,
     Policy,
     QueryRequest,
+    StatisticsRequest,
+    Wanted,
     plan_as_if_in_force,
     plan_lookup_as_if_in_force,
+    plan_statistics_as_if_in_force,
 )
 from gateway.sources import compile_statement
 
@@ -73,19 +75,24 @@ def audit_sql_command(
         if each.refusal is not None:
             title = say(f"problems.{each.refusal.code}", language())
             click.echo(f"-- {say('commands.if-in-force', language(), title=title)}")
-        for plan in _plans(policy, each):
-            statement = compile_statement(plan.selection, dialect)
+        for wanted in _wanted(policy, each):
+            statement = compile_statement(wanted, dialect)
             click.echo(statement.text)
             click.echo(f"-- {json.dumps(statement.parameters, ensure_ascii=False, default=str)}")
 
 
-def _plans(policy: Policy, found: Explanation) -> Iterator[Plan]:
-    """Plan what each right of a permission gives: all of it, and for one key."""
+def _wanted(policy: Policy, found: Explanation) -> Iterator[Wanted]:
+    """Say what each right of a permission asks for: all of it, one key, and all its tables at once."""
     granted, now = (found.agreement, found.permission, found.contract), utc_now()
     if found.permission.query is not None:
-        yield plan_as_if_in_force(policy, granted, _query(found), now)
+        yield plan_as_if_in_force(policy, granted, _query(found), now).selection
     if found.permission.lookup is not None:
-        yield plan_lookup_as_if_in_force(policy, granted, _lookup(found, found.permission.lookup), now)
+        yield plan_lookup_as_if_in_force(
+            policy, granted, _lookup(found, found.permission.lookup), now
+        ).selection
+    for table in tuple(found.permission.statistics.tables if found.permission.statistics else ())[:1]:
+        request = _statistics(found, table)
+        yield plan_statistics_as_if_in_force(policy, granted, request, now).aggregate
 
 
 def _lookup(found: Explanation, right: LookupRight) -> LookupRequest:
@@ -94,6 +101,16 @@ def _lookup(found: Explanation, right: LookupRight) -> LookupRequest:
         purpose=found.permission.purpose,
         key=_KEYS[found.contract.fields[right.key].logical_type],
         fields=None,
+        on_behalf_of=_PLACEHOLDER,
+        case_ref=_PLACEHOLDER,
+    )
+
+
+def _statistics(found: Explanation, table: str) -> StatisticsRequest:
+    return StatisticsRequest(
+        agreement=found.agreement.uid,
+        purpose=found.permission.purpose,
+        table=table,
         on_behalf_of=_PLACEHOLDER,
         case_ref=_PLACEHOLDER,
     )

@@ -109,6 +109,17 @@ def test_the_statement_of_a_lookup_chooses_by_its_key_alone(dialect):
         assert closed not in told.out
 
 
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql", "mariadb"])
+def test_the_statement_of_statistics_shows_groups_and_their_counts_alone(dialect):
+    asked = ("--consumer", POLRES, "--dataset", f"{KPU}/dpt", "--purpose", "pengamanan-tps")
+    told = run("policies", "audit-sql", SAMPLES, *asked, "--dialect", dialect)
+    assert told.code == 0, told.err
+    assert "GROUP BY 1" in told.out
+    assert "count(1)" in told.out
+    for closed in ("nik", "nama", "kode_tps", "tanggal_lahir", "disabilitas"):
+        assert closed not in told.out
+
+
 def test_signing_puts_a_signature_beside_a_file_without_faults(desk: Desk):
     path = desk.folder / AGREEMENT_PATH
     key = desk.pem(KPU, "signatory")
