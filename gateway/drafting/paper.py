@@ -9,6 +9,7 @@ is judged by the inspector that is handed in.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 
 from gateway.drafting.render_annex import annex_of
 from gateway.drafting.render_as_pdf import Page, read_enclosed, render_pdf
@@ -52,6 +53,10 @@ def page_of(path: str, content: bytes, pdf: bytes) -> Page | PaperProblem:
         return "paper-not-ours"
     if enclosed.files[path] != content:
         return "paper-other-file"
+    # No more is read than the agreement names: a PDF could enclose anything.
+    others = (each for place, each in enclosed.files.items() if place != path)
+    if not all(sha256(each).hexdigest().encode() in content for each in others):
+        return "paper-pages-differ"
     try:
         page = render_pdf(annex_of(path, enclosed.files), enclosed.language)
     except PolicyFilesBad:

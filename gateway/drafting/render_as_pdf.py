@@ -26,11 +26,11 @@ _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FIRST_ATTACHMENT = 7
 _LANGUAGE = re.compile(re.escape(_HEAD) + rb"1 0 obj\n<< /Type /Catalog /Lang \((id|en)\) ")
 _ATTACHMENT = re.compile(
-    rb"\d+ 0 obj\n<< /Type /Filespec /F \([a-z0-9_.-]+\) /UF \([a-z0-9_.-]+\) /Desc \(([a-z0-9_./-]{1,200})\)"
-    rb" /AFRelationship /(?:Source|Data) /EF << /F \d+ 0 R >> >>\nendobj\n"
-    rb"\d+ 0 obj\n<< /Type /EmbeddedFile /Subtype /application#2Fyaml /Length (\d{1,7}) >>\nstream\n"
+    rb"\n\d{1,6} 0 obj\n<< /Type /Filespec /F \([a-z0-9_.-]+\) /UF \([a-z0-9_.-]+\)"
+    rb" /Desc \(([a-z0-9_./-]{1,200})\) /AFRelationship /(?:Source|Data) /EF << /F \d{1,6} 0 R >> >>\nendobj"
+    rb"\n\d{1,6} 0 obj\n<< /Type /EmbeddedFile /Subtype /application#2Fyaml /Length (\d{1,7}) >>\nstream\n"
 )
-_ATTACHMENT_END = b"\nendstream\nendobj\n"
+_ATTACHMENT_END = b"\nendstream\nendobj"
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,11 @@ def _check_value(value: Any, depth: int) -> None:
 def _check_marks(reader: PdfFileReader, areas: Sequence[Area]) -> None:
     """What lies over a page is a signature, unseen or inside a box."""
     for number, page in enumerate(reader.root["/Pages"]["/Kids"]):
-        for reference in page.get_object().get("/Annots", ()):
+        leaf = page.get_object()
+        if "/Annots" not in leaf:
+            continue
+        # Unlike `get`, this follows a reference to a list that stands elsewhere.
+        for reference in leaf["/Annots"]:
             mark = reference.get_object()
             field = mark if "/FT" in mark or "/Parent" not in mark else mark["/Parent"]
             if mark.get("/Subtype") != "/Widget" or field.get("/FT") != "/Sig":
@@ -186,7 +190,9 @@ def _check_coverage(signatures: Sequence[EmbeddedPdfSignature]) -> None:
         each.compute_integrity_info()
         if each.summarise_integrity_info()["coverage"] < SignatureCoverageLevel.ENTIRE_REVISION:
             raise _Refused("paper-uncovered")
-        if _changes_after(each) > ModificationLevel.FORM_FILLING:
+        # A first signer may have allowed nothing more (DocMDP), not even the second signature.
+        allowed = each.summarise_integrity_info()["docmdp_ok"]
+        if _changes_after(each) > ModificationLevel.FORM_FILLING or not allowed:
             raise _Refused("paper-changed")
     last = max(signatures, key=lambda each: each.signed_revision)
     if _changes_after(last) > ModificationLevel.LTA_UPDATES:

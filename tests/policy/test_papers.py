@@ -1,4 +1,4 @@
-"""A signed PDF counts as its signers' JWS would: by role, span, revocation and record; never without a judge."""
+"""A signed PDF counts as its signers' JWS would: by role, span, revocation and record; or not at all."""
 
 from collections.abc import Callable
 from dataclasses import replace

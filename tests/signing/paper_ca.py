@@ -9,21 +9,24 @@ from asn1crypto import keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 ROOT = "CONTOH Root CA"
+# RFC 9336: a certificate for signing documents.
+_DOCUMENTS = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 # Where lists of revoked certificates would be; nobody asks there.
 _LIST = x509.CRLDistributionPoints(
     [x509.DistributionPoint([x509.UniformResourceIdentifier("http://ca.example/crl")], None, None, None)]
 )
-_Key = ec.EllipticCurvePrivateKey
+_Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 def _name(common: str) -> x509.Name:
@@ -71,9 +74,11 @@ class Authority:
         until: datetime = UNTIL,
         signs: bool = True,
         key: _Key | None = None,
+        stamps: bool = False,
     ) -> Identity:
-        """Issue a person's certificate."""
+        """Issue a person's certificate, or that of a service that stamps times."""
         own = key or ec.generate_private_key(ec.SECP256R1())
+        purpose = [ExtendedKeyUsageOID.TIME_STAMPING] if stamps else [_DOCUMENTS]
         usage = x509.KeyUsage(
             digital_signature=signs,
             content_commitment=signs,
@@ -90,6 +95,7 @@ class Authority:
             .add_extension(usage, critical=True)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_LIST, critical=False)
+            .add_extension(x509.ExtendedKeyUsage(purpose), critical=stamps)
             .sign(self.root.key, hashes.SHA256())
         )
         return Identity(made, own)
@@ -158,11 +164,27 @@ def official(name: str, root: str = ROOT) -> Identity:
     return authority(root).issue(name)
 
 
+@cache
+def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
+    """Return an RSA key for the whole run: making one takes long."""
+    return rsa.generate_private_key(65537, bits)
+
+
+def stamper(root: str, at: datetime) -> DummyTimeStamper:
+    """Return a service that stamps one moment, under a root."""
+    until = UNTIL + timedelta(days=3000)
+    service = authority(root).issue("CONTOH Stempel", stamps=True, key=rsa_key(), until=until)
+    registry = SimpleCertificateStore()
+    registry.register(authority(root).root.asn1)
+    return DummyTimeStamper(service.asn1, service.private, registry, fixed_dt=at)
+
+
 def sign_pdf(
     pdf: bytes,
     who: Identity,
     *,
     field: str,
+    timestamper: DummyTimeStamper | None = None,
     box: tuple[int, float, float, float, float] | None = None,
     root: str = ROOT,
     **metadata: object,
@@ -179,6 +201,7 @@ def sign_pdf(
         IncrementalPdfFileWriter(BytesIO(pdf)),
         signers.PdfSignatureMetadata(field_name=field, subfilter=fields.SigSeedSubFilter.PADES, **metadata),
         signer=signer,
+        timestamper=timestamper,
         new_field_spec=spec,
     )
     return bytes(made.getbuffer())

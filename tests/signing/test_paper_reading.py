@@ -6,12 +6,15 @@ from io import BytesIO
 
 import pytest
 from asn1crypto import crl
+from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.validation import DocumentSecurityStore
 
 from gateway.drafting import annex_of, render_pdf
 from tests.policy.desk import AGREEMENT_PATH
-from tests.signing.paper_ca import NOON, ROOT, Authority, authority, official, sign_pdf
+from tests.signing.paper_ca import NOON, ROOT, Authority, authority, official, rsa_key, sign_pdf, stamper
 from tests.signing.papers import (
     FILES,
     PINNED,
@@ -253,6 +256,21 @@ def test_a_byte_that_the_signature_covers_cannot_change():
     assert problems(broken)[0] in {"paper-broken", "paper-unreadable", "paper-changed"}
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_whatever_is_done_to_the_bytes_gives_a_verdict_and_changed_pages_never_count(data):
+    pdf = bytearray(signed_once())
+    for _ in range(data.draw(st.integers(1, 3))):
+        # Mostly where the signature stands: the page itself is compared as a whole.
+        start = data.draw(st.sampled_from([0, len(PAGE), len(PAGE), len(PAGE)]))
+        at = data.draw(st.integers(start, len(pdf) - 1))
+        new = data.draw(st.binary(max_size=6))
+        pdf[at : at + data.draw(st.integers(0, 6))] = new
+    verdict = judged(bytes(pdf))
+    counts = verdict.problem is None and any(each.problem is None for each in verdict.signatures)
+    assert not counts or pdf.startswith(PAGE)
+
+
 def test_a_signature_over_a_part_of_the_file_covers_too_little():
     at = signed_once().index(b"/ByteRange [") + len(b"/ByteRange [")
     end = signed_once().index(b"]", at)
@@ -263,6 +281,27 @@ def test_a_signature_over_a_part_of_the_file_covers_too_little():
         "paper-uncovered",
         "paper-broken",
     }
+
+
+def test_a_signature_that_certifies_says_what_others_may_do_and_is_no_party_s():
+    certified = sign_pdf(PAGE, official("K. Contoh"), field="KPU", certify=True)
+    assert problems(certified) == ["paper-changed"]
+
+
+def test_marks_in_a_list_of_their_own_are_looked_at_too():
+    listed = {FAR: WHITE_BOX, FAR + 1: b"[%d 0 R]" % FAR}
+    apart = update(PAGE, {**listed, FIRST_PAGE: with_entry(LEAF, b"/Annots %d 0 R" % (FAR + 1))})
+    assert problems(apart) == ["paper-overlay"]
+
+
+def test_a_long_run_of_digits_is_read_in_one_go():
+    # Quick, or this test takes hours.
+    assert problems(PAGE[:400] + b"1" * (4 * 1024 * 1024)) == ["paper-not-ours"]
+
+
+def test_a_page_that_encloses_what_its_agreement_does_not_name_is_not_read():
+    stranger = PAGE.replace(b"kode_tps", b"kode_xxx")
+    assert problems(stranger)[0] in {"paper-pages-differ", "paper-other-file"}
 
 
 # --- certificates
@@ -301,6 +340,39 @@ def test_a_certificate_that_its_issuer_revoked_does_not_count():
         written = BytesIO()
         writer.write(written)
         assert problems(written.getvalue()) == [fault]
+
+
+def test_a_lapsed_certificate_counts_if_a_timestamp_under_a_pinned_root_saw_it_in_time():
+    late, in_time = NOON + timedelta(days=900), NOON - timedelta(days=1)
+    stamped = sign_pdf(PAGE, official("K. Contoh"), field="KPU", timestamper=stamper(ROOT, in_time))
+    assert problems(stamped, at=late) == [None]
+    assert judged(stamped).signatures[0].stamped_at == in_time
+    # Nobody pinned the root of this one; and that one saw the certificate too late.
+    strange = stamper("CONTOH Other CA", in_time)
+    foreign = sign_pdf(PAGE, official("K. Contoh"), field="KPU", timestamper=strange)
+    assert problems(foreign, at=late) == ["paper-certificate-lapsed"]
+    assert problems(foreign) == [None]
+    belated = sign_pdf(PAGE, official("K. Contoh"), field="KPU", timestamper=stamper(ROOT, late))
+    assert problems(belated, at=late + timedelta(days=1)) == ["paper-certificate-lapsed"]
+
+
+@pytest.mark.parametrize(
+    ("key", "fault"),
+    [
+        pytest.param(rsa_key(), None, id="RSA 2048"),
+        pytest.param(rsa_key(1024), "paper-key-unfit", id="RSA 1024"),
+        pytest.param(ec.generate_private_key(ec.SECP384R1()), "paper-key-unfit", id="P-384"),
+    ],
+)
+def test_a_key_is_one_that_a_trust_file_can_name(key, fault):
+    who = authority(ROOT).issue("K. Contoh", key=key)
+    found = problems(sign(PAGE, who))
+    assert found == [fault] or (fault and found == ["paper-algorithm"])
+
+
+def test_a_weak_hash_does_not_count():
+    weak = sign_pdf(PAGE, authority(ROOT).issue("K. Contoh", key=rsa_key()), field="KPU", md_algorithm="sha1")
+    assert problems(weak)[0] in {"paper-algorithm", "paper-broken"}
 
 
 # --- what holds
