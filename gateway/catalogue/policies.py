@@ -38,10 +38,6 @@ TEXTS: dict[str, Text] = {
         "{place}: the decision {number} now says less than the active one; put back `decided`, `letter`, `fields` and "
         "`until`",
     ),
-    "key-changed": Text(
-        "{place}: peran atau pemegang kunci {key} berubah; kembalikan, atau buat kunci baru",
-        "{place}: the key {key} has another role or holder; put them back, or make a new key",
-    ),
     "key-past": Text(
         "{place}: masa kunci {key} di waktu lampau bertambah; kembalikan `from` dan `until`, atau buat kunci baru",
         "{place}: the key {key} gains time in the past; put `from` and `until` back, or make a new key",

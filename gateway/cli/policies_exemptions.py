@@ -59,35 +59,33 @@ def exemptions_command(
 
 
 def _write_text(file: ByteFile, found: Sequence[Decision], bundle: Bundle, day: date) -> None:
-    lines = [line for decision in found for line in _told(decision, bundle)] or [_say("none")]
+    lines = [line for decision in found for line in _told(decision, bundle)] or [_say("exemptions.none")]
     work = sum(each.needs_work for each in found)
-    lines.append(_say("summary", count=len(found), day=day, work=work))
+    lines.append(_say("exemptions.summary", count=len(found), day=day, work=work))
     file.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def _told(decision: Decision, bundle: Bundle) -> list[str]:
-    exemption, state = decision.exemption, _say(f"state-{decision.state}")
-    lines = [_say("decision", agency=decision.agency, number=exemption.number, state=state)]
-    for name, day, left in (
-        ("until", exemption.until, decision.days_left),
-        ("review", exemption.review, decision.days_to_review),
-    ):
-        if left is not None:
-            lines.append(_say(f"{name}-in" if left >= 0 else f"{name}-past", day=day, days=abs(left)))
+    exemption, state = decision.exemption, _say(f"exemptions.state-{decision.state}")
+    lines = [_say("exemptions.decision", agency=decision.agency, number=exemption.number, state=state)]
+    if (left := decision.days_left) is not None:
+        lines.append(_say(f"exemptions.until-{_side(left)}", day=exemption.until, days=abs(left)))
+    if (left := decision.days_to_review) is not None:
+        lines.append(_say(f"exemptions.review-{_side(left)}", day=exemption.review, days=abs(left)))
     if exemption.revoked:
-        lines.append(_say("revoked-on", day=exemption.revoked))
-    lines.append(_say("written", place=exemption.place))
+        lines.append(_say("exemptions.revoked-on", day=exemption.revoked))
+    lines.append(_say("exemptions.written", place=exemption.place))
     for each in decision.covered:
-        name = "field" if each.classification else "field-gone"
+        name = "exemptions.field" if each.classification else "exemptions.field-gone"
         values = {"classification": each.classification} if each.classification else {}
         lines.append(_say(name, name=each.name, **values))
     if decision.contracts:
-        lines.append(_say("contracts", names=", ".join(decision.contracts)))
+        lines.append(_say("exemptions.contracts", names=", ".join(decision.contracts)))
     for dependent in decision.dependents:
         permissions = ", ".join(dependent.permissions) or "-"
         lines.append(
             _say(
-                "agreement",
+                "exemptions.agreement",
                 agreement=dependent.agreement,
                 dataset=dependent.dataset,
                 permissions=permissions,
@@ -95,8 +93,12 @@ def _told(decision: Decision, bundle: Bundle) -> list[str]:
         )
     if decision.undecided:
         official = officer_of(bundle, decision.agency, utc_now()) or exemption.official
-        lines.append(_say("undecided", names=", ".join(decision.undecided), official=official))
+        lines.append(_say("exemptions.undecided", names=", ".join(decision.undecided), official=official))
     return lines
+
+
+def _side(days: int) -> str:
+    return "in" if days >= 0 else "past"
 
 
 def _write_json(file: ByteFile, found: Sequence[Decision], bundle: Bundle, day: date) -> None:
@@ -139,7 +141,7 @@ def _document(decision: Decision) -> Mapping[str, object]:
 
 def _write_markdown(file: ByteFile, found: Sequence[Decision], bundle: Bundle, day: date) -> None:
     rows = [heading(language()), *list_rows(found, language())]
-    file.write(markdown(_say("title"), _about(bundle, day), rows).encode())
+    file.write(markdown(_say("exemptions.title"), _about(bundle, day), rows).encode())
 
 
 def _write_csv(file: ByteFile, found: Sequence[Decision], bundle: Bundle, day: date) -> None:
@@ -151,19 +153,22 @@ def _write_xlsx(file: ByteFile, found: Sequence[Decision], bundle: Bundle, day: 
     columns = [SheetColumn(name, LogicalType.STRING) for name in heading(language())]
     with (
         TemporaryDirectory(prefix=".exemptions-") as scratch,
-        XlsxFile(cast(IO[bytes], file), _say("sheet-list"), columns, Path(scratch)) as book,
+        XlsxFile(cast(IO[bytes], file), _say("exemptions.sheet-list"), columns, Path(scratch)) as book,
     ):
         for row in list_rows(found, language()):
             book.add(row)
-        book.explain(_say("sheet-about"), [(line,) for line in (_say("title"), *_about(bundle, day))])
+        book.explain(
+            _say("exemptions.sheet-about"),
+            [(line,) for line in (_say("exemptions.title"), *_about(bundle, day))],
+        )
 
 
 def _about(bundle: Bundle, day: date) -> tuple[str, ...]:
-    return _say("as-of", day=day), _say("bundle", digest=bundle.digest)
+    return _say("exemptions.as-of", day=day), _say("exemptions.bundle", digest=bundle.digest)
 
 
 def _say(name: str, /, **values: object) -> str:
-    return say(f"exemptions.{name}", language(), **values)
+    return say(name, language(), **values)
 
 
 _WRITERS = {

@@ -1,17 +1,18 @@
 """Every text is used, every text that is used exists, and nothing is said around the catalogue."""
 
 import ast
+import re
 from string import Formatter
 
 import pytest
 
 from gateway.catalogue import texts
 from gateway.catalogue.areas import AREAS
-from tests.catalogue.reading import modules, prose, template_uses, uses
+from tests.catalogue.reading import PACKAGE, modules, prose, template_uses, uses
 
 USES = [*uses(modules()), *template_uses()]
-# Named by a command's own `help=`, and by gettext's or errno's names: each has a test of its own.
-ELSEWHERE = ("help.", "system.", "problems.")
+# Named by a command's own `help=`, by gettext's or errno's names, by codes and reasons: each has a test of its own.
+ELSEWHERE = ("help.", "system.", "problems.", "reasons.")
 
 
 def placeholders(template: str) -> set[str]:
@@ -101,3 +102,13 @@ def test_what_is_no_prose_for_people_is_let_past(path, line):
 )
 def test_a_text_is_recognised_where_it_is_named(path, line, name):
     assert name in {use.name for use in uses([(path, ast.parse(line))])}
+
+
+def test_every_reason_of_a_bad_request_has_its_words_and_no_other():
+    texts_of = (file.read_text("utf-8") for file in (PACKAGE / "policy").glob("terms*.py"))
+    found = re.compile(r"""(?:_bad\(|"reason": )f?"([a-z-]+)(\{)?""")
+    named = {(word, bool(rest)) for text in texts_of for word, rest in found.findall(text)}
+    kept = {name.removeprefix("reasons.") for name in texts() if name.startswith("reasons.")}
+    assert {word for word, is_begun in named if not is_begun} <= kept
+    begun = tuple(word for word, is_begun in named if is_begun)
+    assert not {word for word in kept if (word, False) not in named and not word.startswith(begun)}
