@@ -15,7 +15,6 @@ _OVERALL: dict[str, Text] = {
     "mark-unknown": Text("belum pasti", "unknown"),
     "title": Text("Memo perubahan kebijakan", "Memo on a change of policy"),
     "overall": Text("Secara keseluruhan: {verdict}", "As a whole: {verdict}"),
-    "sides": Text("dari {old} ke {new}", "from {old} to {new}"),
     "bundle-old": Text("Kebijakan lama", "Policy before"),
     "bundle-new": Text("Kebijakan baru", "Policy after"),
     "compared": Text("Dibandingkan pada", "Compared at"),
@@ -65,114 +64,120 @@ _OVERALL: dict[str, Text] = {
 }
 
 _CHANGES: dict[str, Text] = {
-    "given": Text("izin baru: {permission}", "a new permission: {permission}"),
-    "taken": Text("izin {permission} tidak ada lagi", "the permission {permission} is gone"),
-    "field-given": Text("{field} kini diberikan: {new}", "{field} is now given: {new}"),
-    "field-withheld": Text("{field} kini ditahan (dulu: {old})", "{field} is now withheld (before: {old})"),
-    "field-moved": Text(
+    "is-given": Text("izin baru: {permission}", "a new permission: {permission}"),
+    "is-taken": Text("izin {permission} tidak ada lagi", "the permission {permission} is gone"),
+    "is-field-given": Text("{field} kini diberikan: {new}", "{field} is now given: {new}"),
+    "is-field-withheld": Text(
+        "{field} kini tidak diberikan (dulu: {old})", "{field} is now withheld (before: {old})"
+    ),
+    "is-field-moved": Text(
         "{field} kini berasal dari kolom, tabel atau jenis data lain",
         "{field} now comes from another column or table, or has another type",
     ),
-    "form-weaker": Text(
+    "is-form-weaker": Text(
         "{field} kini lebih terbuka: {new} (dulu: {old})", "{field} now tells more: {new} (before: {old})"
     ),
-    "form-stronger": Text(
+    "is-form-stronger": Text(
         "{field} kini lebih tertutup: {new} (dulu: {old})", "{field} now tells less: {new} (before: {old})"
     ),
-    "form-other": Text(
+    "is-form-other": Text(
         "{field} kini berbentuk lain: {new} (dulu: {old})",
         "{field} now has another form: {new} (before: {old})",
     ),
-    "name-told": Text(
+    "is-name-told": Text(
         "nama kolom {field} tidak lagi dirahasiakan", "the name of the field {field} is no longer undisclosed"
     ),
-    "name-hidden": Text(
+    "is-name-hidden": Text(
         "nama kolom {field} kini dirahasiakan", "the name of the field {field} is undisclosed from now on"
     ),
-    "rows-wider": Text("ada baris yang dulu tidak diberikan", "there are rows that were not given before"),
-    "rows-narrower": Text("ada baris yang tidak lagi diberikan", "there are rows that are no longer given"),
-    "rows-unknown": Text(
+    "is-rows-wider": Text("ada baris yang dulu tidak diberikan", "there are rows that were not given before"),
+    "is-rows-narrower": Text(
+        "ada baris yang tidak lagi diberikan", "there are rows that are no longer given"
+    ),
+    "is-rows-unknown": Text(
         "aturan baris berubah; arahnya belum pasti, sebab {reason}",
         "the row rule changes; which way is not known, because {reason}",
     ),
-    "right-added": Text("hak baru: {names}", "new rights: {names}"),
-    "right-removed": Text("hak yang hilang: {names}", "rights that are gone: {names}"),
-    "key-other": Text("dicari dengan {new} (dulu: {old})", "looked up by {new} (before: {old})"),
-    "filter-added": Text("kini dapat disaring menurut {names}", "may now be filtered by {names}"),
-    "filter-removed": Text(
+    "is-right-added": Text("hak baru: {names}", "new rights: {names}"),
+    "is-right-removed": Text("hak yang hilang: {names}", "rights that are gone: {names}"),
+    "is-key-other": Text("dicari dengan {new} (dulu: {old})", "looked up by {new} (before: {old})"),
+    "is-filter-added": Text("kini dapat disaring menurut {names}", "may now be filtered by {names}"),
+    "is-filter-removed": Text(
         "tidak lagi dapat disaring menurut {names}", "may no longer be filtered by {names}"
     ),
-    "sort-added": Text("kini dapat diurutkan menurut {names}", "may now be sorted by {names}"),
-    "sort-removed": Text("tidak lagi dapat diurutkan menurut {names}", "may no longer be sorted by {names}"),
-    "page-larger": Text("{new} baris sehalaman (dulu: {old})", "{new} rows a page (before: {old})"),
-    "page-smaller": Text("{new} baris sehalaman (dulu: {old})", "{new} rows a page (before: {old})"),
-    "count-added": Text("jumlah baris kini diberikan", "the number of rows is now given"),
-    "count-removed": Text("jumlah baris tidak lagi diberikan", "the number of rows is no longer given"),
-    "table-other": Text("tabel statistik {name} berubah", "the statistics table {name} changes"),
-    "k-lower": Text(
+    "is-sort-added": Text("kini dapat diurutkan menurut {names}", "may now be sorted by {names}"),
+    "is-sort-removed": Text(
+        "tidak lagi dapat diurutkan menurut {names}", "may no longer be sorted by {names}"
+    ),
+    "is-page-larger": Text("{new} baris sehalaman (dulu: {old})", "{new} rows a page (before: {old})"),
+    "is-page-smaller": Text("{new} baris sehalaman (dulu: {old})", "{new} rows a page (before: {old})"),
+    "is-count-added": Text("jumlah baris kini diberikan", "the number of rows is now given"),
+    "is-count-removed": Text("jumlah baris tidak lagi diberikan", "the number of rows is no longer given"),
+    "is-table-other": Text("tabel statistik {name} berubah", "the statistics table {name} changes"),
+    "is-k-lower": Text(
         "kelompok statistik terkecil {new} (dulu: {old})",
         "the smallest group of statistics is {new} (before: {old})",
     ),
-    "k-higher": Text(
+    "is-k-higher": Text(
         "kelompok statistik terkecil {new} (dulu: {old})",
         "the smallest group of statistics is {new} (before: {old})",
     ),
-    "frozen-other": Text(
+    "is-frozen-other": Text(
         "statistik dibekukan per {new} (dulu: {old})", "statistics are frozen by {new} (before: {old})"
     ),
-    "quota-larger": Text(
+    "is-quota-larger": Text(
         "kuota {new} (dulu: {old}; permintaan / baris / kurun)",
         "quota {new} (before: {old}; requests / rows / period)",
     ),
-    "quota-smaller": Text(
+    "is-quota-smaller": Text(
         "kuota {new} (dulu: {old}; permintaan / baris / kurun)",
         "quota {new} (before: {old}; requests / rows / period)",
     ),
-    "quota-other": Text(
+    "is-quota-other": Text(
         "kuota {new} (dulu: {old}; permintaan / baris / kurun)",
         "quota {new} (before: {old}; requests / rows / period)",
     ),
-    "requires-added": Text("permintaan kini wajib menyebut {names}", "a request must now state {names}"),
-    "requires-removed": Text(
+    "is-requires-added": Text("permintaan kini wajib menyebut {names}", "a request must now state {names}"),
+    "is-requires-removed": Text(
         "permintaan tidak lagi wajib menyebut {names}", "a request need no longer state {names}"
     ),
-    "duties-added": Text("kewajiban baru: {names}", "new duties: {names}"),
-    "duties-removed": Text("kewajiban yang hilang: {names}", "duties that are gone: {names}"),
-    "retention-longer": Text(
+    "is-duties-added": Text("kewajiban baru: {names}", "new duties: {names}"),
+    "is-duties-removed": Text("kewajiban yang hilang: {names}", "duties that are gone: {names}"),
+    "is-retention-longer": Text(
         "boleh disimpan lebih lama: {new} (dulu: {old}; hari / tanggal)",
         "may be kept longer: {new} (before: {old}; days / date)",
     ),
-    "retention-shorter": Text(
+    "is-retention-shorter": Text(
         "harus dihapus lebih cepat: {new} (dulu: {old}; hari / tanggal)",
         "must be deleted sooner: {new} (before: {old}; days / date)",
     ),
-    "retention-other": Text(
+    "is-retention-other": Text(
         "waktu penghapusan {new} (dulu: {old}; hari / tanggal)",
         "time of deletion {new} (before: {old}; days / date)",
     ),
-    "validity-longer": Text(
+    "is-validity-longer": Text(
         "{agreement} berlaku lebih lama: {new} (dulu: {old})",
         "{agreement} holds longer: {new} (before: {old})",
     ),
-    "validity-shorter": Text(
+    "is-validity-shorter": Text(
         "{agreement} berlaku lebih singkat: {new} (dulu: {old})",
         "{agreement} holds shorter: {new} (before: {old})",
     ),
-    "prohibitions-added": Text(
+    "is-prohibitions-added": Text(
         "{agreement}: larangan baru: {names}", "{agreement}: new prohibitions: {names}"
     ),
-    "prohibitions-removed": Text(
+    "is-prohibitions-removed": Text(
         "{agreement}: larangan yang hilang: {names}", "{agreement}: prohibitions that are gone: {names}"
     ),
-    "never-added": Text("{agreement}: `never` baru: {names}", "{agreement}: new `never`: {names}"),
-    "never-removed": Text(
+    "is-never-added": Text("{agreement}: `never` baru: {names}", "{agreement}: new `never`: {names}"),
+    "is-never-removed": Text(
         "{agreement}: `never` yang hilang: {names}", "{agreement}: `never` that is gone: {names}"
     ),
-    "unwitnessed-longer": Text(
+    "is-unwitnessed-longer": Text(
         "{agreement}: tanpa penjamin paling lama {new} jam (dulu: {old})",
         "{agreement}: without a witness for at most {new} hours (before: {old})",
     ),
-    "unwitnessed-shorter": Text(
+    "is-unwitnessed-shorter": Text(
         "{agreement}: tanpa penjamin paling lama {new} jam (dulu: {old})",
         "{agreement}: without a witness for at most {new} hours (before: {old})",
     ),

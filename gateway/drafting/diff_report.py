@@ -121,7 +121,7 @@ def _told(change: Change, language: Language) -> str:
     for name, use in (("old", change.old), ("new", change.new)):
         if use is not None:
             words[name] = use_text(use, language)
-    told = say(f"diff.{change.kind}", language, **words)
+    told = say(f"diff.is-{change.kind}", language, **words)
     if change.row is None:
         return told
     row = json.dumps(_row(change), ensure_ascii=False)

@@ -14,7 +14,7 @@ from gateway.drafting.prove_closed import closed_fields, reach_closed, with_clos
 from gateway.drafting.prove_context import Context, Solver
 from gateway.drafting.prove_joined import prove_combined, prove_together
 from gateway.drafting.prove_model import Example, Proof
-from gateway.drafting.prove_outside import prove_outside
+from gateway.drafting.prove_rowrule import prove_outside
 from gateway.drafting.prove_rows import Rows
 from gateway.drafting.prove_values import Values
 from gateway.policy import (
