@@ -11,6 +11,8 @@ from benchmarks.scenario import Goal, Scenario
 
 Rounds = Mapping[str, Sequence[Mapping[str, float]]]
 Result = Mapping[str, Any]
+# Raised when a result gets other members: those of another number are passed over.
+FORMAT = 1
 # Figures of which a ratio says something.
 _COMPARED = ("rate", "p50", "p99", "cpu", "memory", "start")
 
@@ -19,6 +21,7 @@ def summarise(scenario: Scenario, rounds: Rounds, machine: Mapping[str, object])
     """Make the result of one scenario."""
     mine = rounds[scenario.subject.name]
     return {
+        "format": FORMAT,
         "name": scenario.name,
         "title": scenario.title,
         "kind": scenario.kind,
@@ -75,4 +78,5 @@ def write_result(folder: Path, result: Result) -> Path:
 
 def read_results(folder: Path) -> Mapping[str, Result]:
     """Read every result of a folder, by the scenario's name."""
-    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    found = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    return {name: result for name, result in found.items() if result.get("format") == FORMAT}

@@ -125,6 +125,7 @@ def test_goals_are_judged_by_the_median_of_the_ratios_of_each_round(result):
 
 def test_a_result_says_ratios_first_and_is_the_same_after_reading(result, tmp_path):
     write_result(tmp_path, result)
+    write_result(tmp_path, {"name": "of-another-shape"})
     assert read_results(tmp_path) == {"made-up": json.loads(json.dumps(result))}
     head, peer = list(terminal(result))[1], list(terminal(result))[3]
     assert head.index("subject is") < head.index("requests/s")
