@@ -97,7 +97,7 @@ class Side:
         server = make_server(
             "127.0.0.1", self.port, create_app(gateway), threaded=True, request_handler=_Quiet
         )
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield

@@ -1,14 +1,15 @@
 """What the other gateway says is active: it narrows, it never widens, and equal words bring nothing new."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.audit import parse_entry
-from gateway.policy import resolve
-from tests.simulator import KPU, POLRES, Simulator, json_of, keys_of, sign_folder, small_world
+from gateway.policy import Policy, resolve
+from tests.simulator import KPU, NOON, POLRES, Simulator, json_of, keys_of, sign_folder, small_world
 from tests.simulator.small import AMAN, PKS, TPS, small_folder
 
 OTHERS = "f" * 64
@@ -92,6 +93,11 @@ def test_a_request_that_names_another_version_is_refused_and_recorded(world):
     assert client.query(TPS, **AMAN).data
 
 
+@cache
+def small_policy() -> Policy:
+    return small_world().kpu.policies.refresh()
+
+
 WORDS = st.dictionaries(
     st.sampled_from([PKS, "pks-lama", "pks-uji", "pks-baru"]), st.sampled_from(["own", OTHERS, "0" * 64])
 )
@@ -100,8 +106,7 @@ WORDS = st.dictionaries(
 @settings(max_examples=40, deadline=None)
 @given(by_polres=st.none() | WORDS, by_stranger=st.none() | WORDS)
 def test_no_statement_ever_brings_anything_into_force(by_polres, by_stranger):
-    policy = small_world().kpu.policies.refresh()
-    now = small_world().clock()
+    policy, now = small_policy(), NOON
     bundle = policy.bundle
 
     def said(words):
