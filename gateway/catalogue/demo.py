@@ -37,6 +37,18 @@ TEXTS: dict[str, Text] = {
     ),
     "looked-up": Text("{number} → {told}; pertukaran {exchange}", "{number} → {told}; exchange {exchange}"),
     "nothing-found": Text("tidak ditemukan", "not found"),
+    "asks-table": Text(
+        "{consumer} meminta tabel {table} dari {provider} untuk tujuan {purpose}",
+        "{consumer} asks {provider} for the table {table}, purpose {purpose}",
+    ),
+    "table-arrived": Text(
+        "{rows} kelompok diterima, tidak satu pun di bawah {k} orang (pertukaran {exchange})",
+        "{rows} groups arrived, none of fewer than {k} people (exchange {exchange})",
+    ),
+    "table-frozen": Text(
+        "permintaan kedua dijawab sama sampai bita terakhir: tabelnya beku",
+        "asked again, it is the same to the last byte: the table is frozen",
+    ),
     "misses-alike": Text(
         "jawaban untuk nomor yang tidak ada dan untuk potongan nomor sama sampai bita terakhir",
         "a number that does not exist and a part of one that does bring the same bytes",

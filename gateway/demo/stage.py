@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gateway.client import Client, Finding, Page, Peer
+from gateway.client import Client, Figures, Finding, Page, Peer
 from gateway.demo.ceremony import Keys
 from gateway.demo.layout import Layout
 from gateway.demo.narrator import Narrator
@@ -40,4 +40,4 @@ class Stage:
     clients: Mapping[str, Client]
     received: list[bytes]
     tally: Tally = field(default_factory=Tally)
-    answers: list[tuple[str, Page | Finding]] = field(default_factory=list)
+    answers: list[tuple[str, Page | Finding | Figures]] = field(default_factory=list)

@@ -14,6 +14,7 @@ from gateway.demo import sample
 from gateway.demo.auditors import invite_auditors
 from gateway.demo.ceremony import AGENCIES, SYSTEM, Keys, hold_ceremony
 from gateway.demo.exchanges import REQUESTS, show_exchanges
+from gateway.demo.figures import show_figures
 from gateway.demo.layout import Layout
 from gateway.demo.lookups import show_lookups
 from gateway.demo.narrator import Narrator
@@ -47,6 +48,7 @@ def play(layout: Layout, narrator: Narrator, *, home: Path, is_once: bool) -> bo
         stage = _set(layout, narrator, keys, serving)
         show_exchanges(stage)
         show_lookups(stage)
+        show_figures(stage)
         show_refusals(stage)
         show_proofs(stage)
         is_whole = _close(stage)
