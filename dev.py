@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parent
 KEYED = ("setup.cfg", "pyproject.toml", "constraints.txt")
 EXTRAS = ("postgresql", "test")
 # What a task needs beyond: an environment of its own, so that the others' stays small.
-MORE = {"bench": ("bench",)}
+MORE = {"bench": ("bench",), "odcs": ("odcs",)}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -76,6 +76,14 @@ def bench(env: Path, arguments: Sequence[str]) -> int:
     return become(env, arguments, "benchmarks")
 
 
+def odcs(env: Path, arguments: Sequence[str]) -> int:
+    """Let the standard's own tool judge the dataset contracts: those named, else all samples."""
+    contracts = [Path(name) for name in arguments] or sorted((ROOT / "policies/datasets").rglob("*.yaml"))
+    failed = [name for name in contracts if run([env / "bin/datacontract", "lint", name])]
+    say(f"{len(contracts) - len(failed)} of {len(contracts)} contracts are valid ODCS.")
+    return 1 if failed else 0
+
+
 def lint(env: Path, arguments: Sequence[str]) -> int:
     """Run every check."""
     if arguments:
@@ -101,6 +109,7 @@ TASKS: Mapping[str, tuple[Callable[[Path, Sequence[str]], int], str]] = {
     "test": (test, "lint, then every test; with arguments: pytest with them, no lint"),
     "lint": (lint, "style and format (ruff), types (mypy), imports between rooms (import-linter)"),
     "serve": (serve, "one gateway [--config config/kpu.toml]"),
+    "odcs": (odcs, "dataset contracts judged by the tool of the Open Data Contract Standard [FILE...]"),
     "bench": (bench, "measure the gateway beside other services [NAME..., --list, --rounds N, --seconds S]"),
 }
 

@@ -410,6 +410,17 @@ def test_bench_becomes_the_benchmark(tool, monkeypatch):
     assert words == ["-P", "-m", "benchmarks", "rows100", "--state", "d"]
 
 
+def test_the_standards_own_tool_judges_the_contracts_that_are_named(tool, commands, capsys):
+    tool.failing = {"b.yaml"}
+    assert tool.dev.main(["odcs", "a.yaml", "b.yaml"]) == 1
+    assert [line.split("/bin/")[1] for line in commands] == [
+        "datacontract lint a.yaml",
+        "datacontract lint b.yaml",
+    ]
+    assert "1 of 2 contracts are valid ODCS" in capsys.readouterr().err
+    assert any(line.startswith("datacontract-cli") for line in tool.dev.requirements(("odcs",)))
+
+
 def test_ci_runs_the_test_task_last():
     script = (ROOT / ".ci/run").read_text()
     assert script.rstrip().splitlines()[-1] == "exec python3 dev.py test"
