@@ -63,6 +63,9 @@ TRANSFORMS: Mapping[LogicalType, tuple[Any, ...]] = {
     LogicalType.DATE: ("year", "month", AGE_BAND, {"constant": {"value": "2000-01-02"}}),
     LogicalType.TIMESTAMP: ("year", "month", AGE_BAND, {"constant": {"value": "2000-01-02T00:00:00Z"}}),
 }
+NAMES = frozenset(
+    use if isinstance(use, str) else next(iter(use)) for uses in TRANSFORMS.values() for use in uses
+)
 HIDING = frozenset({"pseudonym", "token", "constant"})
 
 
@@ -187,7 +190,7 @@ def cases(
         for name in types
     }
     derives = {name: [other for other in found if other != name] for name, found in derives.items()}
-    grants = {purpose: _grants(draw, types, closed, derives) for purpose in PURPOSES}
+    grants = _side_by_side({purpose: _grants(draw, types, closed, derives) for purpose in PURPOSES})
     # What others derive is closed oftener than not: what derives it must then stay too.
     derived = sorted({other for found in derives.values() for other in found}) or [None]
     closed_later = draw(st.none() | st.none() | st.sampled_from(sorted(types)) | st.sampled_from(derived))
@@ -230,6 +233,20 @@ def _grants(
         filter=draw(st.lists(st.sampled_from(released), unique=True)),
         sort=draw(st.lists(st.sampled_from(released), unique=True)),
     )
+
+
+def _side_by_side(grants: Mapping[str, Grants]) -> dict[str, Grants]:
+    """Take back what one purpose transforms otherwise than the other: answers can be joined."""
+    first, second = grants.values()
+    uses = {}
+    for name, found in second.uses.items():
+        one, other = (
+            [use for use in each if _word(use) in NAMES] for each in (first.uses.get(name, ()), found)
+        )
+        kept = found if not (one and other) or one == other else [use for use in found if use not in other]
+        if kept:
+            uses[name] = kept
+    return dict(zip(grants, (first, replace(second, uses=uses)), strict=True))
 
 
 def _word(use: Any) -> str:
