@@ -194,7 +194,7 @@ def _dct(dice: Dice, districts: tuple[District, ...]) -> Table:
 def _dpt(dice: Dice, stations: tuple[Station, ...]) -> Table:
     rows: list[Row] = []
     # Of a few stations alone, so that most villages have enough voters for a table, and some have not.
-    few = stations[:33]
+    few = stations[:38]
     for number in range(1, 301):
         station = dice.pick(few, "dpt", "tps", number)
         person = make_person(dice, 2000 + number, station.village.district.code)
