@@ -25,8 +25,9 @@ def parse_object(message: Message, required: Collection[str], optional: Collecti
         raise MediaTypeWrong("content type is not application/json")
     try:
         value = json.loads(message.body.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
-        # An escaped lone surrogate passes the parser, but no UTF-8 text can hold it.
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
+        if b"\\u" in message.body:
+            # An escaped lone surrogate passes the parser, but no UTF-8 text can hold it.
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise BodyNotJson("body is not JSON") from error
     if not isinstance(value, dict):

@@ -9,6 +9,7 @@ A request that is not proven to come from a known key leaves no entry.
 from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gateway.audit import Draft, parse_checkpoint, parse_note
@@ -206,6 +207,7 @@ def _answer(arrived: _Arrived, exchange: str) -> Answer:
     return Answer(reply.status, tuple(headers), reply.body)
 
 
+@lru_cache(maxsize=16)
 def _head(note: str) -> str:
     """Write a checkpoint as one structured field (RFC 9651): origin, size, root."""
     head = parse_checkpoint(parse_note(note).text)

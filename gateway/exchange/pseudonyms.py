@@ -8,7 +8,7 @@ joined. A token's key belongs to one answer and is never used again.
 import hmac
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -21,15 +21,16 @@ def token_keys(
     master: bytes, agreement: Agreement, now: datetime, exchange_id: str
 ) -> Callable[[Scope, str], bytes]:
     """Return the function that gives each field its own key; an exchange has one answer."""
-    year = now.astimezone(ZoneInfo(agreement.timezone)).year
-    parents = {
-        "pseudonym": hmac.digest(
-            master, f"sinergi-pseudonym/1\n{agreement.uid}\n{year}".encode(), "sha256"
-        ),
-        "token": hmac.digest(master, f"sinergi-token/1\n{exchange_id}".encode(), "sha256"),
-    }
 
+    @cache
+    def parent(scope: Scope) -> bytes:
+        year = now.astimezone(ZoneInfo(agreement.timezone)).year
+        bound = f"{agreement.uid}\n{year}" if scope == "pseudonym" else exchange_id
+        return hmac.digest(master, f"sinergi-{scope}/1\n{bound}".encode(), "sha256")
+
+    # A column of a thousand values has one key.
+    @cache
     def key(scope: Scope, field: str) -> bytes:
-        return hmac.new(parents[scope], field.encode(), sha256).digest()
+        return hmac.digest(parent(scope), field.encode(), "sha256")
 
     return key

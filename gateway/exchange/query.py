@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import repeat
 
 from gateway.exchange.body import check_flags, check_texts, field_names, is_text, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
@@ -151,10 +152,10 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     names = [output.field for output in plan.selection.outputs]
     master = world.secrets.secret("pseudonym")
     keys = token_keys(master, plan.agreement, moment.now, moment.exchange_id)
-    # The extra sort keys stand last, so cutting each row to the names drops them.
     finished = finish(selection.outputs, selection.columns, page, keys)
     body: dict[str, object] = {
-        "data": [dict(zip(names, row, strict=False)) for row in finished],
+        # The extra sort keys stand last, so cutting each row to the names drops them.
+        "data": list(map(dict, map(zip, repeat(names), finished))),
         "withheld": told_withheld(plan),
         "next_cursor": _next_cursor(granted, rows, moment, world),
         **told_duties(plan),

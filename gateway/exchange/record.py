@@ -46,7 +46,7 @@ _VERDICTS: Kept[_Verdicts] = Kept()
 
 def rfc3339(moment: datetime) -> str:
     """Write a time in UTC, with microseconds and `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
 
 
 def released(claims: Claims, performed: Performed, moment: Moment, verified: VerifiedRequest) -> Draft:

@@ -7,7 +7,7 @@ the transforms whose keys or arithmetic may not enter SQL.
 import hmac
 import math
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -102,12 +102,15 @@ def applier(
         constant = wire_value(expression.value)
         return lambda _: constant
 
+    is_number = logical_type is LogicalType.NUMBER
+    digits = expression.digits if is_number and isinstance(expression, RoundHalfUp) else None
+
     def applied(value: Scalar) -> Scalar:
+        if digits is not None and type(value) is float and math.isfinite(value):
+            return rounded_float(value, digits)
         # U+0000 is no part of a text that leaves: most databases and formats cannot hold it.
         if not fits(logical_type, value) or (isinstance(value, str) and "\0" in value):
             raise SourceError(Sentence("sources.misfit", field=output.field, type=logical_type))
-        if isinstance(expression, RoundHalfUp) and isinstance(value, float):
-            return rounded_float(value, expression.digits)
         found = _value(expression, {output.field: value}, keys)
         # An argument takes the kind of number that the column has: an answer holds one kind.
         return float(found) if isinstance(value, float) and isinstance(found, Decimal) else wire_value(found)
@@ -132,12 +135,12 @@ def finish(
     }
     if not pending:
         return values
-    finished = [list(row) for row in values]
+    if not values:
+        return ()
+    finished: list[Iterable[Scalar]] = list(zip(*values, strict=True))
     for place, (output, logical_type) in pending.items():
-        applied = applier(output, logical_type, keys)
-        for row in finished:
-            row[place] = applied(row[place])
-    return tuple(map(tuple, finished))
+        finished[place] = map(applier(output, logical_type, keys), finished[place])
+    return tuple(zip(*finished, strict=True))
 
 
 def runs_in_gateway(output: Output, logical_type: LogicalType) -> bool:

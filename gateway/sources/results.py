@@ -23,6 +23,7 @@ Column = Sequence[object]
 Convert = Callable[[Column], Sequence[Scalar] | None]
 
 _INTEGER_BOUND = 1 << 63
+_PLAIN_MOMENT = len("YYYY-MM-DD hh:mm:ss")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT_TEXT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -136,6 +137,14 @@ def _date_text(value: object) -> Scalar:
 
 
 def _moment_text(value: object) -> Scalar:
+    if type(value) is str and len(value) == _PLAIN_MOMENT:
+        try:
+            plain = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+        # Written again it is itself: then it was `YYYY-MM-DD hh:mm:ss`, as most are, and needs no pattern.
+        if plain.tzinfo is None and plain.isoformat(value[10]) == value and value[10] in "T ":
+            return f"{value[:10]}T{value[11:]}Z"
     parts = _MOMENT_TEXT.fullmatch(value) if isinstance(value, str) else None
     # SQLite cannot reckon with an offset so early, and conditions on such a moment hold nothing.
     if parts is None or (len(parts[3] or "") > 1 and parts[0] < "0401"):
