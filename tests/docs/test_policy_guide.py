@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def test_the_desks_commands_work_as_they_stand(folder: Path):
     lines = [line.strip() for block in blocks(PAGE, "console") for line in block.splitlines()]
-    assert len(lines) == 15
+    assert len(lines) == 17
     said = {}
     for line in lines:
         program, *words = shlex.split(line)
@@ -47,6 +47,6 @@ def test_the_desks_commands_work_as_they_stand(folder: Path):
 def test_the_page_names_the_commands_that_there_are():
     help_text = run("--lang", "en", "policies", "--help").out
     text = (DOCS / PAGE).read_text("utf-8")
-    for name in ("check", "explain", "audit-sql", "exemptions", "sign", "activate", "suspend"):
+    for name in ("check", "explain", "audit-sql", "exemptions", "prove", "diff", "sign", "activate", "suspend"):
         assert name in help_text
         assert f"gateway policies {name}" in text
