@@ -83,8 +83,12 @@ def test_an_explanation_names_verdict_reason_basis_and_place(desk: Desk):
 
 
 def test_an_explanation_of_nothing_says_so(desk: Desk):
-    told = run("policies", "explain", desk.folder, "--consumer", "x", "--dataset", TPS, "--purpose", "y")
+    asked = ("--consumer", POLRES, "--dataset", TPS, "--purpose", "koordinasi")
+    told = run("policies", "explain", desk.folder, *asked)
     assert told.code == 1
+    assert "koordinasi" in told.out
+    # What no file names is a mistake of whoever asks.
+    assert run("policies", "audit-sql", desk.folder, *asked[:-1], "koordinas").code == 2
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
