@@ -11,7 +11,7 @@ from gateway.catalogue.areas import AREAS
 from tests.catalogue.reading import PACKAGE, modules, prose, template_uses, uses
 
 USES = [*uses(modules()), *template_uses()]
-# Named by a command's own `help=`, by gettext's or errno's names, by codes and reasons: each has a test of its own.
+# Named by a command's own `help=`, or by names that others give: each has a test of its own.
 ELSEWHERE = ("help.", "system.", "problems.", "reasons.")
 
 
