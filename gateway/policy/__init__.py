@@ -30,28 +30,18 @@ from gateway.policy.model import (
     Exemption,
     Fault,
     Field,
-    GroupBy,
     LegalBasis,
     LogicalType,
-    LookupRight,
-    Measure,
     Never,
     Official,
     Party,
     Permission,
     PersonalData,
     Pin,
-    Place,
-    QueryRight,
-    Quota,
     Register,
-    Retention,
     Role,
     RoleKey,
-    StatisticsRight,
-    StatisticsTable,
     Trust,
-    Use,
     legal_basis_text,
 )
 from gateway.policy.papers import PaperJudge, find_paper_signatures, papers_of, recorded_digests
@@ -65,6 +55,7 @@ from gateway.policy.paths import (
     signed_path,
     trust_path,
 )
+from gateway.policy.place import Place
 from gateway.policy.plan import PLANNER_VERSION, Plan, Verdict
 from gateway.policy.planning import QueryRequest, permissions_of, plan_as_if_in_force, plan_query, verdicts_of
 from gateway.policy.planning_lookup import LookupRequest, plan_lookup, plan_lookup_as_if_in_force
@@ -82,6 +73,17 @@ from gateway.policy.reading_map import SHAPES, nearest
 from gateway.policy.reading_rights import UNITS
 from gateway.policy.reads import fields_read, texts_compared
 from gateway.policy.resolved import Granted, Policy, closings, resolve, standing_after, suppose
+from gateway.policy.rights import (
+    GroupBy,
+    LookupRight,
+    Measure,
+    QueryRight,
+    Quota,
+    Retention,
+    StatisticsRight,
+    StatisticsTable,
+    Use,
+)
 from gateway.policy.selection import Aggregate, Column, Output, Rows, Selection, SortKey, Wanted
 from gateway.policy.signatures import SignatureFinding, SignedFile, find_signatures, signature_digest
 from gateway.policy.standing import Standing

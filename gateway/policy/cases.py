@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.policy.conditions import Scalar
-from gateway.policy.model import Place
+from gateway.policy.place import Place
 from gateway.policy.planning import QueryRequest
 from gateway.policy.planning_lookup import LookupRequest
 

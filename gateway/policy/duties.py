@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from gateway.policy.model import Retention
+from gateway.policy.rights import Retention
 
 
 def deletion_day(retention: Iterable[Retention], today: date) -> date | None:

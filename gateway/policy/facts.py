@@ -18,11 +18,11 @@ from gateway.policy.model import (
     Field,
     LogicalType,
     Permission,
-    Place,
-    Use,
     legal_basis_text,
 )
+from gateway.policy.place import Place
 from gateway.policy.plan import Verdict
+from gateway.policy.rights import Use
 from gateway.policy.selection import Column, Output
 from gateway.policy.terms import TRANSFORMS
 from gateway.policy.uses import Uses, has_use, is_released, reveals

@@ -18,9 +18,10 @@ from gateway.errors import (
     ContractChanged,
     PolicyError,
 )
-from gateway.policy.model import Agreement, Bundle, Contract, Pin, Place, Role, Trust
+from gateway.policy.model import Agreement, Bundle, Contract, Pin, Role, Trust
 from gateway.policy.papers import PaperJudge, find_paper_signatures
 from gateway.policy.paths import trust_path
+from gateway.policy.place import Place
 from gateway.policy.signatures import SignedFile, find_signatures
 from gateway.policy.standing import Standing
 from gateway.policy.trust import signers_of

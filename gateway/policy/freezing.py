@@ -5,7 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from gateway.policy.conditions import condition_fields
-from gateway.policy.model import Agreement, Contract, Permission, StatisticsRight
+from gateway.policy.model import Agreement, Contract, Permission
+from gateway.policy.rights import StatisticsRight
 from gateway.policy.selection import Aggregate, Column, Output
 from gateway.policy.statistics import group_fields, sum_fields
 from gateway.policy.zones import period_of

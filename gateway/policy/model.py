@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import Literal
 
 from gateway.catalogue import Sentence
-from gateway.policy.conditions import Argument, Condition
+from gateway.policy.conditions import Condition
+from gateway.policy.place import Place
+from gateway.policy.rights import LookupRight, QueryRight, Quota, Retention, StatisticsRight, Use
 
 
 class Classification(StrEnum):
@@ -58,18 +60,6 @@ class Role(StrEnum):
     SIGNATORY = "signatory"
     PPID = "ppid"
     AUDITOR = "auditor"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where in the policy files something stands; lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,106 +195,6 @@ class Trust:
     digest: str
     place: Place
     predecessor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What one permission may do with one field.
-
-    `kind` is `release`, `transform`, `condition`, `lookup-key`, `group` or
-    `measure`; `transform` and `arguments` are set for a transform alone.
-    """
-
-    kind: Literal["release", "transform", "condition", "lookup-key", "group", "measure"]
-    place: Place
-    transform: str | None = None
-    arguments: tuple[tuple[str, Argument], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class QueryRight:
-    """How rows may be asked for; filter and sort name fields released untouched."""
-
-    filter: frozenset[str]
-    sort: frozenset[str]
-    page_size: int
-    count: Literal["none", "exact"]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class LookupRight:
-    """That the row of one key may be asked for, by the exact value that the consumer already holds."""
-
-    key: str
-    place: Place
-
-
-Unit = Literal["hour", "day", "month"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """How much of a permission is answered in one period of its agreement's time zone; None is unlimited."""
-
-    requests: int | None
-    rows: int | None
-    period: Unit
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class GroupBy:
-    """One field that rows are grouped by: its values, or what a transform makes of them."""
-
-    field: str
-    place: Place
-    transform: str | None = None
-    arguments: tuple[tuple[str, Argument], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One figure of every group: how many rows, or a sum of a field, rounded to `base`."""
-
-    kind: Literal["count", "sum"]
-    base: int
-    field: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticsTable:
-    """One table of figures by groups, as both parties signed for it."""
-
-    id: str
-    group: tuple[GroupBy, ...]
-    measures: tuple[Measure, ...]
-    place: Place
-
-
-Frozen = Literal["day", "month", "once"]
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticsRight:
-    """A closed list of tables, frozen together once a period; no group of fewer than `k` shows.
-
-    All tables begin with the same field (see `statistics`); no other field stands in two of them.
-    """
-
-    period: Frozen
-    k: int
-    tables: Mapping[str, StatisticsTable]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """By when what was given must be deleted: so many days after the answer, or by a date."""
-
-    place: Place
-    days: int | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

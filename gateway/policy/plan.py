@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from gateway.policy.model import Agreement, Contract, Permission, Place
+from gateway.policy.model import Agreement, Contract, Permission
+from gateway.policy.place import Place
 from gateway.policy.selection import Selection
 
 PLANNER_VERSION = "1"

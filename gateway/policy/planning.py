@@ -7,9 +7,10 @@ from gateway.errors import CountNotGranted, CursorBad, QueryNotGranted, RequestB
 from gateway.policy.conditions import Scalar
 from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
 from gateway.policy.facts import Facts, table_right
-from gateway.policy.model import Permission, QueryRight
+from gateway.policy.model import Permission
 from gateway.policy.plan import Plan, Verdict
 from gateway.policy.resolved import Granted, Policy
+from gateway.policy.rights import QueryRight
 from gateway.policy.selection import Selection, SortKey
 
 

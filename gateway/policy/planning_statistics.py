@@ -13,9 +13,10 @@ from gateway.policy.conditions import EVERY_ROW
 from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
 from gateway.policy.facts import table_right
 from gateway.policy.freezing import aggregate_of, definition_of, period_name
-from gateway.policy.model import Contract, StatisticsRight, StatisticsTable
+from gateway.policy.model import Contract
 from gateway.policy.plan import Plan, Verdict
 from gateway.policy.resolved import Granted, Policy
+from gateway.policy.rights import StatisticsRight, StatisticsTable
 from gateway.policy.selection import Aggregate, Selection
 
 

@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import TypeVar
 
 from gateway.policy.columns import Columns
-from gateway.policy.model import Agreement, Bundle, Contract, Fault, Place, Register, Trust
+from gateway.policy.model import Agreement, Bundle, Contract, Fault, Register, Trust
 from gateway.policy.paths import Kind, PolicyPath, paper_uid, parse_path, register_path, signed_path
+from gateway.policy.place import Place
 from gateway.policy.reading_agreement import Neighbours, read_agreement
 from gateway.policy.reading_contract import read_contract
 from gateway.policy.reading_cross import (

@@ -10,7 +10,6 @@ from gateway.policy.model import Agreement, Contract, LegalBasis, Party, Pin, Re
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import (
     DATASET_NAME,
-    FIELD,
     HTTPS,
     IDENTIFIER,
     LINE,

@@ -14,9 +14,9 @@ from gateway.policy.model import (
     LegalBasis,
     LogicalType,
     PersonalData,
-    Place,
     legal_basis_text,
 )
+from gateway.policy.place import Place
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import (
     COLUMN,

@@ -3,19 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from gateway.policy.columns import Columns, same_table
-from gateway.policy.model import (
-    Agreement,
-    Classification,
-    Contract,
-    Field,
-    Permission,
-    Place,
-    Register,
-    Trust,
-    Use,
-)
+from gateway.policy.model import Agreement, Classification, Contract, Field, Permission, Register, Trust
+from gateway.policy.place import Place
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import unknown_word
+from gateway.policy.rights import Use
 
 
 def check_registers(

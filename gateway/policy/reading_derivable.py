@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from gateway.policy.apart import are_apart
 from gateway.policy.columns import same_table
 from gateway.policy.freezing import definition_of
-from gateway.policy.model import Agreement, Classification, Contract, Permission, Place, StatisticsRight
+from gateway.policy.model import Agreement, Classification, Contract, Permission
+from gateway.policy.place import Place
 from gateway.policy.reading_faults import Faults
+from gateway.policy.rights import StatisticsRight
 from gateway.policy.statistics import group_fields, sum_fields
 from gateway.policy.uses import reveals
 

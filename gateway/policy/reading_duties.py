@@ -6,9 +6,9 @@ a retention is a date that a machine can keep.
 
 from dataclasses import dataclass
 
-from gateway.policy.model import Retention
 from gateway.policy.reading_map import Map, text_of
 from gateway.policy.reading_nodes import MapNode, Node
+from gateway.policy.rights import Retention
 
 MAX_DAYS = 36_500
 

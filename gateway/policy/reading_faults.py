@@ -1,7 +1,8 @@
 """Collect faults instead of raising: whoever reads goes on, so that all mistakes show at once."""
 
 from gateway.catalogue import Sentence
-from gateway.policy.model import Fault, Place
+from gateway.policy.model import Fault
+from gateway.policy.place import Place
 
 _SHOWN = 120
 

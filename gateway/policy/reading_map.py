@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from gateway.policy.model import Place
+from gateway.policy.place import Place
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_nodes import ListNode, MapNode, Node, TextNode, hidden_character
 

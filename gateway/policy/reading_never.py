@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from gateway.errors import RequestBad
 from gateway.policy.conditions import Condition
-from gateway.policy.model import Contract, Never, Pin, Place
+from gateway.policy.model import Contract, Never, Pin
+from gateway.policy.place import Place
 from gateway.policy.reading_map import DATASET_NAME, FIELD, Map, unknown_word
 from gateway.policy.reading_nodes import plain_value
 from gateway.policy.terms import parse_condition

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from gateway.policy.model import Place
+from gateway.policy.place import Place
 from gateway.policy.reading_faults import Faults
 
 try:
@@ -52,6 +52,7 @@ class MapNode:
 
 
 Node = TextNode | ListNode | MapNode
+
 
 def plain_value(node: Node) -> object:
     """Return texts, lists and mappings without their places."""

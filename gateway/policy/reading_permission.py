@@ -13,7 +13,7 @@ from hashlib import sha256
 from gateway.errors import RequestBad
 from gateway.policy.columns import Columns
 from gateway.policy.conditions import EVERY_ROW, Condition, condition_fields
-from gateway.policy.model import Contract, Never, Permission, Pin, Register, StatisticsRight, Use
+from gateway.policy.model import Contract, Never, Permission, Pin, Register
 from gateway.policy.reading_duties import read_duties
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import (
@@ -29,6 +29,7 @@ from gateway.policy.reading_nodes import MapNode, Node, place_at, plain_value
 from gateway.policy.reading_rights import Rights, check_rights, read_rights
 from gateway.policy.reading_statistics import read_statistics
 from gateway.policy.reading_uses import read_uses
+from gateway.policy.rights import StatisticsRight, Use
 from gateway.policy.terms import parse_condition
 from gateway.policy.terms_parse import OPERATORS
 from gateway.policy.uses import Uses, has_use, is_released, reveals

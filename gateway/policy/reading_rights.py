@@ -8,9 +8,10 @@ it, and is counted, since a lookup without a limit is a list with patience.
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from gateway.policy.model import Contract, LookupRight, QueryRight, Quota, Unit
+from gateway.policy.model import Contract
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import FIELD, Map, unknown_word
+from gateway.policy.rights import LookupRight, QueryRight, Quota, Unit
 from gateway.policy.uses import Uses, has_use, is_released
 
 MAX_PAGE = 10_000

@@ -9,20 +9,12 @@ whole or not at all.
 from typing import cast
 
 from gateway.policy.evaluate import runs_in_gateway
-from gateway.policy.model import (
-    Contract,
-    Field,
-    Frozen,
-    GroupBy,
-    LogicalType,
-    Measure,
-    StatisticsRight,
-    StatisticsTable,
-)
+from gateway.policy.model import Contract, Field, LogicalType
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import FIELD, IDENTIFIER, Map, choice_of, text_of, unknown_word
 from gateway.policy.reading_nodes import MapNode, Node, TextNode
 from gateway.policy.reading_uses import read_use
+from gateway.policy.rights import Frozen, GroupBy, Measure, StatisticsRight, StatisticsTable
 from gateway.policy.selection import Output
 from gateway.policy.statistics import BASE_DEFAULT, BASE_FLOOR, K_DEFAULT, K_FLOOR
 from gateway.policy.terms import TRANSFORMS

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from gateway.policy.columns import same_table
-from gateway.policy.model import Agreement, Contract, Field, Use
+from gateway.policy.model import Agreement, Contract, Field
 from gateway.policy.reading_faults import Faults
+from gateway.policy.rights import Use
 from gateway.policy.strength import tell_more_together
 
 Column = tuple[str, str, str, str]

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Literal, cast
 
 from gateway.errors import KeyMaterialBad
-from gateway.policy.model import Official, Place, Role, RoleKey, Trust
+from gateway.policy.model import Official, Role, RoleKey, Trust
+from gateway.policy.place import Place
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import IDENTIFIER, LINE, SHA256, Map, nearest, text_of
 from gateway.policy.reading_nodes import Node

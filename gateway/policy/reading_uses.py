@@ -6,10 +6,11 @@ from typing import Literal
 
 from gateway.errors import RequestBad
 from gateway.policy.conditions import Argument
-from gateway.policy.model import Field, Use
+from gateway.policy.model import Field
 from gateway.policy.reading_faults import Faults
 from gateway.policy.reading_map import list_of, text_of, unknown_word
 from gateway.policy.reading_nodes import MapNode, Node, TextNode
+from gateway.policy.rights import Use
 from gateway.policy.terms import TRANSFORMS, Transform
 
 _PLAIN: Mapping[str, Literal["release", "condition", "lookup-key", "group", "measure"]] = MappingProxyType(

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from gateway.catalogue import Sentence
 from gateway.policy.columns import Columns
 from gateway.policy.facts import Facts, make_facts
-from gateway.policy.papers import PaperJudge, recorded_digests
 from gateway.policy.force import Complaint, Force, force_of, supposed_force, unsigned_contracts
 from gateway.policy.model import Agreement, Bundle, Contract, Exemption, Permission
 from gateway.policy.papers import PaperJudge, recorded_digests

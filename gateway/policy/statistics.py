@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from gateway.policy.conditions import Scalar
-from gateway.policy.model import Measure, StatisticsRight, StatisticsTable
+from gateway.policy.rights import Measure, StatisticsRight, StatisticsTable
 
 K_DEFAULT, K_FLOOR = 5, 3
 BASE_DEFAULT, BASE_FLOOR = 5, 3

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from gateway.policy.conditions import Argument
-from gateway.policy.model import Field, LogicalType, Use
+from gateway.policy.model import Field, LogicalType
+from gateway.policy.rights import Use
 from gateway.policy.terms_misuse import shown_from
 from gateway.policy.terms_regions import LEVEL_DIGITS
 

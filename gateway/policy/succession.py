@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from gateway.catalogue import Sentence
-from gateway.policy.model import Bundle, Place, Trust
+from gateway.policy.model import Bundle, Trust
+from gateway.policy.place import Place
 from gateway.policy.signatures import Signers, find_signatures
 from gateway.policy.standing import Standing
 

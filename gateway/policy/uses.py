@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.policy.model import Use
+from gateway.policy.rights import Use
 
 Uses = Mapping[str, tuple[Use, ...]]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.policy import Measure, Place, StatisticsRight, StatisticsTable, publish
-from gateway.policy.model import GroupBy
+from gateway.policy.rights import GroupBy
 from gateway.policy.statistics import Group, Tally, rounded
 
 HERE = Place("a.yaml", 1)
