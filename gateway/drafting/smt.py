@@ -13,6 +13,7 @@ import z3
 from gateway.catalogue import Sentence
 from gateway.drafting.prove_rows import Answer, Found, Nothing, Question, Undecided
 from gateway.drafting.prove_values import ONE, OTHER, Comparison
+from gateway.drafting.smt_contents import told_alike, told_apart
 from gateway.drafting.smt_fields import Held
 from gateway.drafting.smt_logic import negated
 from gateway.drafting.smt_terms import Row
@@ -77,7 +78,7 @@ class Z3Solver:
         )
         solver = z3.SimpleSolver()
         solver.set("timeout", self._milliseconds)
-        solver.add(rows[0].same_told(*known), rows[0].unlike(*asked))
+        solver.add(told_alike(known[0], known[1], chance), told_apart(asked[0], asked[1], chance))
         fields = [row.held(field) for row in rows]
         for held in fields:
             solver.add(*held.domain(), negated(held.misfit))

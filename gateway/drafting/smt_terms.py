@@ -5,39 +5,35 @@ not know stops it (`assert_never`): nothing is proved about what was not read.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
 import z3
 
-from gateway.drafting.smt_fields import Held, Number, held
-from gateway.drafting.smt_logic import (
-    MOST,
-    Count,
-    Truth,
-    below,
-    both,
-    every,
-    negated,
-    number,
-    number_if,
-    same,
-    some,
-    truth_if,
+from gateway.drafting.smt_contents import (
+    Content,
+    Size,
+    Sym,
+    Token,
+    alike,
+    constant,
+    number_of,
+    plain_of,
+    sized,
+    sorts_before,
+    text_of,
+    there,
 )
+from gateway.drafting.smt_fields import Held, Number, held
+from gateway.drafting.smt_logic import Truth, both, every, negated, number, number_if, some, truth_if
 from gateway.drafting.smt_texts import (
     Chance,
     Text,
-    before,
     begins,
     chosen_text,
     cut,
     digits_value,
-    equal,
     joined,
-    known_text,
     stripped,
     without,
 )
@@ -61,7 +57,6 @@ from gateway.policy import (
     Or,
     Remove,
     RoundHalfUp,
-    Scalar,
     Slice,
     StripLeft,
     Test,
@@ -76,45 +71,17 @@ _DAY = 10
 Function = AsInteger | DateText | FloorTo | Geohash | Hmac | Length | Remove | RoundHalfUp | Slice | StripLeft
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A keyed token: two of one scope are equal as what they stand for is."""
-
-    scope: str
-    of: Text | Number
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many characters there are; compared with constants alone."""
-
-    count: Count
-
-
-Content = Text | Number | Token | Size
-
-
-@dataclass(frozen=True, slots=True)
-class Sym:
-    """What an expression comes to: an error, nothing, or its content."""
-
-    fails: Truth
-    missing: Truth
-    content: Content
-
-
 @dataclass(slots=True)
 class Row:
     """One row whatever it holds: its fields as terms, and what was read over them.
 
-    Every node is read once; `facts` holds what free terms keep to.
+    Every node is read once.
     """
 
     prefix: str
     width: int
     chance: Chance
     fields: dict[FieldValue, Held] = field(default_factory=dict)
-    facts: list[Truth] = field(default_factory=list)
     _tests: dict[Test, Truth] = field(default_factory=dict)
     _values: dict[Expression, Sym] = field(default_factory=dict)
 
@@ -151,74 +118,29 @@ class Row:
                 return some(self._compare("=", self.value(of), self.value(value)) for value in values)
             case BeginsWith(of, text):
                 found = self.value(of)
-                return both(_there(found), begins(_text(found), str(text.value), self.chance))
+                return both(there(found), begins(text_of(found), str(text.value), self.chance))
             case _:
                 assert_never(test)
 
     def _compare(self, operator: str, left: Sym, right: Sym) -> Truth:
-        one, other = _sized(left.content, right.content)
-        if isinstance(one, Token) or isinstance(other, Token):
-            holds = self.alike(one, other) if operator == "=" else self.chance.truth()
-        elif operator == "=":
-            holds = self.alike(one, other)
-        elif operator == "<":
-            holds = self._before(one, other)
-        elif operator == "<=":
-            holds = negated(self._before(other, one))
-        else:
-            holds = negated(self._before(one, other))
-        return both(_there(left), _there(right), holds)
-
-    def alike(self, one: Content, other: Content) -> Truth:
-        """Say whether two contents are the same."""
-        match one, other:
-            case Token(scope, left), Token(other_scope, right) if scope == other_scope:
-                return self.alike(left, right)
-            case Text(), Text():
-                return equal(one, other, self.chance)
-            case Size(count), Size(than):
-                return same(count, than)
-            case Number(), Number():
-                left, right, doubt = _beside(one, other)
-                return truth_if(doubt, self.chance.truth(), left == right)
+        one, other = sized(left.content, right.content)
+        match operator:
+            case "=":
+                holds = alike(one, other, self.chance)
+            case "<":
+                holds = sorts_before(one, other, self.chance)
+            case "<=":
+                holds = negated(sorts_before(other, one, self.chance))
             case _:
-                return self.chance.truth()
-
-    def unlike(self, one: Sym, other: Sym) -> Truth:
-        """Say whether two values that both can be told are told apart."""
-        told = both(negated(one.fails), negated(other.fails))
-        return both(told, negated(self._same_told(one, other)))
-
-    def same_told(self, one: Sym, other: Sym) -> Truth:
-        """Say whether two values are told, and told alike; nothing is like nothing."""
-        return both(negated(one.fails), negated(other.fails), self._same_told(one, other))
-
-    def _same_told(self, one: Sym, other: Sym) -> Truth:
-        return some(
-            (
-                both(one.missing, other.missing),
-                both(_there(one), _there(other), self.alike(*_sized(one.content, other.content))),
-            )
-        )
-
-    def _before(self, one: Content, other: Content) -> Truth:
-        match one, other:
-            case Text(), Text():
-                return before(one, other, self.chance)
-            case Size(count), Size(than):
-                return below(count, than)
-            case Number(), Number():
-                left, right, doubt = _beside(one, other)
-                return truth_if(doubt, self.chance.truth(), left < right)
-            case _:
-                return self.chance.truth()
+                holds = negated(sorts_before(one, other, self.chance))
+        return both(there(left), there(right), holds)
 
     def _read_value(self, expression: Expression) -> Sym:
         match expression:
             case Value(value, _):
-                return Sym(False, value is None, _constant(value))
+                return Sym(False, value is None, constant(value))
             case Fixed(content):
-                return Sym(False, False, _constant(content))
+                return Sym(False, False, constant(content))
             case FieldValue():
                 held = self.held(expression)
                 return Sym(held.misfit, held.missing, held.content)
@@ -229,7 +151,7 @@ class Row:
                 return Sym(
                     some(part.fails for part in parts),
                     some(part.missing for part in parts),
-                    joined(tuple(map(_text, parts)), self.chance),
+                    joined(tuple(map(text_of, parts)), self.chance),
                 )
         return self._read_function(expression, self.value(expression.of))
 
@@ -242,19 +164,19 @@ class Row:
             case FloorTo(_, width):
                 return self._floored(inner, width)
             case Hmac(_, scope):
-                content: Content = Token(scope, _plain(inner))
+                content: Content = Token(scope, plain_of(inner))
             case DateText():
-                content = cut(_text(inner), 0, _DAY, self.chance)
+                content = cut(text_of(inner), 0, _DAY, self.chance)
             case Length():
-                content = Size(_text(inner).size)
+                content = Size(text_of(inner).size)
             case Slice(_, start, length):
-                content = cut(_text(inner), start, length, self.chance)
+                content = cut(text_of(inner), start, length, self.chance)
             case Remove(_, character):
-                content = without(_text(inner), character, self.chance)
+                content = without(text_of(inner), character, self.chance)
             case StripLeft(_, characters):
-                content = stripped(_text(inner), characters, self.chance)
+                content = stripped(text_of(inner), characters, self.chance)
             case AsInteger():
-                content = Number(digits_value(_text(inner)))
+                content = Number(digits_value(text_of(inner)))
             case _:
                 assert_never(function)
         return Sym(inner.fails, inner.missing, content)
@@ -279,12 +201,12 @@ class Row:
         """A text of characters that nobody knows, of which a coarser geohash has the first."""
         finest = FieldValue(f"{of.field}!geohash", of.type)
         hashed = self.held(finest)
-        chars = _text(Sym(False, False, hashed.content)).chars[:_GEOHASH]
+        chars = text_of(Sym(False, False, hashed.content)).chars[:_GEOHASH]
         text = Text(_GEOHASH, chars)
         return Sym(found.fails, some((found.missing, hashed.missing)), cut(text, 0, precision, self.chance))
 
     def _rounded(self, found: Sym, digits: int) -> Sym:
-        of = _number(found)
+        of = number_of(found)
         size = z3.If(of.term < 0, -of.term, of.term)
         if z3.is_int(of.term):
             step = 10 ** max(0, -digits)
@@ -295,7 +217,7 @@ class Row:
         return self._stepped(found, of, z3.ToReal(z3.If(of.term < 0, -whole, whole)) * unit)
 
     def _floored(self, found: Sym, width: int) -> Sym:
-        of = _number(found)
+        of = number_of(found)
         if z3.is_int(of.term):
             # Division of whole numbers rounds down, as long as the divisor is positive.
             return self._whole_steps(found, of.term / width * width)
@@ -309,75 +231,3 @@ class Row:
         # What a binary number comes to is decided in decimal places and kept in binary: left free.
         term = number_if(of.binary, self.chance.real(), term)
         return Sym(found.fails, found.missing, Number(term, of.binary))
-
-
-def _there(found: Sym) -> Truth:
-    return both(negated(found.fails), negated(found.missing))
-
-
-def _plain(found: Sym) -> Text | Number:
-    if isinstance(found.content, Token | Size):
-        raise TypeError("a token of a token")
-    return found.content
-
-
-def _text(found: Sym) -> Text:
-    if not isinstance(found.content, Text):
-        raise TypeError(f"no text: {found.content}")
-    return found.content
-
-
-def _number(found: Sym) -> Number:
-    if not isinstance(found.content, Number):
-        raise TypeError(f"no number: {found.content}")
-    return found.content
-
-
-def _constant(value: Scalar) -> Content:
-    match value:
-        case None:
-            return known_text("")
-        case bool() | int():
-            return Number(int(value))
-        case float() | Decimal():
-            return Number(Fraction(value))
-        case datetime():
-            return known_text(value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds"))
-        case date():
-            return known_text(value.isoformat())
-        case str():
-            return known_text(value)
-
-
-def _sized(one: Content, other: Content) -> tuple[Content, Content]:
-    """Count a constant in the bits of a size that it is compared with."""
-    if isinstance(one, Size) and isinstance(other, Number):
-        return one, Size(_counted(other))
-    if isinstance(other, Size) and isinstance(one, Number):
-        return Size(_counted(one)), other
-    return one, other
-
-
-def _counted(of: Number) -> int:
-    if not isinstance(of.term, int) or not 0 <= of.term < MOST:
-        raise TypeError(f"no size: {of.term}")
-    return of.term
-
-
-def _beside(one: Number, other: Number) -> tuple[Any, Any, Truth]:
-    """Return two numbers as they are compared, and whether that is not known.
-
-    A binary number is compared with the binary number nearest to a constant.
-    """
-    left, right = one.term, other.term
-    if isinstance(right, int | Fraction):
-        return left, _nearest(right, one.binary), False
-    if isinstance(left, int | Fraction):
-        return _nearest(left, other.binary), right, False
-    return left, right, both(some((one.binary, other.binary)), negated(both(one.binary, other.binary)))
-
-
-def _nearest(constant: int | Fraction, binary: Truth) -> Any:
-    if binary is False:
-        return number(constant)
-    return z3.If(binary, number(Fraction(float(constant))), number(Fraction(constant)))
