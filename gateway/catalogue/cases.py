@@ -4,8 +4,8 @@ from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
     "none": Text(
-        "tidak ada kasus di {folder}/agreements; tulis <uid>.cases.yaml di samping perjanjiannya",
-        "there are no cases in {folder}/agreements; write <uid>.cases.yaml beside its agreement",
+        "tidak ada kasus di `{folder}/agreements`; tulis `<uid>.cases.yaml` di samping perjanjiannya",
+        "there are no cases in `{folder}/agreements`; write `<uid>.cases.yaml` beside its agreement",
     ),
     "failed": Text("{place} GAGAL: {name}", "{place} FAILED: {name}"),
     "passed": Text("{passed} kasus berhasil, {failed} gagal", "{passed} cases passed, {failed} failed"),
@@ -25,7 +25,7 @@ TEXTS: dict[str, Text] = {
         "baris kasus tidak dapat dijawab: {problem}", "the case's rows cannot be answered: {problem}"
     ),
     "withheld": Text(
-        "{field} seharusnya diberikan, tetapi ditahan: {reason}",
+        "{field} seharusnya diberikan, tetapi tidak diberikan: {reason}",
         "{field} should leave, but is withheld: {reason}",
     ),
     "leaves": Text(
@@ -65,7 +65,7 @@ TEXTS: dict[str, Text] = {
         "{place} permission {permission}: in no case does {what} leave",
     ),
     "not-shown-rule": Text(
-        "{place} izin {permission}: tidak ada kasus yang barisnya lolos dan tertahan oleh aturan atas {what}",
+        "{place} izin {permission}: aturan atas {what} belum diuji dengan baris yang lolos dan yang tidak lolos",
         "{place} permission {permission}: no case has rows both kept and dropped by the rule on {what}",
     ),
     "not-shown-transform": Text(
@@ -95,7 +95,7 @@ TEXTS: dict[str, Text] = {
         "permission {permission} releases {member} untouched",
     ),
     "mutant-withheld": Text(
-        "izin {permission} menahan {member}", "permission {permission} withholds {member}"
+        "izin {permission} tidak memberikan {member}", "permission {permission} withholds {member}"
     ),
     "mutant-rule-dropped": Text(
         "izin {permission} kehilangan aturan barisnya", "permission {permission} loses its row rule"
@@ -110,10 +110,10 @@ TEXTS: dict[str, Text] = {
         "izin {permission} tidak lagi meminta {member}", "permission {permission} no longer requires {member}"
     ),
     "mutant-no-query": Text(
-        "izin {permission} kehilangan hak query", "permission {permission} loses its query right"
+        "izin {permission} kehilangan hak `query`", "permission {permission} loses its right to `query`"
     ),
     "mutant-no-lookup": Text(
-        "izin {permission} kehilangan hak lookup", "permission {permission} loses its lookup right"
+        "izin {permission} kehilangan hak `lookup`", "permission {permission} loses its right to `lookup`"
     ),
     "mutant-filter": Text(
         "izin {permission} boleh menyaring menurut {member}", "permission {permission} may filter by {member}"

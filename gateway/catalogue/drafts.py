@@ -4,7 +4,7 @@ from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
     "head": Text(
-        "RANCANGAN dari tabel yang ada. Belum ada kolom yang ditetapkan: semuanya ditahan.\n"
+        "RANCANGAN dari tabel yang ada. Belum ada kolom yang ditetapkan: semuanya tidak diberikan.\n"
         "Tetapkan `classification` dan `dataPribadi` setiap kolom bersama PPID, hapus catatan yang berbunyi\n"
         "`tebakan`, lalu jalankan `gateway policies check`.",
         "A DRAFT from a live table. No field has been decided: all are withheld.\n"

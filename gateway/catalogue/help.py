@@ -131,11 +131,9 @@ TEXTS: dict[str, Text] = {
         "Tampilkan JSON Schema sebuah jenis berkas, untuk penyunting teks.",
         "Print the JSON Schema of one kind of file, for editors.",
     ),
-    "schema-kind": Text(
-        "agreement, contract, register, trust atau cases.", "agreement, contract, register, trust or cases."
-    ),
+    "schema-kind": Text("Jenis berkas.", "The kind of file."),
     "policies.test": Text(
-        "Jalankan kasus di samping perjanjian: apa yang diberikan, apa yang ditahan.",
+        "Jalankan kasus di samping perjanjian: apa yang diberikan, apa yang tidak diberikan.",
         "Run the cases beside the agreements: what leaves, and what is withheld.",
     ),
     "policies.check": Text("Periksa semua berkas sekaligus.", "Check all files at once."),

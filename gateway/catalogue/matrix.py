@@ -6,19 +6,19 @@ TEXTS: dict[str, Text] = {
     "title": Text("Matriks izin", "Matrix of permissions"),
     "how-to": Text(
         "Setiap lembar berangka adalah satu dataset: kolom data ke bawah, izin ke samping.\n"
-        "Sel kosong berarti ditahan. Yang tertulis dalam sel adalah isi daftar pada berkas perjanjian, misalnya\n"
-        "release   (diberikan apa adanya)\n"
-        "year   (tahunnya saja)\n"
-        "partial: {{keep_last: 3}}   (tiga huruf terakhir)\n"
-        "release, condition   (diberikan, dan dipakai aturan baris)\n"
+        "Sel kosong berarti tidak diberikan. Yang tertulis dalam sel adalah isi daftar pada berkas perjanjian, misalnya\n"
+        "`release` diberikan apa adanya\n"
+        "`year` tahunnya saja\n"
+        "`partial: {{keep_last: 3}}` tiga huruf terakhir\n"
+        "`release, condition` diberikan, dan dipakai aturan baris\n"
         "Ubah hanya sel kuning, simpan sebagai XLSX, lalu jalankan `gateway policies matrix read`.\n"
         "Lembar contoh berisi baris rekaan, seperti yang akan dilihat penerimanya.",
         "Each numbered sheet is one dataset: its fields down, permissions across.\n"
         "An empty cell withholds. A cell holds what stands in the agreement's own list, for example\n"
-        "release   (leaves untouched)\n"
-        "year   (its year alone)\n"
-        "partial: {{keep_last: 3}}   (the last three letters)\n"
-        "release, condition   (leaves, and the row rule uses it)\n"
+        "`release` leaves untouched\n"
+        "`year` its year alone\n"
+        "`partial: {{keep_last: 3}}` the last three letters\n"
+        "`release, condition` leaves, and the row rule uses it\n"
         "Change yellow cells alone, save as XLSX, then run `gateway policies matrix read`.\n"
         "The example sheets hold made-up rows, as their recipient will see them.",
     ),

@@ -3,11 +3,11 @@
 from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
-    "agreement": Text("Perjanjian Sinergi", "Sinergi agreement"),
-    "contract": Text("Kontrak dataset Sinergi (ODCS 3.1)", "Sinergi dataset contract (ODCS 3.1)"),
-    "register": Text("Daftar penetapan pengecualian Sinergi", "Sinergi exemption register"),
-    "trust": Text("Berkas kepercayaan Sinergi", "Sinergi trust file"),
-    "cases": Text("Kasus uji perjanjian Sinergi", "Cases of a Sinergi agreement"),
+    "kind-agreement": Text("Perjanjian Sinergi", "Sinergi agreement"),
+    "kind-contract": Text("Kontrak dataset Sinergi (ODCS 3.1)", "Sinergi dataset contract (ODCS 3.1)"),
+    "kind-register": Text("Daftar penetapan pengecualian Sinergi", "Sinergi exemption register"),
+    "kind-trust": Text("Berkas kepercayaan Sinergi", "Sinergi trust file"),
+    "kind-cases": Text("Kasus uji perjanjian Sinergi", "Cases of a Sinergi agreement"),
     "key-predecessor": Text(
         "SHA-256 berkas versi sebelumnya; perlu sejak versi 2",
         "SHA-256 of the version before; needed from version 2 on",
@@ -32,7 +32,7 @@ TEXTS: dict[str, Text] = {
         "Yang tidak boleh diberikan izin mana pun; dibuktikan setiap kali diperiksa",
         "What no permission may ever give; proved on every check",
     ),
-    "key-fields": Text("Yang tidak disebut di sini ditahan", "What is not named here is withheld"),
+    "key-fields": Text("Yang tidak disebut di sini tidak diberikan", "What is not named here is withheld"),
     "key-rows": Text("Baris mana yang boleh; tanpa aturan berarti semua", "Which rows; all without a rule"),
     "key-query": Text("Hak meminta baris", "The right to ask for rows"),
     "key-lookup": Text(
@@ -46,7 +46,7 @@ TEXTS: dict[str, Text] = {
         "Kewajiban penerima, dan kapan data dihapus", "The recipient's duties, and when to delete"
     ),
     "key-classification": Text(
-        "Keterbukaan; tanpa kunci ini belum-ditetapkan, yaitu ditahan",
+        "Keterbukaan; tanpa kunci ini `belum-ditetapkan`, jadi tidak diberikan",
         "How open the field is; without this key undetermined, so withheld",
     ),
     "key-customProperties": Text("Keterangan yang tidak dimiliki ODCS", "What ODCS has no key for"),
@@ -58,6 +58,7 @@ TEXTS: dict[str, Text] = {
     ),
     "key-keys": Text("Satu kunci, satu peran, satu pemegang", "One key, one role, one holder"),
     "key-expect": Text(
-        "Yang tidak disebut pada jawaban harus ditahan", "What an answer does not list must be withheld"
+        "Yang tidak disebut pada jawaban harus tidak diberikan",
+        "What an answer does not list must be withheld",
     ),
 }

@@ -84,7 +84,10 @@ def read_command(workbook: Path, folder: Path) -> None:
             raise PolicyFilesBad(Sentence("policies.unwritable", path=path, problem=problem)) from error
     for cell in edited.changed:
         tell("matrix.changed", permission=cell.permission, field=cell.field, text=cell.text or "-")
-    tell("matrix.read" if edited.changed else "matrix.unchanged", path=path, changes=len(edited.changed))
+    if edited.changed:
+        tell("matrix.read", path=path, changes=len(edited.changed))
+    else:
+        tell("matrix.unchanged", path=path)
 
 
 def _opened(folder: Path, uid: str) -> tuple[Mapping[str, bytes], Bundle, Agreement]:

@@ -86,24 +86,28 @@ def _lines(
 ) -> Iterator[str]:
     failures = [outcome for outcome in outcomes if outcome.differences]
     for outcome in failures:
-        yield _say("failed", place=_at(folder, outcome.case.place), name=outcome.case.name)
+        yield Sentence("cases.failed", place=_at(folder, outcome.case.place), name=outcome.case.name).say(
+            language()
+        )
         for difference in outcome.differences:
             yield f"    {difference.say(language())}"
     for each in covered:
         if not each.is_shown:
-            name = f"not-shown-{each.kind}"
-            yield _say(name, place=_at(folder, each.place), permission=each.permission, what=each.what)
+            yield Sentence(
+                f"cases.not-shown-{each.kind}",
+                place=_at(folder, each.place),
+                permission=each.permission,
+                what=each.what,
+            ).say(language())
     for kind, (shown, whole) in count_covered(covered).items():
-        yield _say(f"shown-{kind}", shown=shown, whole=whole)
+        yield Sentence(f"cases.shown-{kind}", shown=shown, whole=whole).say(language())
     for survivor in survivors or ():
-        yield _say("survived", place=_at(folder, survivor.place), change=survivor.change)
+        yield Sentence("cases.survived", place=_at(folder, survivor.place), change=survivor.change).say(
+            language()
+        )
     if survivors is not None:
-        yield _say("survivors", count=len(survivors))
-    yield _say("passed", passed=len(outcomes) - len(failures), failed=len(failures))
-
-
-def _say(name: str, /, **values: object) -> str:
-    return Sentence(f"cases.{name}", **values).say(language())
+        yield Sentence("cases.survivors", count=len(survivors)).say(language())
+    yield Sentence("cases.passed", passed=len(outcomes) - len(failures), failed=len(failures)).say(language())
 
 
 def _document(

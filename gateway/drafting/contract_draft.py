@@ -54,7 +54,7 @@ def draft_contract(
     """Write a contract in which no field has been decided; its notes are in one language."""
     names = _field_names(columns)
     lines = [
-        *_note(language, "head", ""),
+        *_note(Sentence("drafts.head"), language),
         "apiVersion: v3.1.0",
         "kind: DataContract",
         f"id: {agency}-{dataset}",
@@ -63,7 +63,7 @@ def draft_contract(
         "status: active",
         f"tenant: {agency}",
         "description:",
-        f"  purpose: {_say(language, 'purpose')}",
+        f"  purpose: {Sentence('drafts.purpose').say(language)}",
         "schema:",
         f"  - name: {dataset}",
         f"    physicalName: {table}",
@@ -91,7 +91,11 @@ def _field_names(columns: Iterable[DraftColumn]) -> dict[str, str]:
 
 def _property(column: DraftColumn, name: str | None, language: Language) -> Iterator[str]:
     if name is None:
-        yield from _note(language, "left-out", " " * 6, column=_plain(column.name), type=_plain(column.type))
+        yield from _note(
+            Sentence("drafts.left-out", column=_plain(column.name), type=_plain(column.type)),
+            language,
+            " " * 6,
+        )
         return
     kind = _kind(column, name)
     yield f"      - name: {name}"
@@ -99,16 +103,17 @@ def _property(column: DraftColumn, name: str | None, language: Language) -> Iter
         yield f"        physicalName: {column.name}"
     yield f"        logicalType: {kind}"
     if kind is LogicalType.DATE and LogicalType.STRING in column.fits:
-        yield from _note(language, "guess-date", " " * 8)
+        yield from _note(Sentence("drafts.guess-date"), language, " " * 8)
     yield f"        physicalType: {_quoted(column.type or kind)}"
     if column.is_nullable is False:
         yield "        required: true"
     if column.is_unique:
         yield "        unique: true"
-    yield f"        description: {_quoted(_say(language, 'describe', column=_plain(column.name)))}"
+    described = Sentence("drafts.describe", column=_plain(column.name)).say(language)
+    yield f"        description: {_quoted(described)}"
     yield "        classification: belum-ditetapkan"
     for guess in _guesses(name):
-        yield from _note(language, guess, " " * 8)
+        yield from _note(Sentence(f"drafts.guess-{guess}"), language, " " * 8)
 
 
 def _kind(column: DraftColumn, name: str) -> LogicalType:
@@ -121,11 +126,11 @@ def _kind(column: DraftColumn, name: str) -> LogicalType:
 def _guesses(name: str) -> Iterator[str]:
     words = set(name.split("_"))
     if words & _SPECIFIC:
-        yield "guess-specific"
+        yield "specific"
     elif words & _GENERAL:
-        yield "guess-general"
+        yield "general"
     if words & _NIK:
-        yield "guess-derives"
+        yield "derives"
 
 
 def _order(columns: Sequence[DraftColumn], names: dict[str, str], language: Language) -> Iterator[str]:
@@ -137,17 +142,13 @@ def _order(columns: Sequence[DraftColumn], names: dict[str, str], language: Lang
     # Pages follow what leaves; a number that names people should not have to.
     keys.sort(key=lambda name: any(_guesses(name)))
     chosen = keys or list(names.values())
-    yield from _note(language, "order" if keys else "guess-order", " " * 6)
+    yield from _note(Sentence("drafts.order" if keys else "drafts.guess-order"), language, " " * 6)
     yield f"      - {{property: order, value: {chosen[0] if chosen else 'id'}}}"
 
 
-def _note(language: Language, name: str, indent: str, **values: object) -> Iterator[str]:
-    for line in _say(language, name, **values).splitlines():
+def _note(said: Sentence, language: Language, indent: str = "") -> Iterator[str]:
+    for line in said.say(language).splitlines():
         yield f"{indent}# {line}"
-
-
-def _say(language: Language, name: str, /, **values: object) -> str:
-    return Sentence(f"drafts.{name}", **values).say(language)
 
 
 def _plain(text: str) -> str:

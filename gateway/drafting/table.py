@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 
+from gateway.catalogue import Sentence
 from gateway.errors import SourceError
 from gateway.policy import (
     Aggregate,
+    LogicalType,
     Output,
     Rows,
     Scalar,
@@ -21,7 +23,6 @@ from gateway.policy import (
     holds,
     runs_in_gateway,
     tally_rows,
-    wire_value,
 )
 
 Row = Mapping[str, Scalar]
@@ -51,7 +52,7 @@ class Table:
         ]
         for key in selection.order:
             if not all(fits(types[key.field], row[key.field]) for row in chosen):
-                raise SourceError(f"field {key.field} holds a value of another type")
+                raise SourceError(Sentence("sources.misfit", field=key.field, type=types[key.field]))
 
         def compare(one: Row, other: Row) -> int:
             return _compare(one, other, selection.order)
@@ -70,7 +71,7 @@ class Table:
 def _output(output: Output, row: Row, selection: Selection) -> Scalar:
     if output.field not in selection.columns:
         # Only a constant reads no column.
-        return wire_value(dict(output.arguments)["value"])
+        return apply(output, LogicalType.STRING, None)
     logical_type = selection.columns[output.field].logical_type
     if runs_in_gateway(output, logical_type):
         return row[output.field]
