@@ -62,6 +62,10 @@ TEXTS: dict[str, Text] = {
         "ada contohnya, tetapi perencana tidak meluluskannya lewat izin {permission}",
         "there is an example, but the planner does not let it through by the permission {permission}",
     ),
+    "types-differ": Text(
+        "dua kontrak memberi kolom {column} jenis data yang berbeda",
+        "two contracts give the column {column} different types",
+    ),
     "choices-many": Text(
         "lebih dari {limit} cara menggabungkan izin; hanya sebagian yang diperiksa",
         "there are more than {limit} ways to join permissions; only some were looked at",

@@ -95,11 +95,8 @@ def _row_changes(old: Side, new: Side, rows: Rows) -> Iterator[Change]:
 
 def _same_columns(old: Side, new: Side, names: frozenset[str]) -> bool:
     """Say whether both contracts mean the same columns of one table by these fields."""
-    one, other = old.contract, new.contract
-    return one.table.lower() == other.table.lower() and all(
-        name in one.fields
-        and name in other.fields
-        and one.fields[name].physical_name.lower() == other.fields[name].physical_name.lower()
-        and one.fields[name].logical_type is other.fields[name].logical_type
+    tables = old.contract.table.lower(), new.contract.table.lower()
+    return tables[0] == tables[1] and all(
+        name in old.contract.fields and name in new.contract.fields and old.column(name) == new.column(name)
         for name in names
     )

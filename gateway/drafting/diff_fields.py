@@ -49,7 +49,7 @@ def _compared(
         yield Change("field-withheld", "narrower", words, before.place, old=before)
     elif before is not None and after is not None:
         one, other = old.contract.fields[name], new.contract.fields[name]
-        if _source(old, one) != _source(new, other):
+        if old.column(name) != new.column(name):
             yield Change("field-moved", "mixed", words, other.place)
         direction = _direction(before, after, one, other, values)
         if direction == "same":
@@ -87,7 +87,3 @@ def _is_fixed(use: Use) -> bool:
     """Say whether a form is the same whenever it is asked for."""
     is_dated = use.transform is not None and TRANSFORMS[use.transform].dated
     return not is_dated or "on" in dict(use.arguments)
-
-
-def _source(side: Side, field: Field) -> tuple[object, ...]:
-    return side.contract.table.lower(), field.physical_name.lower(), field.logical_type

@@ -25,7 +25,9 @@ def _rights(old: Side, new: Side) -> Iterator[Change]:
     for before, after in seen:
         yield from _names("right", before, after, new.permission.place)
     one, other = old.permission.lookup, new.permission.lookup
-    if one is not None and other is not None and one.key != other.key:
+    if one is None or other is None:
+        return
+    if one.key != other.key or old.column(one.key) != new.column(other.key):
         yield Change("key-other", "mixed", (("old", one.key), ("new", other.key)), other.place)
 
 
@@ -63,7 +65,7 @@ def _statistics(old: Side, new: Side) -> Iterator[Change]:
     if one is None or other is None:
         return
     for name in sorted(one.tables.keys() & other.tables.keys()):
-        if _table(one.tables[name]) != _table(other.tables[name]):
+        if _table(old, one.tables[name]) != _table(new, other.tables[name]):
             yield Change("table-other", "mixed", (("name", name),), other.tables[name].place)
     if one.k != other.k:
         is_lower = other.k < one.k
@@ -74,8 +76,12 @@ def _statistics(old: Side, new: Side) -> Iterator[Change]:
         yield Change("frozen-other", "mixed", (("old", one.period), ("new", other.period)), other.place)
 
 
-def _table(table: StatisticsTable) -> tuple[object, ...]:
-    return tuple((each.field, each.transform, each.arguments) for each in table.group), table.measures
+def _table(side: Side, table: StatisticsTable) -> tuple[object, ...]:
+    groups = tuple((side.column(each.field), each.transform, each.arguments) for each in table.group)
+    measures = tuple(
+        (each.kind, each.base, each.field and side.column(each.field)) for each in table.measures
+    )
+    return groups, measures
 
 
 def _quota(old: Side, new: Side) -> Iterator[Change]:

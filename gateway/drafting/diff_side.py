@@ -49,6 +49,11 @@ class Side:
         within = {day for day in (first, *found) if first <= day <= last}
         return tuple(sorted(within or found))
 
+    def column(self, field: str) -> tuple[object, ...]:
+        """Name where the values of a field come from, and what they are."""
+        found = self.contract.fields[field]
+        return self.contract.table.lower(), found.physical_name.lower(), found.logical_type
+
     def leaving(self, field: str, day: date) -> Use | None:
         """Return the use by which a field leaves on a day."""
         if field not in self.facts(day).outputs:

@@ -88,6 +88,7 @@ def with_closed(policy: Policy, contract: Contract, names: Iterable[str], decisi
 def _largest(policy: Policy, granted: Granted, closed: frozenset[str], moment: datetime) -> Iterator[Request]:
     facts = policy.facts(*granted, moment)
     plain = query_of(granted, None)
+    yield plain
     filterable = sorted(facts.filterable)
     sort = tuple(SortKey(name) for name in sorted(facts.sortable))
     for start in range(0, max(len(filterable), 1), _PARTS):

@@ -7,7 +7,7 @@ but other columns is shared, whether rows can be matched is a matter of the data
 that is not known, and is said to be so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from gateway.catalogue import Sentence
@@ -17,6 +17,7 @@ from gateway.drafting.prove_rows import Found, Nothing, Undecided
 from gateway.policy import (
     Agreement,
     Granted,
+    LogicalType,
     Never,
     Permission,
     Scalar,
@@ -146,7 +147,7 @@ def join(context: Context, held: Held, *, by_key: bool = False) -> Example | Sen
     With `by_key`, rows that no unique key joins are no matter.
     """
     permissions = [granted for granted, _ in held]
-    if len(held) > 1 and not frozenset.intersection(*map(_handles, permissions)):
+    if len(held) > 1 and not _have_key(permissions):
         if by_key or not _share_columns(permissions):
             return None
         ids = ", ".join(granted[1].id for granted in permissions)
@@ -155,11 +156,12 @@ def join(context: Context, held: Held, *, by_key: bool = False) -> Example | Sen
     conditions = tuple(
         renamed(granted[1].rows, name) for granted, name in zip(permissions, names, strict=True)
     )
-    types = {
-        name[field]: granted[2].fields[field].logical_type
-        for granted, name in zip(permissions, names, strict=True)
-        for field in condition_fields(granted[1].rows)
-    }
+    types: dict[str, LogicalType] = {}
+    for granted, name in zip(permissions, names, strict=True):
+        for field in condition_fields(granted[1].rows):
+            logical_type = granted[2].fields[field].logical_type
+            if types.setdefault(name[field], logical_type) is not logical_type:
+                return Sentence("prove.types-differ", column=name[field])
     answer = context.rows.find(conditions, (), types)
     match answer:
         case Nothing():
@@ -193,30 +195,42 @@ def _columns(granted: Granted) -> Mapping[str, str]:
     return {name: field.physical_name.lower() for name, field in granted[2].fields.items()}
 
 
-def _handles(granted: Granted) -> frozenset[Handle]:
-    """Name the unique keys by which a consumer knows a row of a permission again, each in its form."""
-    agreement, permission, contract = granted
+def _have_key(permissions: Sequence[Granted]) -> bool:
+    """Say whether one unique key is known with every permission's rows, in one form."""
+    unique = frozenset().union(*map(_unique, permissions))
+    known = [{handle for handle in _shown(granted) if handle[0] in unique} for granted in permissions]
+    return bool(set.intersection(*known))
+
+
+def _unique(granted: Granted) -> frozenset[str]:
+    """Name the columns that hold a value once: the contract's keys, and what a lookup finds one row by."""
+    _, permission, contract = granted
     columns = _columns(granted)
     primary = [field.name for field in contract.fields.values() if field.primary_key]
-    unique = {contract.order, *(primary if len(primary) == 1 else ())}
-    found: set[Handle] = set()
+    names = {contract.order, *(primary if len(primary) == 1 else ())}
     if permission.lookup is not None:
-        found.add((columns[permission.lookup.key], ""))
-    for name in unique:
-        for use in permission.uses.get(name, ()):
-            if use.kind == "release":
-                found.add((columns[name], ""))
-            elif use.transform == "pseudonym":
-                found.add((columns[name], agreement.uid))
-    return frozenset(found)
+        names.add(permission.lookup.key)
+    return frozenset(columns[name] for name in names)
 
 
 def _share_columns(permissions: Iterable[Granted]) -> bool:
-    seen: set[str] = set()
+    seen: set[Handle] = set()
     for granted in permissions:
-        columns = _columns(granted)
-        shown = {columns[name] for name in granted[1].uses if leaving(granted[1], name) is not None}
+        shown = _shown(granted)
         if seen & shown:
             return True
         seen |= shown
     return False
+
+
+def _shown(granted: Granted) -> frozenset[Handle]:
+    """Name what is known with a row, each column in its form: its values, or its tokens in one agreement."""
+    agreement, permission, _ = granted
+    columns = _columns(granted)
+    found = {(columns[name], "") for name in permission.uses if leaving(permission, name) is not None}
+    if permission.lookup is not None:
+        found.add((columns[permission.lookup.key], ""))
+    for name, uses in permission.uses.items():
+        if any(use.transform == "pseudonym" for use in uses):
+            found.add((columns[name], agreement.uid))
+    return frozenset(found)

@@ -161,12 +161,26 @@ PLACES = permission(
 )
 
 
+LOOKUP = permission(
+    "cari",
+    {"nik": "lookup-key", "kode_desa": "release"},
+    rest="lookup: {key: nik}\n    quota: {requests: 5, period: day}",
+    purpose="pengamanan-tps",
+)
+PEOPLE = permission(
+    "orang", {"kode_tps": "release", "nik": "release", "lahir": "release", "kontak": "release"}
+)
+
+
 @pytest.mark.parametrize(
     ("permissions", "fields", "verdict"),
     [
         pytest.param(BOTH, ("kode_desa", "dpt"), "refuted", id="one permission gives both"),
         pytest.param(BOTH, ("kode_desa", "kontak"), "proved", id="one of them is given by none"),
         pytest.param(NAMES + PLACES, ("kode_desa", "kontak"), "refuted", id="two joined by the order key"),
+        pytest.param(
+            PEOPLE + LOOKUP, ("kode_desa", "kontak"), "refuted", id="a key that one gives and one asks"
+        ),
         pytest.param(
             NAMES.replace("    query", '    rows: {kode_tps: {within: "6106"}}\n    query').replace(
                 "kode_tps: [release]", "kode_tps: [release, condition]"
