@@ -17,16 +17,19 @@ from gateway.policy.freezing import definition_of
 from gateway.policy.model import Agreement, Classification, Contract, Permission
 from gateway.policy.place import Place
 from gateway.policy.reading_faults import Faults
-from gateway.policy.rights import StatisticsRight
 from gateway.policy.statistics import group_fields, sum_fields
 from gateway.policy.uses import reveals
 
 
 @dataclass(frozen=True, slots=True)
 class _Grant:
-    agreement: Agreement
+    """A permission; `used` are the columns of its tables, `open` those that it gives as rows and are open."""
+
     permission: Permission
     contract: Contract
+    definition: str | None
+    used: frozenset[str]
+    open: frozenset[str]
 
     @property
     def gives_rows(self) -> bool:
@@ -38,58 +41,73 @@ def check_statistics(
 ) -> None:
     """Refuse tables that another grant, of whatever agreement, would undo."""
     grants = [
-        _Grant(agreement, permission, contracts[permission.dataset])
+        _grant(agreement, permission, contracts[permission.dataset])
         for agreement in agreements
         for permission in agreement.permissions
         if permission.dataset in contracts
     ]
-    with_tables = [grant for grant in grants if grant.permission.statistics]
-    # Most folders have few tables: only grants on the same ones are compared.
-    tables = {_bare(grant.contract) for grant in with_tables}
-    near: dict[tuple[str, str], list[_Grant]] = {}
+    # So laid out that a thousand agreements are not all compared with each other.
+    own: dict[tuple[str, str, str], list[_Grant]] = {}
+    open_to_all: dict[tuple[str, str], list[_Grant]] = {}
     for grant in grants:
-        if _bare(grant.contract) in tables:
-            near.setdefault(_bare(grant.contract), []).append(grant)
-    for grant in with_tables:
-        right = grant.permission.statistics
-        for other in near[_bare(grant.contract)] if right else ():
-            if right is not None and same_table(grant.contract, other.contract):
-                for code, place in _conflicts(grant, right, other):
+        bare = _bare(grant.contract)
+        own.setdefault((*bare, grant.permission.consumer), []).append(grant)
+        if grant.open:
+            open_to_all.setdefault(bare, []).append(grant)
+    for grant in grants:
+        right, bare = grant.permission.statistics, _bare(grant.contract)
+        if right is not None:
+            for other in own[*bare, grant.permission.consumer]:
+                for code, place in _conflicts(grant, other):
                     faults.add(code, right.place, other=place)
+            for other in open_to_all.get(bare, ()):
+                if _is_open_elsewhere(grant, other):
+                    faults.add("statistics-beside-open", right.place, other=other.permission.place)
+
+
+def _grant(agreement: Agreement, permission: Permission, contract: Contract) -> _Grant:
+    right = permission.statistics
+    names = (*group_fields(right), *sum_fields(right)) if right else ()
+    gives_rows = permission.query is not None or permission.lookup is not None
+    shown = {name for name, uses in permission.uses.items() if gives_rows and any(map(reveals, uses))}
+    return _Grant(
+        permission=permission,
+        contract=contract,
+        definition=definition_of(agreement, permission, contract, right) if right else None,
+        used=frozenset(contract.fields[name].physical_name.lower() for name in names),
+        open=frozenset(
+            contract.fields[name].physical_name.lower()
+            for name in shown
+            if contract.fields[name].classification is Classification.OPEN
+        ),
+    )
 
 
 def _bare(contract: Contract) -> tuple[str, str]:
     return contract.provider, contract.table.lower().rpartition(".")[2]
 
 
-def _conflicts(grant: _Grant, right: StatisticsRight, other: _Grant) -> Iterator[tuple[str, Place]]:
+def _conflicts(grant: _Grant, other: _Grant) -> Iterator[tuple[str, Place]]:
+    """Find what another grant to the same consumer, or the same grant itself, would undo."""
     mine, its = grant.permission, other.permission
-    if mine is not its and are_apart(mine.rows, grant.contract, its.rows, other.contract):
-        return
-    if mine.consumer != its.consumer:
-        if other.gives_rows and _gives_open(grant, right, other):
-            yield "statistics-beside-open", its.place
-        return
-    if other.gives_rows:
-        yield "statistics-beside-rows", its.place
-    if its.statistics is not None and mine is not its and _definition(grant) != _definition(other):
-        yield "statistics-overlap", its.statistics.place
+    if grant is other:
+        if grant.gives_rows:
+            yield "statistics-beside-rows", mine.place
+    elif same_table(grant.contract, other.contract) and not _are_apart(grant, other):
+        if other.gives_rows:
+            yield "statistics-beside-rows", its.place
+        if its.statistics is not None and grant.definition != other.definition:
+            yield "statistics-overlap", its.statistics.place
 
 
-def _definition(grant: _Grant) -> str | None:
-    right = grant.permission.statistics
-    return definition_of(grant.agreement, grant.permission, grant.contract, right) if right else None
-
-
-def _gives_open(grant: _Grant, right: StatisticsRight, other: _Grant) -> bool:
-    """Say whether rows given to another consumer hold a column of these tables that is open to all."""
-    used = {
-        grant.contract.fields[name].physical_name.lower()
-        for name in (*group_fields(right), *sum_fields(right))
-    }
-    return any(
-        other.contract.fields[name].classification is Classification.OPEN
-        and other.contract.fields[name].physical_name.lower() in used
-        and any(reveals(use) for use in uses)
-        for name, uses in other.permission.uses.items()
+def _is_open_elsewhere(grant: _Grant, other: _Grant) -> bool:
+    return (
+        grant.permission.consumer != other.permission.consumer
+        and not grant.used.isdisjoint(other.open)
+        and same_table(grant.contract, other.contract)
+        and not _are_apart(grant, other)
     )
+
+
+def _are_apart(grant: _Grant, other: _Grant) -> bool:
+    return are_apart(grant.permission.rows, grant.contract, other.permission.rows, other.contract)
