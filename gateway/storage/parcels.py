@@ -58,9 +58,7 @@ def apply_mail(connection: Connection, mail: Mail, recorded_at: str) -> None:
     """Keep a parcel, or the answer to one."""
     parcel = mail.parcel
     if isinstance(mail, Delivery):
-        row = {**_key(parcel), "uid": parcel.uid, "version": parcel.version, "agreement": parcel.agreement}
-        fresh = insert_new(connection, parcels, [row | {"recorded_at": recorded_at}])
-        if fresh:
+        if insert_new(connection, parcels, [_new_row(parcel, recorded_at)]):
             _keep(connection, parcel, "proposal", mail.files)
         return
     values = {f"which_{name}": value for name, value in _key(parcel).items()}
@@ -90,6 +88,18 @@ class Parcels:
 def _row(connection: Connection, parcel: Parcel) -> RowMapping | None:
     values = {f"which_{name}": value for name, value in _key(parcel).items()}
     return connection.execute(_find, values).mappings().first()
+
+
+def _new_row(parcel: Parcel, recorded_at: str) -> dict[str, Any]:
+    return {
+        **_key(parcel),
+        "uid": parcel.uid,
+        "version": parcel.version,
+        "agreement": parcel.agreement,
+        "recorded_at": recorded_at,
+        "verdict": None,
+        "reason": None,
+    }
 
 
 def _key(parcel: Parcel) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.errors import LogError, SettingsBad, StorageNotReady
-from gateway.exchange import Activation, Effects
+from gateway.exchange import Activation, Delivery, Effects, Parcel, Settlement, Stated
 from gateway.storage import open_storage
 from gateway.storage.revisions import REVISION, migration_config
 from gateway.storage.tables import metadata
@@ -69,8 +69,13 @@ def test_the_role_that_the_guide_grants_can_append_and_not_rewrite(postgres_url:
         log.append(None, nonce(f"old {count}", expires=1), epoch=1)
     log.append(*suspension(), epoch=1)
     log.append(statement("revoke", key="r" * 43), Effects(revoke="r" * 43), epoch=2)
-    assert rig.check() == 3
-    for table in ("entries", "checkpoints", "signatures", "bundles", "suspended"):
+    parcel = Parcel("in", "kpu", "d" * 64, "pks", 1, "a" * 64)
+    log.append(draft(), Effects(mail=Delivery(parcel, {"agreements/pks.yaml": b"a"})), epoch=None)
+    log.append(draft(), Effects(mail=Settlement(parcel, "rejected", "-", {})), epoch=None)
+    for word in "ab":
+        log.append(draft(), Effects(stated=Stated("kpu", {"pks": word * 64})), epoch=None)
+    assert rig.check() == 7
+    for table in ("entries", "checkpoints", "signatures", "bundles", "suspended", "parcel_files"):
         with pytest.raises(SQLAlchemyError, match="permission denied"):
             rig.run(f"DELETE FROM {table}")
     rig.close()
