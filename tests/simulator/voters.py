@@ -74,9 +74,10 @@ def voters_folder(
         permission("dpt-lagi", POLRES, DPT, "lagi", FIELDS, requires=["on_behalf_of", "case_ref"], **own),
         *permissions,
     ]
+    chosen = usual if granted is None else granted
     return {
         **{f"datasets/{name}.yaml": content for name, content in contracts.items()},
-        f"agreements/{PKS}.yaml": agreement_file(PKS, (KPU, POLRES), contracts, usual if granted is None else granted, **agreement),
+        f"agreements/{PKS}.yaml": agreement_file(PKS, (KPU, POLRES), contracts, chosen, **agreement),
         f"exemptions/{KPU}.yaml": register_file(KPU, ["dpt.nik"]),
         **{f"trust/{agency}.yaml": trust_file(agency) for agency in (KPU, POLRES)},
     }
