@@ -42,14 +42,21 @@ def check_proofs(findings: Findings) -> Findings:
     except ExtraMissing:
         return findings
     return findings.with_more(
-        tuple(_fault("statement-refuted", each) for each in proofs if each.verdict == "refuted"),
-        tuple(_fault("statement-unknown", each) for each in proofs if each.verdict == "unknown"),
+        tuple(
+            Fault("statement-refuted", each.place, _stated(each))
+            for each in proofs
+            if each.verdict == "refuted"
+        ),
+        tuple(
+            Fault("statement-unknown", each.place, (*_stated(each), ("reason", each.reason)))
+            for each in proofs
+            if each.reason is not None
+        ),
     )
 
 
-def _fault(code: str, proof: Proof) -> Fault:
-    reason = (("reason", proof.reason),) if proof.reason else ()
-    return Fault(code, proof.place, (("agreement", proof.agreement), ("statement", proof.sentence), *reason))
+def _stated(proof: Proof) -> tuple[tuple[str, str | Sentence], ...]:
+    return ("agreement", proof.agreement), ("statement", proof.sentence)
 
 
 @command("prove", help="policies.prove")

@@ -1,10 +1,11 @@
 """What changes beside the grants: files, and the terms of an agreement that give nothing by themselves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
-from gateway.drafting.diff_model import Change, Direction
-from gateway.policy import Agreement, Bundle, Never, day_end, day_start
+from gateway.drafting.diff_model import Change, wider_if
+from gateway.policy import Agreement, Bundle, Never, Place, day_end, day_start
 
 FileChange = tuple[str, Literal["added", "removed", "changed"]]
 
@@ -34,7 +35,7 @@ def agreement_changes(old: Bundle, new: Bundle) -> Iterator[Change]:
                 ("new", str(other.stop_unwitnessed_hours)),
             )
             kind = "unwitnessed-longer" if longer else "unwitnessed-shorter"
-            yield Change(kind, "wider" if longer else "narrower", words, other.place)
+            yield Change(kind, wider_if(longer), words, other.place)
 
 
 def validity_changes(one: Agreement, other: Agreement) -> Iterator[Change]:
@@ -55,21 +56,19 @@ def validity_changes(one: Agreement, other: Agreement) -> Iterator[Change]:
 
 
 def _terms(one: Agreement, other: Agreement) -> Iterator[Change]:
-    terms: tuple[tuple[str, set[str], set[str], tuple[Direction, Direction]], ...] = (
-        ("prohibitions", set(one.prohibitions), set(other.prohibitions), ("narrower", "wider")),
-        # A statement gives nothing and withholds nothing: it keeps others from doing so unseen.
-        ("never", set(map(_never, one.never)), set(map(_never, other.never)), ("same", "same")),
-    )
-    for kind, before, after, (added, removed) in terms:
-        for word, direction, found in (
-            ("added", added, after - before),
-            ("removed", removed, before - after),
-        ):
-            if found:
-                words = (("agreement", other.uid), ("names", "; ".join(sorted(found))))
-                yield Change(f"{kind}-{word}", direction, words, other.place)
+    before, after = set(one.prohibitions), set(other.prohibitions)
+    for kind, found in (("added", after - before), ("removed", before - after)):
+        if found:
+            words = (("agreement", other.uid), ("names", "; ".join(sorted(found))))
+            yield Change(f"prohibitions-{kind}", wider_if(kind == "removed"), words, other.place)
+    # A statement gives nothing and withholds nothing: it keeps others from doing so unseen.
+    said, says = ({_said(each): each for each in agreement.never} for agreement in (one, other))
+    for kind, left, right in (("added", says, said), ("removed", said, says)):
+        for key, never in left.items():
+            if key not in right:
+                yield Change(f"never-{kind}", "same", (("agreement", other.uid),), never.place, never=never)
 
 
-def _never(each: Never) -> str:
-    fields = each.fields or each.together
-    return f"{each.dataset}: {', '.join(fields) if fields else each.outside}"
+def _said(never: Never) -> Never:
+    """Return a statement without its place."""
+    return replace(never, place=Place("", 0))

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gateway.catalogue import Sentence
-from gateway.policy import Place, Scalar, Use
+from gateway.policy import Never, Place, Scalar, Use
 
 Direction = Literal["wider", "narrower", "same", "mixed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `old` and `new` are forms of a field; `row` is one that a row rule lets in or out."""
+    """One difference.
+
+    `old` and `new` are forms of a field, `row` is one that a row rule lets in or
+    out, `never` a statement.
+    """
 
     kind: str
     direction: Direction
@@ -21,6 +25,7 @@ class Change:
     old: Use | None = None
     new: Use | None = None
     row: Mapping[str, Scalar] | None = None
+    never: Never | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from gateway.catalogue import Language, Sentence, say
 from gateway.drafting.diff_model import Change, Difference, Subject
 from gateway.drafting.render_blocks import Block, Bullets, Document, Facts, Grid, Heading, Paragraph
-from gateway.drafting.render_words import use_text
-from gateway.policy import wire_value
+from gateway.drafting.render_words import bare_rule_text, use_text
+from gateway.policy import Never, wire_value
 
 
 def tell_difference(found: Difference, language: Language) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _grid(changes: tuple[Change, ...], language: Language) -> Grid:
     names = ("direction", "change", "place")
     return Grid(
         tuple(say(f"diff.column-{name}", language) for name in names),
-        (16, 54, 30),
+        (14, 48, 38),
         tuple(
             (
                 say(f"diff.mark-{change.direction}", language),
@@ -121,11 +121,20 @@ def _told(change: Change, language: Language) -> str:
     for name, use in (("old", change.old), ("new", change.new)):
         if use is not None:
             words[name] = use_text(use, language)
+    if change.never is not None:
+        words["names"] = _statement(change.never, language)
     told = say(f"diff.is-{change.kind}", language, **words)
     if change.row is None:
         return told
     row = json.dumps(_row(change), ensure_ascii=False)
     return f"{told}; {say('diff.row', language, row=row)}"
+
+
+def _statement(never: Never, language: Language) -> str:
+    if never.outside is not None:
+        return f"{never.dataset}, outside: {bare_rule_text(never.outside, language)}"
+    kind, fields = ("together", never.together) if never.together else ("fields", never.fields)
+    return f"{never.dataset}, {kind}: {', '.join(fields)}"
 
 
 def _document(change: Change, language: Language) -> dict[str, object]:
