@@ -13,13 +13,13 @@ _SUCCESSION: dict[str, Text] = {
         "{place}: `predecessor` bukan berkas versi {version}; SHA-256 berkas itu {digest}",
         "{place}: `predecessor` is not the file of version {version}; the SHA-256 of that file is {digest}",
     ),
-    "old-roots": Text(
+    "roots-old": Text(
         "{place}: {having} dari {needed} tanda tangan kunci akar versi sebelumnya; pengganti ditandatangani kunci akar "
         "lama dan baru",
         "{place}: {having} of {needed} signatures by root keys of the version before; a successor is signed by the old "
         "and the new root keys",
     ),
-    "new-roots": Text(
+    "roots-new": Text(
         "{place}: {having} dari {needed} tanda tangan kunci akar versi ini sendiri; pengganti ditandatangani kunci akar "
         "lama dan baru",
         "{place}: {having} of {needed} signatures by root keys of this version itself; a successor is signed by the old "

@@ -141,8 +141,8 @@ def _about(side: Side, language: Language) -> Iterator[Block]:
 
 def _how(language: Language) -> Iterator[Block]:
     yield Heading(1, say("ceremony.how", language))
-    steps = ("how-read", "how-hex", "how-write", "how-keep")
-    yield Bullets(tuple(say(f"ceremony.{step}", language) for step in steps))
+    steps = ("read", "hex", "write", "keep")
+    yield Bullets(tuple(say(f"ceremony.how-{step}", language) for step in steps))
 
 
 def _box(side: Side) -> tuple[str, ...]:

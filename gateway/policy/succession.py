@@ -70,7 +70,7 @@ def _short(
     needed = max(roots.threshold, floor)
     if having >= needed:
         return None
-    return Sentence(f"trust.{side}-roots", place=newer.place, having=having, needed=needed)
+    return Sentence(f"trust.roots-{side}", place=newer.place, having=having, needed=needed)
 
 
 def key_problems(older: Trust, newer: Trust) -> Iterator[tuple[Place, Sentence]]:

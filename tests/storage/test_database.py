@@ -70,10 +70,11 @@ def test_the_role_that_the_guide_grants_can_append_and_not_rewrite(postgres_url:
     log.append(*suspension(), epoch=1)
     log.append(statement("revoke", key="r" * 43), Effects(revoke="r" * 43), epoch=2)
     parcel = Parcel("in", "kpu", "d" * 64, "pks", 1, "a" * 64)
-    log.append(draft(), Effects(mail=Delivery(parcel, {"agreements/pks.yaml": b"a"})), epoch=None)
-    log.append(draft(), Effects(mail=Settlement(parcel, "rejected", "-", {})), epoch=None)
-    for word in "ab":
-        log.append(draft(), Effects(stated=Stated("kpu", {"pks": word * 64})), epoch=None)
+    mail = (Delivery(parcel, {"agreements/pks.yaml": b"a"}), Settlement(parcel, "rejected", "-", {}))
+    brought = [Effects(mail=each) for each in mail]
+    brought += [Effects(stated=Stated("kpu", {"pks": word * 64})) for word in "ab"]
+    for effects in brought:
+        log.append(statement("genesis", provider="kpu"), effects, epoch=None)
     assert rig.check() == 7
     for table in ("entries", "checkpoints", "signatures", "bundles", "suspended", "parcel_files"):
         with pytest.raises(SQLAlchemyError, match="permission denied"):
