@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.balancer import NoBalancer
 from benchmarks.chart import draw
+from benchmarks.desk import run_desk
 from benchmarks.long_runs import run_soak, run_starts
 from benchmarks.machine import describe_machine
 from benchmarks.processes import ROOT, NotStarted
@@ -20,7 +21,7 @@ from benchmarks.scenario import Scenario
 from benchmarks.scenarios import SCENARIOS, SHORT, SHORT_ROUNDS, SHORT_SECONDS
 from benchmarks.site import Site
 
-_RUN = {"load": run_load, "soak": run_soak, "start": run_starts}
+_RUN = {"load": run_load, "soak": run_soak, "start": run_starts, "desk": run_desk}
 
 
 def main(arguments: Sequence[str]) -> int:

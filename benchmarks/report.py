@@ -11,7 +11,7 @@ _MIB = 2**20
 
 def table(result: Result) -> list[list[str]]:
     """Return the rows of a result, the first being the head."""
-    make = {"load": _load_row, "soak": _soak_row, "start": _start_row}[result["kind"]]
+    make = {"load": _load_row, "soak": _soak_row, "start": _start_row, "desk": _desk_row}[result["kind"]]
     rows = [make(name, each) for name, each in result["contenders"].items()]
     return [list(rows[0]), *(list(row.values()) for row in rows)]
 
@@ -54,6 +54,17 @@ def _start_row(name: str, contender: Mapping[str, Any]) -> dict[str, str]:
         "subject is": _times(contender["subject_against_it"]["start"]),
         "seconds": _around(contender["figures"]["start"], 1, 2),
         "PSS MiB": f"{contender['figures']['memory']['most'] / _MIB:,.0f}",
+    }
+
+
+def _desk_row(name: str, contender: Mapping[str, Any]) -> dict[str, str]:
+    figures = contender["figures"]
+    return {
+        "contender": name,
+        "check s": _around(figures["check"], 1, 2),
+        "prove s": _around(figures["prove"], 1, 2),
+        "check is": _times(contender["subject_against_it"]["check"]),
+        "prove is": _times(contender["subject_against_it"]["prove"]),
     }
 
 

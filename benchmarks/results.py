@@ -14,7 +14,7 @@ Result = Mapping[str, Any]
 # Raised when a result gets other members: those of another number are passed over.
 FORMAT = 1
 # Figures of which a ratio says something.
-_COMPARED = ("rate", "p50", "p99", "cpu", "memory", "start")
+_COMPARED = ("rate", "p50", "p99", "cpu", "memory", "start", "check", "prove")
 
 
 def summarise(scenario: Scenario, rounds: Rounds, machine: Mapping[str, object]) -> Result:

@@ -9,7 +9,7 @@ Database = Literal["sqlite", "postgresql"]
 _SET_UP_SECONDS = 6
 _START_SECONDS = 3
 
-Measure = Literal["rate", "p50", "p99", "tail", "memory", "handles", "start"]
+Measure = Literal["rate", "p50", "p99", "tail", "memory", "handles", "start", "check", "prove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class Scenario:
     """One measurement: the first contender is the subject.
 
     `load` measures rounds of load in turns, `soak` one long load with samples,
-    `start` the time from the command to the first good answer.
+    `start` the time from the command to the first good answer, `desk` a check and a
+    proof of a policy folder.
     """
 
     name: str
@@ -75,7 +76,7 @@ class Scenario:
     contenders: tuple[Contender, ...]
     asked: tuple[Load, ...]
     goals: tuple[Goal, ...] = ()
-    kind: Literal["load", "soak", "start"] = "load"
+    kind: Literal["load", "soak", "start", "desk"] = "load"
     connections: int = 16
     rounds: int = 5
     seconds: float = 5.0
@@ -91,7 +92,7 @@ class Scenario:
     def minutes(self) -> float:
         """About how long it takes, without the filling of a large log."""
         lanes = len(self.contenders)
-        if self.kind == "start":
+        if self.kind in {"start", "desk"}:
             return lanes * self.rounds * _START_SECONDS / 60
         if self.kind == "soak":
             return self.seconds / 60

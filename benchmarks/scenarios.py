@@ -176,6 +176,15 @@ _ALL = (
         (Load("query", 1),),
         kind="start",
     ),
+    Scenario(
+        "desk",
+        "an officer checks and proves 1 and 1,000 agreements",
+        _sizes(_agreements(1), _agreements(1_000)),
+        (),
+        (Goal("check", 2.0, False), Goal("prove", 5.0, False)),
+        kind="desk",
+        connections=0,
+    ),
 )
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in _ALL}
 
