@@ -78,6 +78,12 @@ class PostgresqlDialect:
         """Return a column as a condition compares it."""
         return self.ordered(column, logical_type)
 
+    def hints(
+        self, column: Element, logical_type: LogicalType, operator: str, bound: Element
+    ) -> tuple[Truth, ...]:
+        """Return nothing: a comparison is itself in a form that an index can serve."""
+        return ()
+
     def begins_with(self, column: Element, node: BeginsWith, text: Element, below: Element) -> Truth:
         """Return whether a text column begins with a bound text: in bytes, what lies between the bounds."""
         bound = self.text(column, LogicalType.STRING)

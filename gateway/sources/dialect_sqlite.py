@@ -112,6 +112,20 @@ class SqliteDialect:
             return column.op("||")(_s(""))
         return self.ordered(column, logical_type)
 
+    def hints(
+        self, column: Element, logical_type: LogicalType, operator: str, bound: Element
+    ) -> tuple[Truth, ...]:
+        """Bound a text column as it stands, since `comparable` hides it from every index.
+
+        In a numeric column a bound that looks like a number becomes one, below every
+        text: harmless from below. From above a letter after it keeps it a text, and
+        greater than all that the comparison holds for.
+        """
+        if logical_type is not LogicalType.STRING:
+            return ()
+        ordered = self.ordered(column, logical_type)
+        return (ordered >= bound,) if operator == ">=" else (ordered < bound.op("||")(_s("Z")),)
+
     def begins_with(self, column: Element, node: BeginsWith, text: Element, below: Element) -> Truth:
         """Return whether a text column begins with a bound text; the bounds only help an index."""
         bound = self.ordered(column, LogicalType.STRING)

@@ -53,6 +53,11 @@ class Dialect(Protocol):
     def comparable(self, column: Element, logical_type: LogicalType, *, exact: bool) -> Element:
         """Return a column as a condition compares it; `exact`: for equality alone."""
 
+    def hints(
+        self, column: Element, logical_type: LogicalType, operator: str, bound: Element
+    ) -> tuple[Truth, ...]:
+        """Return what holds wherever a comparison by order holds, in a form that an index can serve."""
+
     def begins_with(self, column: Element, node: BeginsWith, text: Element, below: Element) -> Truth:
         """Return whether a text column begins with a bound text, in a way that an index can serve."""
 

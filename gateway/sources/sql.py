@@ -127,7 +127,14 @@ class Interpreter:
                 return self._operand(of).in_([self._operand(value) for value in values])
             case Compare(operator, left, right):
                 exact = operator == "="
-                return self._operand(left, exact=exact).bool_op(operator)(self._operand(right))
+                bound = self._operand(right)
+                compared = self._operand(left, exact=exact).bool_op(operator)(bound)
+                return and_(*self._hints(left, operator, bound), compared)
+
+    def _hints(self, compared: Expression, operator: str, bound: Element) -> tuple[Truth, ...]:
+        if not isinstance(compared, FieldValue) or operator == "=":
+            return ()
+        return self.dialect.hints(self.columns[compared.field], compared.type, operator, bound)
 
     def _operand(self, expression: Expression, *, exact: bool = True) -> Element:
         match expression:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gateway.errors import StatementRefused
 from gateway.policy import (
     All,
+    Between,
     Column,
     Equals,
     In,
@@ -210,6 +211,16 @@ def test_a_region_rule_can_use_an_index(sqlite_bench: Bench) -> None:
     plan = sqlite_bench.connection.execute(f"EXPLAIN QUERY PLAN {keyset.text}", keyset.parameters).fetchall()
     assert "SEARCH data USING COVERING INDEX data_s (s>?)" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
+    sqlite_bench.run("DROP INDEX data_s")
+
+
+def test_a_range_of_texts_can_use_an_index(sqlite_bench: Bench) -> None:
+    sqlite_bench.run("CREATE INDEX IF NOT EXISTS data_s ON data (s)")
+    compiled = compile_statement(selection(filter=Between("s", "6106", "6107")), "sqlite")
+    plan = sqlite_bench.connection.execute(
+        f"EXPLAIN QUERY PLAN {compiled.text}", compiled.parameters
+    ).fetchall()
+    assert "SEARCH data USING COVERING INDEX data_s (s>? AND s<?)" in str(plan)
     sqlite_bench.run("DROP INDEX data_s")
 
 
