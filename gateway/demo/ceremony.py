@@ -34,7 +34,8 @@ POLRES = Agency("polres-kapuas-hulu", "polres", "Polres Kapuas Hulu", "Contoh Ka
 AGENCIES = (KPU, POLRES)
 
 SYSTEM = "aplikasi"
-_GATEWAY_ROLES = ("answer", "log", "receipt")
+# With the last a gateway asks the other one, about agreements alone.
+_GATEWAY_ROLES = ("answer", "log", "receipt", "client")
 
 
 @dataclass(frozen=True, slots=True)
