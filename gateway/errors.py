@@ -298,6 +298,12 @@ class SystemNotGateway(PolicyError):
     code = "system-not-gateway"
 
 
+class AuditorUnknown(PolicyError):
+    """The key is an auditor's, and not one that this gateway's agency lets look at its log."""
+
+    code = "auditor-unknown"
+
+
 class BodyNotJson(RequestBad):
     """The request body is not one JSON object in UTF-8 (400)."""
 

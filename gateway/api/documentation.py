@@ -216,7 +216,18 @@ INCLUSION = operation(
     signed=False,
 )
 CONSISTENCY = operation(
-    "consistency", "Proof that one tree extends another", PROOF, numbers=("old", "new"), signed=False
+    "consistency", "Proof that one tree extends another", PROOF, numbers=("first", "second"), signed=False
+)
+TILE = operation(
+    "tile",
+    "Hashes of the log's tree (C2SP tlog-tiles); `place` as in x001/x234/067, or 067.p/7 for a partial tile",
+    {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    signed=False,
+)
+BUNDLE = operation(
+    "audit-entries",
+    "Entries of the log (C2SP tlog-tiles), for its own agency's auditors; each reading is an entry",
+    {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
 )
 JWKS = operation(
     "jwks",

@@ -9,6 +9,7 @@ from gateway.api import documentation
 from gateway.api.wire import headers_only, read_message, write_response
 from gateway.errors import BodyTooLarge, GatewayError, MethodWrong
 from gateway.exchange import (
+    AUDIT_ENTRIES,
     CATALOG,
     DESCRIBE,
     LOOKUP,
@@ -83,5 +84,10 @@ def exchange_blueprint(exchanges: Exchanges) -> Blueprint:
     @blueprint.doc(**documentation.RECEIPT)
     def receipt(exchange: str) -> Response:
         return travel(RECEIPT, Target(exchange=exchange))
+
+    @blueprint.route("/log/tile/entries/<path:place>", methods=["GET"])
+    @blueprint.doc(**documentation.BUNDLE)
+    def entries(place: str) -> Response:
+        return travel(AUDIT_ENTRIES, Target(tile=f"tile/entries/{place}"))
 
     return blueprint

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 from flask import Response, request
@@ -33,7 +33,7 @@ def public_blueprint(public: Public) -> Blueprint:
     @blueprint.route("/v1/log/checkpoint")
     @blueprint.doc(**documentation.CHECKPOINT)
     def checkpoint() -> Response:
-        return _text(public.log.head())
+        return _text(public.log.head(), ("cache-control", "public, max-age=1"))
 
     @blueprint.route("/v1/log/proof/inclusion")
     @blueprint.doc(**documentation.INCLUSION)
@@ -44,8 +44,8 @@ def public_blueprint(public: Public) -> Blueprint:
     @blueprint.route("/v1/log/proof/consistency")
     @blueprint.doc(**documentation.CONSISTENCY)
     def consistency() -> Response:
-        old, new = _numbers("old", "new")
-        return _proof(public.log.consistency, old, new)
+        first, second = _numbers("first", "second")
+        return _proof(public.log.consistency, first, second)
 
     @blueprint.route("/.well-known/jwks.json")
     @blueprint.doc(**documentation.JWKS)
@@ -103,8 +103,8 @@ def _state(check: Callable[[], object]) -> str:
     return "ok"
 
 
-def _text(text: str) -> Response:
-    return write_response(Reply(200, "text/plain; charset=utf-8", text.encode()).unsigned())
+def _text(text: str, *headers: tuple[str, str]) -> Response:
+    return write_response(Reply(200, "text/plain; charset=utf-8", text.encode(), headers).unsigned())
 
 
 def _json(body: object, *, media_type: str = "application/json", status: int = 200) -> Response:
@@ -112,5 +112,9 @@ def _json(body: object, *, media_type: str = "application/json", status: int = 2
 
 
 def plain_problem(error: GatewayError) -> Response:
-    """Answer a refusal on an open call: unsigned, for there is no request to bind it to."""
-    return write_response(describe_refusal(error, "").unsigned())
+    """Answer a refusal on an open call: unsigned, for there is no request to bind it to.
+
+    It is not to be kept: a tile that is not there yet will be.
+    """
+    refusal = describe_refusal(error, "").unsigned()
+    return write_response(replace(refusal, headers=(*refusal.headers, ("cache-control", "no-store"))))

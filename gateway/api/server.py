@@ -14,6 +14,7 @@ from gateway.api.door import Door
 from gateway.api.exchanges import Exchanges, exchange_blueprint
 from gateway.api.faults import log_fault
 from gateway.api.public import Public, plain_problem, public_blueprint
+from gateway.api.tiles import tile_blueprint
 from gateway.api.wire import write_response
 from gateway.errors import GatewayError, MethodWrong, PathUnknown
 from gateway.exchange import Journey
@@ -61,6 +62,7 @@ def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flas
     api.register_blueprint(exchange_blueprint(exchanges))
     api.register_blueprint(correspondence_blueprint(exchanges))
     api.register_blueprint(public_blueprint(public))
+    api.register_blueprint(tile_blueprint(public))
     _handle_errors(app, exchanges)
     app.wsgi_app = Door(exchanges, app.wsgi_app)  # type: ignore[method-assign]
     return app

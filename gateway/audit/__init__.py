@@ -3,6 +3,12 @@
 Nothing here reads a disk, a clock or chance: bytes come in and bytes go out.
 """
 
+from gateway.audit.bundles import (
+    format_bundle_path,
+    parse_bundle_path,
+    read_bundle_entries,
+    write_bundle,
+)
 from gateway.audit.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint, verify_checkpoint
 from gateway.audit.encoding import format_base64, format_base64url, parse_base64, parse_base64url
 from gateway.audit.entry import (
@@ -81,6 +87,7 @@ __all__ = [
     "follow_inclusion",
     "format_base64",
     "format_base64url",
+    "format_bundle_path",
     "format_checkpoint",
     "format_tile_path",
     "integrate",
@@ -92,11 +99,13 @@ __all__ = [
     "node_hash",
     "parse_base64",
     "parse_base64url",
+    "parse_bundle_path",
     "parse_checkpoint",
     "parse_entry",
     "parse_note",
     "parse_tile_path",
     "parse_verifier_key",
+    "read_bundle_entries",
     "root_hash",
     "sign_note",
     "tiles_touched",
@@ -105,5 +114,6 @@ __all__ = [
     "verify_consistency",
     "verify_inclusion",
     "verify_note",
+    "write_bundle",
     "write_member",
 ]

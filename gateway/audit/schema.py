@@ -221,6 +221,8 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "sign-in": {"recorded": frozenset({"account"})},
     "sign-out": {"recorded": frozenset({"account"})},
     "audit-read": {"shown": frozenset({"account", "page"})},
+    # Entries read by an auditor's own key: which bundle of them.
+    "audit-entries": {"described": frozenset({"consumer", "page"}), "refused": _REFUSED},
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""
 

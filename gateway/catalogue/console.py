@@ -125,6 +125,7 @@ TEXTS: dict[str, Text] = {
     "kind-sign-in": Text("pemeriksa masuk", "auditor signed in"),
     "kind-sign-out": Text("pemeriksa keluar", "auditor signed out"),
     "kind-audit-read": Text("halaman dibaca", "page read"),
+    "kind-audit-entries": Text("entri dibaca dengan kunci", "entries read by a key"),
     "page-exchanges": Text("daftar", "list"),
     "page-exchange": Text("satu entri", "one entry"),
     "page-check": Text("pemeriksaan bukti", "check of a proof"),
@@ -203,6 +204,10 @@ TEXTS: dict[str, Text] = {
     "sentence-audit-read": Text(
         "Pemeriksa {account} membaca satu halaman konsol ini",
         "The auditor {account} read a page of this console",
+    ),
+    "sentence-audit-entries": Text(
+        "Pemeriksa dari {consumer} mengambil entri catatan dengan kuncinya",
+        "An auditor of {consumer} fetched entries of the log with a key",
     ),
     # --- the check
     "check-title": Text("Pemeriksaan bukti", "Check of the proof"),

@@ -154,6 +154,13 @@ TEXTS: dict[str, Text] = {
         "Urusan perjanjian hanya diterima dari sistem gerbang badan publik; pakai kunci klien sistem itu.",
         "Agreements are dealt with among gateways alone; use the client key of your agency's gateway system.",
     ),
+    "auditor-unknown": Text("Bukan pemeriksa catatan ini", "Not an auditor of this log"),
+    "auditor-unknown.detail": Text(
+        "Entri catatan hanya dibuka bagi pemeriksa yang ditunjuk badan publik pemilik catatan; "
+        "minta kunci Anda dimasukkan ke berkas kepercayaannya.",
+        "Entries of the log are open to auditors whom its own agency has named; "
+        "ask for your key to be listed in that agency's trust file.",
+    ),
     "parcel-invalid": Text("Usulan tidak dapat diterima", "Proposal cannot be taken"),
     "parcel-invalid.detail": Text(
         "Usulan perjanjian, atau jawabannya, tidak lengkap atau tidak sah; lihat `reason`, periksa folder kebijakannya, "

@@ -244,7 +244,7 @@ class Client:
         return True
 
     def _prove(self, old: int, new: int) -> Sequence[bytes]:
-        query = urlencode({"old": old, "new": new})
+        query = urlencode({"first": old, "second": new})
         message = Message("GET", self._authority, "/v1/log/proof/consistency", query, ())
         answer = self._transport.send(message)
         proof = _object(answer).get("proof")

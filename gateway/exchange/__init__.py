@@ -35,6 +35,7 @@ from gateway.exchange.auditing import (
     plan_sign_in,
     plan_sign_out,
 )
+from gateway.exchange.bundle import AUDIT_ENTRIES
 from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
 from gateway.exchange.comparing import COMPARE, active_between, read_stated
 from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan_settlement
@@ -81,6 +82,7 @@ from gateway.exchange.unanswered import refusing
 __all__ = [
     "ACCOUNT_UNKNOWN",
     "ANSWER",
+    "AUDIT_ENTRIES",
     "AUDIT_KINDS",
     "CATALOG",
     "CHANCE_BYTES",

@@ -86,7 +86,7 @@ Access = Admission | SignIn | Attendance | Dismissal
 Scope = Literal["exchanges", "changes", "audits", "all"]
 
 CHANGE_KINDS = ("genesis", "activate", "suspend", "revoke", "propose", "settle", "compare")
-AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read")
+AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read", "audit-entries")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gateway.errors import GatewayError
 from gateway.exchange.parcels import Mailbox, NoMailbox
 from gateway.exchange.ports import Effects, Log, QuotaUse, Snapshots, Source
 from gateway.policy import Plan, Policy
-from gateway.signing import Answer, Message, Secrets, Signer
+from gateway.signing import CLIENT_ROLES, Answer, Message, Secrets, Signer
 
 Request = TypeVar("Request")
 Decision = TypeVar("Decision")
@@ -28,6 +28,7 @@ class Target:
     dataset: str = ""
     exchange: str = ""
     table: str = ""
+    tile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Call(Generic[Request, Decision]):
     `parse` reads the message alone; `decide` asks the policy and reads no data;
     `perform` touches sources and makes the reply. A call that does not `record`
     still spends its nonce and has its policy epoch checked. A call that does not
-    `read` its body is refused whatever the body holds.
+    `read` its body is refused whatever the body holds. `roles` are those of the keys
+    that may sign for it.
     """
 
     kind: str
@@ -121,3 +123,4 @@ class Call(Generic[Request, Decision]):
     perform: Callable[[Decision, Moment, World], Performed]
     records: bool = True
     reads: bool = True
+    roles: frozenset[str] = CLIENT_ROLES

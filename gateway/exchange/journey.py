@@ -105,7 +105,11 @@ class Journey:
         world = self._world
         now = world.clock()
         verified = verify_request(
-            message, policy.ring_at(now), now=int(now.timestamp()), authorities=world.authorities
+            message,
+            policy.ring_at(now),
+            now=int(now.timestamp()),
+            authorities=world.authorities,
+            roles=call.roles,
         )
         caller = Caller(verified.key.agency, verified.key.system, verified.key.key.thumbprint)
         moment = Moment(caller, policy, now, exchange)

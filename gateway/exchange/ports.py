@@ -1,6 +1,6 @@
 """What the journey needs of the world, as ports that the outer rooms fill."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -117,6 +117,12 @@ class Log(Protocol):
 
     def find(self, exchange_id: str) -> Recorded | None:
         """Return the entry of an exchange with its openings and the latest checkpoint."""
+
+    def tile(self, level: int, index: int, width: int) -> bytes | None:
+        """Return the first `width` hashes of a tile; None where the tree has not so many."""
+
+    def read_leaves(self, first: int, count: int) -> Sequence[bytes]:
+        """Return what is stored of entries `first` and on, in order; fewer where some are gone."""
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the inclusion proof of an entry in the tree of `size`."""

@@ -27,6 +27,7 @@ from gateway.signing.paper import (
 from gateway.signing.profile import (
     ANSWER_ALLOWANCE,
     ANSWER_TAG,
+    CLIENT_ROLES,
     MAX_FIELDS,
     MAX_FIELDS_SIZE,
     MAX_LIFETIME,
@@ -50,6 +51,7 @@ from gateway.signing.tokens import (
 __all__ = [
     "ANSWER_ALLOWANCE",
     "ANSWER_TAG",
+    "CLIENT_ROLES",
     "MAX_FIELDS",
     "MAX_FIELDS_SIZE",
     "MAX_LIFETIME",

@@ -1,7 +1,7 @@
 """The log, as the journey knows it: append, find, prove."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from gateway.exchange import Clock, Effects, QuotaUse, Recorded, Refused
 from gateway.signing import Signer
 from gateway.storage.batch import Item
 from gateway.storage.committer import Committer
+from gateway.storage.copies import as_bytes
 from gateway.storage.database import Storage
 from gateway.storage.effects import is_nonce_spent, moves_policy
 from gateway.storage.high_water import HighWater
 from gateway.storage.quotas import is_quota_left
 from gateway.storage.spool import Spool
-from gateway.storage.state import check_past, head_of
+from gateway.storage.state import HASH_SIZE, check_past, head_of
 from gateway.storage.statements import run
 from gateway.storage.tables import checkpoints, entries, openings
 from gateway.storage.tree import make_checkpoint, tile_reader
@@ -129,6 +130,18 @@ class LogStore:
         with self._reading() as connection:
             found = connection.execute(select(entries.c.exchange_id).where(entries.c.index == index))
             return found.scalar_one_or_none()
+
+    def tile(self, level: int, index: int, width: int) -> bytes | None:
+        """Return the first `width` hashes of a tile; None where the tree has not so many."""
+        with self._reading() as connection:
+            row = tile_reader(connection)(level, index)[: width * HASH_SIZE]
+        return row if len(row) == width * HASH_SIZE else None
+
+    def read_leaves(self, first: int, count: int) -> Sequence[bytes]:
+        """Return what is stored of entries `first` and on, in order; fewer where some are gone."""
+        wanted = select(entries.c.leaf).where(entries.c.index >= first, entries.c.index < first + count)
+        with self._reading() as connection:
+            return [as_bytes(leaf) for (leaf,) in connection.execute(wanted.order_by(entries.c.index))]
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the inclusion proof of an entry in the tree of `size`."""

@@ -34,7 +34,7 @@ def test_the_checkpoint_and_proofs_verify(grown, knock):
         verify_inclusion(leaf_hash(leaf), index, 7, proof, last.root)
     grown.query(POLRES, TPS, AMAN)
     newer = head(grown, knock)
-    proof = hashes(knock("GET", "/v1/log/proof/consistency", query="new=8&old=7"))
+    proof = hashes(knock("GET", "/v1/log/proof/consistency", query="second=8&first=7"))
     verify_consistency(7, last.root, 8, newer.root, proof)
 
 
@@ -60,7 +60,7 @@ def test_the_checkpoint_and_proofs_verify(grown, knock):
     ],
 )
 def test_bad_numbers_are_refused_as_such(grown, knock, kind, query):
-    names = {"inclusion": ("index", "size"), "consistency": ("old", "new")}[kind]
+    names = {"inclusion": ("index", "size"), "consistency": ("first", "second")}[kind]
     answer = knock("GET", f"/v1/log/proof/{kind}", query=query.format(*names))
     assert (answer.status, json_of(answer)["code"]) == (422, "request-invalid")
 
@@ -108,7 +108,7 @@ def test_open_calls_refuse_when_the_log_cannot_be_read(world, knock, monkeypatch
     for path, query in (
         ("/v1/log/checkpoint", ""),
         ("/v1/log/proof/inclusion", "index=0&size=1"),
-        ("/v1/log/proof/consistency", "old=0&new=1"),
+        ("/v1/log/proof/consistency", "first=0&second=1"),
     ):
         answer = knock("GET", path, query=query)
         assert (answer.status, json_of(answer)["code"]) == (503, "log-unavailable")

@@ -195,13 +195,15 @@ FACTS = {
     "sign-in": {"account": {"id": "aud-1"}},
     "sign-out": {"account": {"id": "aud-1"}},
     "audit-read": {"account": {"id": "aud-1"}, "page": "log"},
+    "audit-entries": {"page": "tile/entries/000"},
 }
 
 
 @pytest.mark.parametrize("kind", FACTS)
 def test_every_other_kind_can_be_recorded_with_its_facts_and_not_without(kind):
     common = {name: query_draft(1).facts[name] for name in ("planner", "exchange_id", "times")}
-    outcome = {"describe": "described", "catalog": "described", "audit-read": "shown"}.get(kind, "recorded")
+    outcomes = dict.fromkeys(("describe", "catalog", "audit-entries"), "described") | {"audit-read": "shown"}
+    outcome = outcomes.get(kind, "recorded")
     consumer = {"consumer": {"agency": "polres", "key": KEY}} if outcome == "described" else {}
     facts = common | {"kind": kind, "outcome": outcome} | FACTS[kind] | consumer
     for name in {*FACTS[kind], *consumer}:

@@ -310,7 +310,7 @@ def test_the_heads_of_answers_are_remembered_and_compared(open_client, world, wi
         ask(client)
         assert heads.last(world.kpu.origin).size == size
     proofs = [message.query for message in wire.sent if message.path.endswith("/consistency")]
-    assert proofs == ["old=2&new=3", "old=3&new=4"]
+    assert proofs == ["first=2&second=3", "first=3&second=4"]
 
 
 def test_a_forked_log_is_noticed(open_client, world, wire):

@@ -168,6 +168,13 @@ class MemoryLog:
         index = next(places, None)
         return None if index is None else self._recorded_at(index)
 
+    def tile(self, level: int, index: int, width: int) -> bytes | None:
+        row = self._read_tile(level, index)[: width * 32]
+        return row if len(row) == width * 32 else None
+
+    def read_leaves(self, first: int, count: int) -> list[bytes]:
+        return [leaf for _, leaf, _ in self.entries[first : first + count]]
+
     def inclusion(self, index: int, size: int) -> list[bytes]:
         return make_inclusion(index, size, self._read_tile)
 

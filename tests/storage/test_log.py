@@ -41,6 +41,11 @@ def test_entries_of_many_threads_are_dense_whole_and_provable(rig: Rig):
     for item in recorded:
         proof = log.inclusion(item.index, head.size)
         verify_inclusion(leaf_hash(item.entry), item.index, head.size, proof, head.root)
+    leaves = [leaf for _, leaf in rig.leaves()]
+    assert log.tile(0, 1, 64) == b"".join(leaf_hash(leaf) for leaf in leaves[256:])
+    assert [log.tile(*beyond) for beyond in ((0, 1, 65), (0, 2, 1), (1, 0, 2), (9, 0, 1))] == [None] * 4
+    assert log.read_leaves(256, 256) == leaves[256:]
+    assert log.read_leaves(320, 256) == []
 
 
 def test_a_result_carries_a_checkpoint_that_covers_it(rig: Rig):

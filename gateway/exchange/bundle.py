@@ -1,0 +1,47 @@
+"""Entry bundles for auditors: what a log holds, to whoever the log's own agency lets look.
+
+A bundle shows exchanges with every consumer, so another agency's auditor has no
+right to it; who may is in the trust file of this agency, under the role auditor.
+Each bundle that is read is an entry itself.
+"""
+
+from dataclasses import dataclass
+
+from gateway.audit import TILE_WIDTH, Tile, parse_bundle_path, write_bundle
+from gateway.errors import AuditorUnknown, PathUnknown, ProofBad
+from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
+from gateway.signing import Message
+
+AUDITOR_ROLES = frozenset({"auditor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for the entries below one tile."""
+
+    path: str
+    tile: Tile
+
+
+def _parse(message: Message, target: Target) -> Asked:
+    try:
+        return Asked(target.tile, parse_bundle_path(target.tile))
+    except ProofBad as error:
+        raise PathUnknown("not the path of an entry bundle") from error
+
+
+def _decide(asked: Asked, moment: Moment, world: World) -> Asked:
+    if moment.caller.agency != world.agency:
+        raise AuditorUnknown("an auditor of another agency")
+    if world.log.tile(0, asked.tile.index, asked.tile.width) is None:
+        raise PathUnknown("the log has not so many entries")
+    return asked
+
+
+def _perform(asked: Asked, moment: Moment, world: World) -> Performed:
+    leaves = world.log.read_leaves(asked.tile.index * TILE_WIDTH, asked.tile.width)
+    reply = Reply(200, "application/octet-stream", write_bundle(leaves))
+    return Performed(reply, "described", facts={"page": asked.path})
+
+
+AUDIT_ENTRIES: Call[Asked, Asked] = Call("audit-entries", _parse, _decide, _perform, roles=AUDITOR_ROLES)
