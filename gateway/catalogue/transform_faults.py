@@ -16,8 +16,8 @@ TEXTS: dict[str, Text] = {
         "{transform} on {field} ({type}) lacks an argument",
     ),
     "transform-argument-invalid": Text(
-        "argumen {transform} pada {field} ({type}) tidak dapat dipakai bersama; lihat docs/policy-guide.md",
-        "the arguments of {transform} on {field} ({type}) do not go together; see docs/policy-guide.md",
+        "argumen {transform} pada {field} ({type}) tidak dapat dipakai bersama; lihat docs/policy-language.md",
+        "the arguments of {transform} on {field} ({type}) do not go together; see docs/policy-language.md",
     ),
     "transform-looks-real": Text(
         "{field}: tanggal seperti ini biasa ditulis sistem untuk yang tidak diketahui, dan penerima mengiranya data; "

@@ -90,7 +90,7 @@ def bundle_digest(files: Mapping[str, bytes]) -> str:
 
 
 def read_bundle(files: Mapping[str, bytes]) -> Reading:
-    """Read all policy files; docs/policy-guide.md describes their grammar."""
+    """Read all policy files; docs/policy-language.md describes their grammar."""
     faults, found = Faults(), _Found()
     told: dict[str, PolicyPath] = {}
     for path in sorted(files):

@@ -47,6 +47,16 @@ def test_the_desks_commands_work_as_they_stand(folder: Path):
 def test_the_page_names_the_commands_that_there_are():
     help_text = run("--lang", "en", "policies", "--help").out
     text = (DOCS / PAGE).read_text("utf-8")
-    for name in ("check", "explain", "audit-sql", "exemptions", "prove", "diff", "sign", "activate", "suspend"):
+    for name in (
+        "check",
+        "explain",
+        "audit-sql",
+        "exemptions",
+        "prove",
+        "diff",
+        "sign",
+        "activate",
+        "suspend",
+    ):
         assert name in help_text
         assert f"gateway policies {name}" in text

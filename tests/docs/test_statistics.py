@@ -1,4 +1,4 @@
-"""The statistics of docs/integrator.md, run word for word, and the example of docs/policy-guide.md, read."""
+"""The statistics of docs/integrator.md, run word for word, and the example of docs/policy-language.md, read."""
 
 import os
 import shlex
@@ -61,7 +61,7 @@ def test_the_table_is_answered_as_it_stands(folder: Path):
 
 
 def test_the_guides_permission_has_no_fault():
-    (block,) = (block for block in blocks("policy-guide.md", "yaml") if "pemilih-per-tps" in block)
+    (block,) = (block for block in blocks("policy-language.md", "yaml") if "pemilih-per-tps" in block)
     path = "agreements/pks-kapuas-hulu.yaml"
     files = dict(unsigned_sample())
     text = files[path].decode()

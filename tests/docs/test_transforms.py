@@ -1,4 +1,4 @@
-"""docs/policy-guide.md: its table of transforms is what the transforms do."""
+"""docs/policy-language.md: its table of transforms is what the transforms do."""
 
 import re
 from typing import Any
@@ -25,7 +25,7 @@ _ROW = re.compile(
 )
 ROWS = [
     found.groupdict()
-    for line in (DOCS / "policy-guide.md").read_text("utf-8").splitlines()
+    for line in (DOCS / "policy-language.md").read_text("utf-8").splitlines()
     if (found := _ROW.match(line))
 ]
 

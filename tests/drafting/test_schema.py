@@ -14,7 +14,7 @@ from gateway.policy import TRANSFORMS
 from tests.policy.desk import KPU, LOOKUP_AGREEMENT, PINNED, folder
 
 POLICIES = Path(__file__).parents[2] / "policies"
-GUIDE = (Path(__file__).parents[2] / "docs" / "policy-guide.md").read_text()
+PAGE = (Path(__file__).parents[2] / "docs" / "policy-language.md").read_text()
 PLACES = {"agreements": "agreement", "datasets": "contract", "exemptions": "register", "trust": "trust"}
 
 
@@ -45,13 +45,14 @@ def good() -> Iterator[tuple[str, object]]:
     for text in (PINNED, LOOKUP_AGREEMENT.replace("PIN", "0" * 64)):
         yield "agreement", load(text)
     yield "trust", load(folder()[f"trust/{KPU}.yaml"])
-    for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL):
+    for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL):
         document = load(block)
         for key, kind in (
             ("apiVersion", "contract"),
             ("exemptions", "register"),
             ("roots", "trust"),
             ("uid", "agreement"),
+            ("cases", "cases"),
         ):
             if isinstance(document, dict) and key in document:
                 yield kind, document

@@ -1,7 +1,5 @@
 """Reading: one mistake, one fault, in its place; all mistakes at once; never an exception."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -403,13 +401,3 @@ def _check_total(files):
         assert fault.place.column >= 1
         for language in LANGUAGES:
             assert "\n" not in say(f"faults.{fault.code}", language, **dict(fault.values))
-
-
-def test_the_examples_of_the_documentation_read():
-    text = (Path(__file__).parents[2] / "docs/policy-guide.md").read_text("utf-8")
-    blocks = [block.split("```")[0] for block in text.split("```yaml\n")[1:]]
-    paths = (CONTRACT_PATH, REGISTER_PATH, TRUST_PATH, "agreements/pks-kapuas-hulu.yaml")
-    # A part of a file is a list.
-    whole = [block for block in blocks if not block.startswith("-")]
-    reading = read_bundle({path: block.encode() for path, block in zip(paths, whole, strict=True)})
-    assert reading.faults == ()
