@@ -13,6 +13,7 @@ from gateway.signing import public_key_from_jwk
 
 def add_log(app: Flask, desk: Desk, gate: Gate) -> None:
     """Add the pages about the log as a whole."""
+
     @app.get("/catatan")
     def log_state() -> Response:
         visitor = gate.visitor()

@@ -30,6 +30,7 @@ def read_header(path: str, content: bytes) -> dict[str, str | int]:
     if parsed.kind == "contract" or not (version.isascii() and version.isdigit()):
         raise PolicyFilesBad(Sentence("policies.no-version", path=path))
     header["version"] = int(version)
-    if parsed.kind in {"agreement", "trust", "former"} and SHA256.pattern.fullmatch(texts.get("predecessor", "")):
+    follows = parsed.kind in {"agreement", "trust", "former"}
+    if follows and SHA256.pattern.fullmatch(texts.get("predecessor", "")):
         header["predecessor"] = texts["predecessor"]
     return header
