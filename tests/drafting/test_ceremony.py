@@ -1,4 +1,4 @@
-"""The record of the exchange of keys: every root key, twice to read and once for a camera; nothing private."""
+"""The record of the exchange of keys: root keys, twice to be read and once for a camera; nothing private."""
 
 import io
 import re
