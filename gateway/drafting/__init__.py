@@ -7,12 +7,12 @@ from gateway.drafting.checking import Findings, check
 from gateway.drafting.checking_sarif import sarif_log
 from gateway.drafting.contract_draft import DraftColumn, draft_contract
 from gateway.drafting.coverage import Covered, count_covered, measure_coverage
-from gateway.drafting.exemptions import Decision, exemptions_on
-from gateway.drafting.exemptions_list import heading, list_rows, markdown
-from gateway.drafting.explaining import Explanation, explain
 from gateway.drafting.diff_all import compare_bundles
 from gateway.drafting.diff_model import Difference
 from gateway.drafting.diff_report import difference_document, difference_memo, tell_difference
+from gateway.drafting.exemptions import Decision, exemptions_on
+from gateway.drafting.exemptions_list import heading, list_rows, markdown
+from gateway.drafting.explaining import Explanation, explain
 from gateway.drafting.folder import is_policy_file, read_folder, split_path
 from gateway.drafting.handover import Successor, hand_over, roles_of
 from gateway.drafting.junit import write_junit
