@@ -1,7 +1,7 @@
 """What all statements are proved over: the policy, its columns, and the answers on rows so far."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -37,6 +37,14 @@ class Solver(Finder, Prover, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One form in which a field leaves for one consumer, and the permissions by which it does."""
+
+    use: Use
+    permissions: tuple[Granted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The policy as if activated at `now` and signed by everybody."""
 
@@ -45,6 +53,8 @@ class Context:
     rows: Rows
     values: Values
     now: datetime
+    # By consumer, dataset and field: filled as they are asked for, since most agreements ask the same.
+    _shown: dict[tuple[str, str, str], tuple[Shown, ...]] = field(default_factory=dict)
 
     def first_day(self, agreement: Agreement) -> date:
         """Return the day of `now` where the agreement is kept."""
@@ -55,12 +65,26 @@ class Context:
         moment = moment_of(granted[0], self.first_day(granted[0]))
         return self.policy.facts(*granted, moment).outputs.get(field)
 
+    def shown(self, consumer: str, dataset: str, name: str) -> tuple[Shown, ...]:
+        """Return the different forms in which a field leaves for a consumer, over all agreements."""
+        known = self._shown.get((consumer, dataset, name))
+        if known is None:
+            forms: dict[object, tuple[Use, list[Granted]]] = {}
+            for granted in self.policy.granted.get((consumer, dataset), ()):
+                use = leaving(granted[1], name)
+                if use is not None:
+                    key = use.kind, use.transform, use.arguments
+                    forms.setdefault(key, (use, []))[1].append(granted)
+            known = tuple(Shown(use, tuple(permissions)) for use, permissions in forms.values())
+            self._shown[consumer, dataset, name] = known
+        return known
+
     def twins(self, dataset: str, fields: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
         """Name the fields again in each dataset over the same columns; the dataset itself first."""
         found: dict[str, dict[str, str]] = {dataset: {}}
-        for field in fields:
-            for other, name in self.columns.same(dataset, field):
-                found.setdefault(other, {})[field] = name
+        for each in fields:
+            for other, name in self.columns.same(dataset, each):
+                found.setdefault(other, {})[each] = name
         return found
 
     def confirm(self, granted: Granted, row: Mapping[str, Scalar], needed: frozenset[str]) -> Asked | None:

@@ -110,12 +110,12 @@ def _others(context: Context, one: Granted, field: str) -> Iterator[tuple[Grante
     if use is None or use.kind == "release":
         return
     for dataset, name in context.columns.same(one[2].name, field):
-        for other in context.policy.granted.get((one[1].consumer, dataset), ()):
-            theirs = leaving(other[1], name)
-            if theirs is None or (other[0].uid, other[1].id) <= (one[0].uid, one[1].id):
+        for shown in context.shown(one[1].consumer, dataset, name):
+            if compare_transforms(use, shown.use, one[2].fields[field]) != "incomparable":
                 continue
-            if compare_transforms(use, theirs, one[2].fields[field]) == "incomparable":
-                yield other, name
+            for other in shown.permissions:
+                if (other[0].uid, other[1].id) > (one[0].uid, one[1].id):
+                    yield other, name
 
 
 def _more_together(
