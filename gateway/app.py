@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TextIO, cast
 
+import orjson
 import structlog
 
 from gateway.api import Public, Remembered, create_api, describe_refusal
@@ -182,12 +183,18 @@ def application() -> WSGI:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(sort_keys=True),
+            structlog.processors.JSONRenderer(_as_line),
         ],
-        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Unfailing())),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Unfailing())),
+        # Two lines a request: a logger is put together once.
+        cache_logger_on_first_use=True,
     )
     Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return create_app(_join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ)))
+
+
+def _as_line(facts: object, **_: object) -> str:
+    return orjson.dumps(facts, default=str, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _end_with_parent() -> None:

@@ -11,7 +11,8 @@ def exchange_id(now: datetime, chance: bytes) -> str:
     millis = int(now.timestamp() * 1000) & (1 << 48) - 1
     random = int.from_bytes(chance[:CHANCE_BYTES])
     value = millis << 80 | 0x7 << 76 | (random >> 64 & 0xFFF) << 64 | 0b10 << 62 | random & (1 << 62) - 1
-    return str(UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def is_exchange_id(text: str) -> bool:

@@ -16,6 +16,7 @@ from gateway.catalogue import Sentence
 from gateway.errors import SourceError
 from gateway.policy.conditions import Condition, Scalar
 from gateway.policy.evaluate_numbers import INTEGER_BOUND, floored, rounded, rounded_float
+from gateway.policy.kept import Kept
 from gateway.policy.model import LogicalType
 from gateway.policy.selection import Column, Output
 from gateway.policy.terms import TRANSFORMS, lower_condition, lower_output
@@ -128,11 +129,7 @@ def finish(
 
     `keys` returns the key for a field's tokens: of the agreement and period at hand, or of this answer.
     """
-    pending = {
-        place: (output, columns[output.field].logical_type)
-        for place, output in enumerate(outputs)
-        if output.field in columns and runs_in_gateway(output, columns[output.field].logical_type)
-    }
+    pending = _PENDING.get(lambda: _pending(outputs, columns), outputs, columns)
     if not pending:
         return values
     if not values:
@@ -141,6 +138,19 @@ def finish(
     for place, (output, logical_type) in pending.items():
         finished[place] = map(applier(output, logical_type, keys), finished[place])
     return tuple(zip(*finished, strict=True))
+
+
+def _pending(
+    outputs: tuple[Output, ...], columns: Mapping[str, Column]
+) -> Mapping[int, tuple[Output, LogicalType]]:
+    return {
+        place: (output, columns[output.field].logical_type)
+        for place, output in enumerate(outputs)
+        if output.field in columns and runs_in_gateway(output, columns[output.field].logical_type)
+    }
+
+
+_PENDING: Kept[Mapping[int, tuple[Output, LogicalType]]] = Kept()
 
 
 def runs_in_gateway(output: Output, logical_type: LogicalType) -> bool:

@@ -23,7 +23,11 @@ Column = Sequence[object]
 Convert = Callable[[Column], Sequence[Scalar] | None]
 
 _INTEGER_BOUND = 1 << 63
-_PLAIN_MOMENT = len("YYYY-MM-DD hh:mm:ss")
+_PLAIN_MOMENTS = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}"
+    r"(?:\n[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2})*",
+    re.ASCII,
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT_TEXT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -112,7 +116,10 @@ def _numbers(column: Column) -> Sequence[Scalar] | None:
 def _bits(column: Column) -> Sequence[Scalar] | None:
     if not _are(column, int) or not {0, 1, None}.issuperset(column):
         return None
-    return [None if value is None else bool(value) for value in column]
+    return [_BITS[value] for value in column]
+
+
+_BITS: Mapping[object, bool | None] = {0: False, 1: True, None: None}
 
 
 def _bounded_numbers(column: Column) -> Sequence[Scalar] | None:
@@ -137,14 +144,6 @@ def _date_text(value: object) -> Scalar:
 
 
 def _moment_text(value: object) -> Scalar:
-    if type(value) is str and len(value) == _PLAIN_MOMENT:
-        try:
-            plain = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-        # Written again it is itself: then it was `YYYY-MM-DD hh:mm:ss`, as most are, and needs no pattern.
-        if plain.tzinfo is None and plain.isoformat(value[10]) == value and value[10] in "T ":
-            return f"{value[:10]}T{value[11:]}Z"
     parts = _MOMENT_TEXT.fullmatch(value) if isinstance(value, str) else None
     # SQLite cannot reckon with an offset so early, and conditions on such a moment hold nothing.
     if parts is None or (len(parts[3] or "") > 1 and parts[0] < "0401"):
@@ -153,6 +152,24 @@ def _moment_text(value: object) -> Scalar:
         return _moment(datetime.fromisoformat(parts[0]))
     except (ValueError, OverflowError):
         return None
+
+
+def _moment_texts(column: Column) -> Sequence[Scalar] | None:
+    """Take a column of moments; when all have the usual form they are read and written as one text."""
+    present = column if None not in column else [value for value in column if value is not None]
+    try:
+        joined = "\n".join(present)  # type: ignore[arg-type]
+        if not _PLAIN_MOMENTS.fullmatch(joined):
+            return _each(column, _moment_text)
+        # Each has to be a moment of the calendar, too.
+        list(map(datetime.fromisoformat, present))  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    written = f"{joined}\n".replace(" ", "T").replace("\n", "Z\n").splitlines()
+    if present is column:
+        return written
+    rest = iter(written)
+    return [None if value is None else next(rest) for value in column]
 
 
 def _date(value: object) -> Scalar:
@@ -183,7 +200,7 @@ CONVERTERS: Mapping[str, Mapping[LogicalType, Convert]] = MappingProxyType(
             LogicalType.NUMBER: _numbers,
             LogicalType.BOOLEAN: _bits,
             LogicalType.DATE: partial(_each, convert=_date_text),
-            LogicalType.TIMESTAMP: partial(_each, convert=_moment_text),
+            LogicalType.TIMESTAMP: _moment_texts,
         },
         "mariadb": {
             LogicalType.STRING: _texts,
@@ -191,7 +208,7 @@ CONVERTERS: Mapping[str, Mapping[LogicalType, Convert]] = MappingProxyType(
             LogicalType.NUMBER: _numbers,
             LogicalType.BOOLEAN: _bits,
             LogicalType.DATE: partial(_each, convert=_date_text),
-            LogicalType.TIMESTAMP: partial(_each, convert=_moment_text),
+            LogicalType.TIMESTAMP: _moment_texts,
         },
         "postgresql": {
             LogicalType.STRING: _texts,

@@ -5,7 +5,7 @@ tables. Every failure of the database is a LogError, so callers know one family.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from gateway.storage.effects import find_older
 from gateway.storage.engine import (
     WAIT_SECONDS,
     Home,
+    as_log_error,
     file_home,
     only_log_errors,
     open_engine,
@@ -28,7 +29,7 @@ from gateway.storage.engine import (
     sqlite_file,
 )
 from gateway.storage.locking import hold_lock
-from gateway.storage.open_connections import OpenConnections
+from gateway.storage.open_connections import Found, OpenConnections
 from gateway.storage.revisions import REVISION, migrate, read_revision
 from gateway.storage.standing import read_standing
 from gateway.storage.statements import send
@@ -127,6 +128,13 @@ class Storage:
         """Lend a connection on which every statement stands alone."""
         with only_log_errors(), self._open.lent() as connection:
             yield connection
+
+    def ask(self, question: Callable[[Connection], Found]) -> Found:
+        """Ask a connection one thing, as with `reading`; for what is asked at every request."""
+        try:
+            return self._open.ask(question)
+        except (SQLAlchemyError, OSError) as error:
+            raise as_log_error(error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -91,13 +91,11 @@ class LogStore:
 
     def nonce_used(self, keyid: str, nonce: str) -> bool:
         """Say whether a nonce was spent: an early look, `append` decides."""
-        with self._reading() as connection:
-            return is_nonce_spent(connection, keyid, nonce)
+        return self._ask(lambda connection: is_nonce_spent(connection, keyid, nonce))
 
     def quota_left(self, use: QuotaUse) -> bool:
         """Say whether a quota has so much left: an early look, `append` decides."""
-        with self._reading() as connection:
-            return is_quota_left(connection, use)
+        return self._ask(lambda connection: is_quota_left(connection, use))
 
     def head(self) -> str:
         """Return the latest signed checkpoint; an empty log signs the empty tree."""
@@ -167,6 +165,13 @@ class LogStore:
         # Another node may have signed it: from now on this node has given it out too.
         self._water.advance(head_of(note))
         return str(note)
+
+    def _ask(self, question: Callable[[Connection], bool]) -> bool:
+        def ask(connection: Connection) -> bool:
+            check_past(connection, self._origin, self._water)
+            return question(connection)
+
+        return self._storage.ask(ask)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -7,10 +7,13 @@ SQLite, of the file that has the name now. One that broke takes the others with 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from gateway.storage.engine import Home
+
+Found = TypeVar("Found")
 
 KEPT = 4
 """How many stay open; uses are so short that more seldom meet."""
@@ -32,18 +35,20 @@ class OpenConnections:
         try:
             yield connection
         except BaseException:
-            if connection.invalidated:
-                self.close()
-            connection.close()
+            self._drop(connection)
             raise
-        if connection.in_transaction():
-            # SQLAlchemy's own notion of one: the driver is in autocommit mode.
-            connection.rollback()
-        open_here = self._open_here()
-        if len(open_here) < KEPT and not connection.invalidated:
-            open_here.append(connection)
-        else:
-            connection.close()
+        self._put_back(connection)
+
+    def ask(self, question: Callable[[Connection], Found]) -> Found:
+        """Ask a connection one thing: what `lent` does, at less cost."""
+        connection = self._take()
+        try:
+            found = question(connection)
+        except BaseException:
+            self._drop(connection)
+            raise
+        self._put_back(connection)
+        return found
 
     def close(self) -> None:
         """Close the connections of this process that are not in use."""
@@ -62,6 +67,21 @@ class OpenConnections:
             connection.invalidate()
             connection.close()
         return self._engine.connect()
+
+    def _put_back(self, connection: Connection) -> None:
+        if connection.in_transaction():
+            # SQLAlchemy's own notion of one: the driver is in autocommit mode.
+            connection.rollback()
+        open_here = self._open_here()
+        if len(open_here) < KEPT and not connection.invalidated:
+            open_here.append(connection)
+        else:
+            connection.close()
+
+    def _drop(self, connection: Connection) -> None:
+        if connection.invalidated:
+            self.close()
+        connection.close()
 
     def _open_here(self) -> list[Connection]:
         return self._open.setdefault(os.getpid(), [])
