@@ -45,13 +45,14 @@ def definition_of(
     """Name all that decides the figures (SHA-256, hex): permissions of one definition have one snapshot.
 
     So a table granted for two purposes, or again by a later version of its
-    agreement, is the same frozen one, and nothing comes of comparing the two.
+    agreement, is the same frozen one, and nothing comes of comparing the two. The
+    dataset is part of it: another one may be a table of the same name in another database.
     """
     fields = sorted({*group_fields(right), *sum_fields(right), *condition_fields(permission.rows)})
     parts = [
         _FORMAT,
-        contract.provider,
-        contract.table.lower(),
+        contract.name,
+        contract.table,
         [[name, contract.fields[name].physical_name, contract.fields[name].logical_type] for name in fields],
         repr(permission.rows),
         [agreement.timezone, right.period, right.k],
