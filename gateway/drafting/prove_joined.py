@@ -2,16 +2,18 @@
 
 Answers to one consumer are taken together whatever agreement or day they come from,
 since they are kept. Two of them speak of the same row when both give, or are asked
-by, one unique key: its value, or its token under the same agreement. Where nothing
-but other columns is shared, whether rows can be matched is a matter of the data:
-that is not known, and is said to be so.
+by, one unique key: its value, or its token under the same agreement; or when a third
+one joins them so. Where nothing but other columns is shared, whether rows can be
+matched is a matter of the data: that is not known, and is said to be so. Whoever
+looks a row up holds the key, and what the key derives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 
 from gateway.catalogue import Sentence
 from gateway.drafting.prove_context import Context, granted_over, leaving, renamed
+from gateway.drafting.prove_links import columns_of, have_key, links_of, may_meet, others_over
 from gateway.drafting.prove_model import Asked, Example, Proof
 from gateway.drafting.prove_rows import Found, Nothing, Undecided
 from gateway.policy import (
@@ -19,7 +21,6 @@ from gateway.policy import (
     Granted,
     LogicalType,
     Never,
-    Permission,
     Scalar,
     compare_transforms,
     condition_fields,
@@ -27,7 +28,6 @@ from gateway.policy import (
 
 _MOST_CHOICES = 500
 _BOTH = 2
-Handle = tuple[str, str]
 
 
 def prove_together(context: Context, agreement: Agreement, never: Never) -> Proof:
@@ -57,8 +57,8 @@ def _choices(
     holders = [
         [
             (number, twins[dataset][field])
-            for number, (_, permission, _) in enumerate(granted)
-            if _holds(permission, field, twins[dataset := permission.dataset])
+            for number, each in enumerate(granted)
+            if _holds(each, field, twins[dataset := each[1].dataset])
         ]
         for field in fields
     ]
@@ -76,14 +76,27 @@ def _choices(
         yield None
 
 
-def _holds(permission: Permission, field: str, names: Mapping[str, str]) -> bool:
-    name = names.get(field)
+def _holds(granted: Granted, field: str, names: Mapping[str, str]) -> bool:
+    name, permission = names.get(field), granted[1]
     if name is None:
         return False
-    if permission.lookup is not None and permission.lookup.key == name:
+    if name in _brought(granted):
         return True
     in_rows = permission.query is not None or permission.lookup is not None
     return in_rows and leaving(permission, name) is not None
+
+
+def _brought(granted: Granted) -> frozenset[str]:
+    """Name what whoever looks a row up holds already: the key, and all that it derives."""
+    _, permission, contract = granted
+    found: set[str] = set()
+    waiting = [permission.lookup.key] if permission.lookup else []
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += contract.fields[name].derives
+    return frozenset(found)
 
 
 def prove_combined(context: Context, agreement: Agreement) -> Proof:
@@ -147,12 +160,25 @@ def join(context: Context, held: Held, *, by_key: bool = False) -> Example | Sen
     With `by_key`, rows that no unique key joins are no matter.
     """
     permissions = [granted for granted, _ in held]
-    if len(held) > 1 and not _have_key(permissions):
-        if by_key or not _share_columns(permissions):
-            return None
+    found = _meet(context, held)
+    if found is None or len(held) == 1 or have_key(permissions):
+        return found
+    others, unknown = others_over(context.policy, permissions), None
+    for link in links_of(permissions, others):
+        found = _meet(context, (*held, link))
+        if isinstance(found, Example):
+            return found
+        unknown = found or unknown
+    if unknown is None and not by_key and may_meet(permissions, others):
         ids = ", ".join(granted[1].id for granted in permissions)
         return Sentence("prove.no-key", permissions=ids)
-    names = [_columns(granted) for granted in permissions]
+    return unknown
+
+
+def _meet(context: Context, held: Held) -> Example | Sentence | None:
+    """Find a row that all of these permissions give."""
+    permissions = [granted for granted, _ in held]
+    names = [columns_of(granted) for granted in permissions]
     conditions = tuple(
         renamed(granted[1].rows, name) for granted, name in zip(permissions, names, strict=True)
     )
@@ -180,57 +206,9 @@ def _confirmed(
     for (granted, fields), name in zip(held, names, strict=True):
         own = {field: row[column] for field, column in name.items() if column in row}
         _, permission, _ = granted
-        # Whoever looks a row up holds the key already.
-        key = frozenset({permission.lookup.key} if permission.lookup else ())
-        found = context.confirm(granted, own, fields - key)
+        found = context.confirm(granted, own, fields - _brought(granted))
         if found is None:
             return Sentence("prove.not-confirmed", permission=permission.id)
         asked.append(found)
         whole |= own
     return Example(whole, tuple(asked))
-
-
-def _columns(granted: Granted) -> Mapping[str, str]:
-    """Name fields by their column, so that two contracts over one table speak of the same."""
-    return {name: field.physical_name.lower() for name, field in granted[2].fields.items()}
-
-
-def _have_key(permissions: Sequence[Granted]) -> bool:
-    """Say whether one unique key is known with every permission's rows, in one form."""
-    unique = frozenset().union(*map(_unique, permissions))
-    known = [{handle for handle in _shown(granted) if handle[0] in unique} for granted in permissions]
-    return bool(set.intersection(*known))
-
-
-def _unique(granted: Granted) -> frozenset[str]:
-    """Name the columns that hold a value once: the contract's keys, and what a lookup finds one row by."""
-    _, permission, contract = granted
-    columns = _columns(granted)
-    primary = [field.name for field in contract.fields.values() if field.primary_key]
-    names = {contract.order, *(primary if len(primary) == 1 else ())}
-    if permission.lookup is not None:
-        names.add(permission.lookup.key)
-    return frozenset(columns[name] for name in names)
-
-
-def _share_columns(permissions: Iterable[Granted]) -> bool:
-    seen: set[Handle] = set()
-    for granted in permissions:
-        shown = _shown(granted)
-        if seen & shown:
-            return True
-        seen |= shown
-    return False
-
-
-def _shown(granted: Granted) -> frozenset[Handle]:
-    """Name what is known with a row, each column in its form: its values, or its tokens in one agreement."""
-    agreement, permission, _ = granted
-    columns = _columns(granted)
-    found = {(columns[name], "") for name in permission.uses if leaving(permission, name) is not None}
-    if permission.lookup is not None:
-        found.add((columns[permission.lookup.key], ""))
-    for name, uses in permission.uses.items():
-        if any(use.transform == "pseudonym" for use in uses):
-            found.add((columns[name], agreement.uid))
-    return frozenset(found)

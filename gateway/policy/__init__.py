@@ -1,7 +1,7 @@
 """What may leave? The agreements as values, what their words mean, and the plan they give."""
 
 from gateway.policy.cases import Case, Expected
-from gateway.policy.columns import Columns
+from gateway.policy.columns import Columns, same_table
 from gateway.policy.conditions import (
     EVERY_ROW,
     All,
@@ -290,6 +290,7 @@ __all__ = [
     "resolve",
     "reveals",
     "runs_in_gateway",
+    "same_table",
     "signature_digest",
     "signed_path",
     "signers_of",

@@ -227,6 +227,44 @@ def test_fields_that_one_consumer_may_not_hold_together(permissions, fields, ver
         assert set(fields) <= set(chain.from_iterable(asked.leaves for asked in proof.example.asked))
 
 
+def asked_by_nik(name, fields, purpose):
+    quota = "lookup: {key: nik}\n    quota: {requests: 5, period: day}"
+    return permission(name, {"nik": "lookup-key", **fields}, rest=quota, purpose=purpose)
+
+
+def with_third_purpose(text):
+    return text.replace("  koordinasi: Koord", "  ketiga: Tujuan ketiga\n  koordinasi: Koord")
+
+
+def test_a_third_permission_may_join_two_that_share_nothing():
+    two = asked_by_nik("kontak", {"kontak": "release"}, "koordinasi") + permission(
+        "jumlah", {"kode_tps": "release", "dpt": "release"}, purpose="pengamanan-tps"
+    )
+    assert one(prove(bundle(stating(together("kontak", "dpt"), two)), NOW, SOLVER), "together").verdict == (
+        "proved"
+    )
+    by_key = two + asked_by_nik("kode", {"kode_tps": "release"}, "ketiga")
+    found = bundle(with_third_purpose(stating(together("kontak", "dpt"), by_key)))
+    proof = one(prove(found, NOW, SOLVER), "together")
+    assert proof.verdict == "refuted"
+    assert {asked.permission for asked in proof.example.asked} == {"kontak", "jumlah", "kode"}
+    check_example(found, proof)
+    # What is no key may join them or not: that is a matter of the data.
+    three = asked_by_nik("kontak", {"kontak": "release"}, "koordinasi") + permission(
+        "jumlah", {"kode_tps": "release", "dpt": "release", "kode_desa": "release"}, purpose="pengamanan-tps"
+    )
+    by_data = three + asked_by_nik("desa", {"kode_desa": "release"}, "ketiga")
+    found = bundle(with_third_purpose(stating(together("kontak", "dpt"), by_data)))
+    assert one(prove(found, NOW, SOLVER), "together").verdict == "unknown"
+
+
+def test_whoever_looks_a_row_up_holds_what_the_key_derives():
+    text = stating(together("lahir", "kontak"), asked_by_nik("k", {"kontak": "release"}, "koordinasi"))
+    proof = one(prove(bundle(text), NOW, SOLVER), "together")
+    assert proof.verdict == "refuted"
+    check_example(bundle(text), proof)
+
+
 LAHIR = permission("satu", {"kode_tps": "release", "lahir": "year"}) + permission(
     "dua", {"kode_tps": "release", "lahir": "year"}, purpose="pengamanan-tps"
 )
