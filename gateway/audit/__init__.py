@@ -10,6 +10,15 @@ from gateway.audit.bundles import (
     write_bundle,
 )
 from gateway.audit.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint, verify_checkpoint
+from gateway.audit.cosignature import (
+    Cosignature,
+    Cosigners,
+    cosign,
+    cosigner_key,
+    is_cosigned_by,
+    parse_cosigner_key,
+    read_cosignatures,
+)
 from gateway.audit.encoding import format_base64, format_base64url, parse_base64, parse_base64url
 from gateway.audit.entry import (
     ANSWER,
@@ -67,6 +76,8 @@ __all__ = [
     "TILE_WIDTH",
     "Checkpoint",
     "CompactRange",
+    "Cosignature",
+    "Cosigners",
     "Draft",
     "Fault",
     "Finding",
@@ -83,6 +94,8 @@ __all__ = [
     "Written",
     "check_log",
     "check_opening",
+    "cosign",
+    "cosigner_key",
     "extend",
     "follow_inclusion",
     "format_base64",
@@ -91,6 +104,7 @@ __all__ = [
     "format_checkpoint",
     "format_tile_path",
     "integrate",
+    "is_cosigned_by",
     "leaf_hash",
     "load_range",
     "make_consistency",
@@ -101,11 +115,13 @@ __all__ = [
     "parse_base64url",
     "parse_bundle_path",
     "parse_checkpoint",
+    "parse_cosigner_key",
     "parse_entry",
     "parse_note",
     "parse_tile_path",
     "parse_verifier_key",
     "read_bundle_entries",
+    "read_cosignatures",
     "root_hash",
     "sign_note",
     "tiles_touched",

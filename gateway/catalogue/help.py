@@ -471,6 +471,10 @@ TEXTS: dict[str, Text] = {
         "Begin CSV with a UTF-8 mark, so that Excel reads it right.",
     ),
     "receipt": Text("Simpan bukti pertukaran ke berkas ini.", "Save the receipt in this file."),
+    "body": Text(
+        "Simpan jawaban persis, byte demi byte, ke berkas ini; bukti pertukaran dibuat atas byte itu.",
+        "Save the exact answer, byte by byte, in this file: the receipt is made over these bytes.",
+    ),
     "receipts": Text(
         "Simpan bukti pertukaran ke berkas ini; bukti halaman berikutnya ke berkas bernomor di sampingnya.",
         "Save the receipt in this file; those of later pages in numbered files beside it.",
@@ -479,4 +483,53 @@ TEXTS: dict[str, Text] = {
         "Folder untuk semua yang dibuat peragaan ini.", "The folder for all that the demonstration makes."
     ),
     "once": Text("Berhenti di akhir, tanpa terus melayani.", "Stop at the end instead of serving on."),
+    "receipts-noun": Text(
+        "Bukti pertukaran: diperiksa tanpa jaringan, dengan kunci publik saja.",
+        "Receipts: judged offline, by public keys alone.",
+    ),
+    "receipts.verify": Text(
+        "Periksa satu bukti pertukaran: benarkah berkas ini yang dikirim, oleh siapa, atas dasar apa, dan sekuat apa "
+        "buktinya. Keluar dengan 0 bila benar, 1 bila ada yang tidak benar, 2 bila berkas tidak dapat dibaca, 4 bila "
+        "jawaban tidak dapat dibandingkan lagi.",
+        "Judge one receipt: is this file what was released, by whom, on what basis, and how strong is the evidence? "
+        "Exits with 0 if all holds, 1 if a part does not, 2 if a file cannot be read, 4 if the answer can no longer be "
+        "compared.",
+    ),
+    "receipt-file": Text("Berkas bukti pertukaran.", "The file of the receipt."),
+    "receipt-body": Text(
+        "Jawaban persis (`--body` saat meminta data): benarkah itu yang dikirim?",
+        "The exact answer (`--body` of the query): is it the one that was sent?",
+    ),
+    "receipt-profile": Text(
+        "Profil klien: akar kunci dan berkas kepercayaannya dipakai.",
+        "A client's profile: its pinned roots and trust files count.",
+    ),
+    "receipt-trust": Text(
+        "Berkas kepercayaan satu badan publik, dengan tanda tangan di sampingnya; boleh beberapa.",
+        "An agency's trust file, with the signatures beside it; may be given several times.",
+    ),
+    "receipt-pins": Text(
+        "Akar kunci yang dibandingkan langsung (Berita Acara), untuk --trust.",
+        "The root keys that were compared in person, for --trust.",
+    ),
+    "receipt-origin": Text("Nama catatan yang disepakati.", "The agreed name of the log."),
+    "receipt-log": Text(
+        "Salinan catatan pemberi data (`gateway log export`): menunjukkan percabangan dan kunci yang dicabut.",
+        "A copy of the provider's log (`gateway log export`): it shows a fork, and keys that were revoked.",
+    ),
+    "receipt-tsa": Text(
+        "Sertifikat akar otoritas cap waktu (PEM) yang Anda percayai; boleh beberapa.",
+        "A root certificate (PEM) of a timestamp authority that you trust; may be given several times.",
+    ),
+    "receipt-require": Text(
+        "Tingkat bukti yang diminta; kurang dari itu, keluar dengan 1.",
+        "The level of evidence that is asked for; less of it exits with 1.",
+    ),
+    "receipt-format": Text("Teks untuk dibaca, atau JSON untuk program.", "Text to read, or JSON for programs."),
+    "query-body": Text(
+        "Simpan jawaban persis, byte demi byte, ke berkas ini; bukti pertukaran dibuat atas byte itu. Jawaban halaman "
+        "berikutnya ke berkas bernomor di sampingnya.",
+        "Save the exact answer, byte by byte, in this file: the receipt is made over these bytes. Answers of later "
+        "pages go to numbered files beside it.",
+    ),
 }

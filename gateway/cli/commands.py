@@ -17,6 +17,7 @@ from gateway.cli.lookup import lookup_command
 from gateway.cli.people import people_group
 from gateway.cli.policies import policies_group
 from gateway.cli.query import query_command
+from gateway.cli.receipts import receipts_group
 from gateway.cli.serve import serve_command
 from gateway.cli.speech import fail
 from gateway.cli.statistics import statistics_command
@@ -58,6 +59,7 @@ gateway_group.add_command(lookup_command)
 gateway_group.add_command(people_group)
 gateway_group.add_command(policies_group)
 gateway_group.add_command(query_command)
+gateway_group.add_command(receipts_group)
 gateway_group.add_command(serve_command)
 gateway_group.add_command(statistics_command)
 gateway_group.add_command(storage_group)

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from gateway.catalogue import say
-from gateway.cli.grammar import FilePath, argument, command, option
-from gateway.cli.peers import open_client, save_receipt
+from gateway.cli.grammar import FilePath, NewFile, argument, command, option
+from gateway.cli.peers import open_client, save_body, save_receipt
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_duties, show_table
 from gateway.client import Finding
@@ -27,6 +27,7 @@ from gateway.client import Finding
 @option("--case-ref", metavar="CASE", help="case-ref")
 @option("-o", "output", type=click.Choice(["table", "json"]), default="table", help="output")
 @option("--receipt", type=FilePath(), help="receipt")
+@option("--body", type=NewFile(), help="body")
 def lookup_command(
     dataset: str,
     key: str,
@@ -39,6 +40,7 @@ def lookup_command(
     case_ref: str | None,
     output: str,
     receipt: Path | None,
+    body: Path | None,
 ) -> None:
     """Ask for the row of one key."""
     wishes = {
@@ -51,6 +53,8 @@ def lookup_command(
     with open_client(profile, dataset) as client:
         finding = client.lookup(dataset, key=value, agreement=agreement, purpose=purpose, **options)
         _WRITERS[output](finding)
+        if body:
+            save_body(finding.body, body)
         if receipt:
             save_receipt(client, finding.exchange_id, receipt)
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from gateway.catalogue import Sentence, problem_of
+from gateway.cli.rows import opened
 from gateway.cli.speech import remark
+from gateway.cli.trust_files import read_trust_file
 from gateway.client import Client, FileHeads, Peer
 from gateway.errors import KeyMaterialBad, SettingsBad
-from gateway.policy import read_trust
-from gateway.settings import KnownGateway, Profile, load_profile
+from gateway.settings import load_profile
 from gateway.signing import LocalSigner, signer_from_pem
 
 
@@ -26,7 +27,7 @@ def open_client(path: Path, dataset: str) -> Client:
     return Client(
         known.url,
         _signer(profile.key),
-        _peer(profile, known, provider),
+        Peer.of(read_trust_file(known.trust, profile.pins), origin=known.origin),
         heads=heads,
         agreements=profile.agreements,
     )
@@ -39,26 +40,15 @@ def _signer(path: Path) -> LocalSigner:
         raise KeyMaterialBad(Sentence("keys.unreadable", path=path, problem=problem_of(error))) from error
 
 
-def _peer(profile: Profile, known: KnownGateway, provider: str) -> Peer:
-    """Read the trust file and the signatures beside it; it counts only under the pinned roots."""
-    if provider not in profile.pins:
-        raise SettingsBad("pins-missing", str(known.trust), key=provider)
-    try:
-        text = known.trust.read_bytes()
-        beside = known.trust.parent.glob(f"{known.trust.stem}.*.jws")
-        signatures = [path.read_text("ascii").strip() for path in sorted(beside)]
-        kept = known.trust.parent / known.trust.stem
-        former = {path.name: path.read_bytes() for path in sorted(kept.glob("*")) if path.is_file()}
-    except OSError as error:
-        raise SettingsBad("unreadable", str(known.trust), problem=problem_of(error)) from error
-    except UnicodeDecodeError as error:
-        raise SettingsBad("not-utf8", str(known.trust)) from error
-    trust = read_trust(known.trust.name, text, signatures, profile.pins[provider], former)
-    return Peer.of(trust, origin=known.origin)
-
-
 def save_receipt(client: Client, exchange_id: str, path: Path) -> None:
     """Fetch and check the receipt of an exchange, and keep it in a file."""
     token, _ = client.receipt(exchange_id)
     path.write_text(token, "ascii")
     remark("commands.receipt-saved", path=str(path))
+
+
+def save_body(body: bytes, path: Path) -> None:
+    """Keep the exact bytes of an answer in a file that its owner alone can read."""
+    with opened(path) as file:
+        file.write(body)
+    remark("receipts.body-saved", path=str(path))

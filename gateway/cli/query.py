@@ -10,7 +10,7 @@ import click
 
 from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
-from gateway.cli.peers import open_client, save_receipt
+from gateway.cli.peers import open_client, save_body, save_receipt
 from gateway.cli.rows import WRITERS, Asked, opened
 from gateway.cli.speech import language, remark
 from gateway.client import Client, Page
@@ -32,6 +32,7 @@ from gateway.client import Client, Page
 @option("--out", type=NewFile(), help="rows-out")
 @option("--bom", is_flag=True, help="bom")
 @option("--receipt", type=NewFile(), help="receipts")
+@option("--body", type=NewFile(), help="query-body")
 def query_command(
     dataset: str,
     profile: Path,
@@ -42,6 +43,7 @@ def query_command(
     out: Path | None,
     bom: bool,
     receipt: Path | None,
+    body: Path | None,
     **wishes: Any,
 ) -> None:
     """Ask for rows."""
@@ -58,7 +60,7 @@ def query_command(
             is_bom=bom,
         )
         found = client.pages(dataset, agreement=agreement, purpose=purpose, **options)
-        pages = _kept(found if every else islice(found, 1), client, receipt, asked)
+        pages = _kept(found if every else islice(found, 1), client, receipt, body, asked)
         with opened(out) as file:
             WRITERS[form](pages, file, asked)
 
@@ -76,15 +78,23 @@ def _options(fields: str | None, condition: str | None, sort: str | None, **othe
     return {name: value for name, value in chosen.items() if value is not None}
 
 
-def _kept(pages: Iterator[Page], client: Client, receipt: Path | None, asked: Asked) -> Iterator[Page]:
-    """Save the receipt of each page as it comes, and say so when more pages are left."""
+def _kept(
+    pages: Iterator[Page], client: Client, receipt: Path | None, body: Path | None, asked: Asked
+) -> Iterator[Page]:
+    """Save each page's exact answer and its receipt as it comes, and say so when more pages are left."""
     last = None
     for number, page in enumerate(pages, 1):
+        if body:
+            save_body(page.body, _numbered(body, number))
         if receipt:
-            path = receipt if number == 1 else receipt.with_stem(f"{receipt.stem}-{number}")
+            path = _numbered(receipt, number)
             save_receipt(client, page.exchange_id, path)
             asked.receipts.append(path)
         last = page
         yield page
     if last and last.next_cursor:
         remark("commands.more-pages")
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path if number == 1 else path.with_stem(f"{path.stem}-{number}")

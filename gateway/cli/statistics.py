@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
-from gateway.cli.peers import open_client, save_receipt
+from gateway.cli.peers import open_client, save_body, save_receipt
 from gateway.cli.speech import tell
 from gateway.cli.tables import show_duties, show_table
 from gateway.client import Figures
@@ -24,6 +24,7 @@ from gateway.formats import encode_csv
 @option("--case-ref", metavar="CASE", help="case-ref")
 @option("-o", "output", type=click.Choice(["table", "json", "csv"]), default="table", help="output")
 @option("--receipt", type=NewFile(), help="receipt")
+@option("--body", type=NewFile(), help="body")
 def statistics_command(
     dataset: str,
     table: str,
@@ -34,6 +35,7 @@ def statistics_command(
     case_ref: str | None,
     output: str,
     receipt: Path | None,
+    body: Path | None,
 ) -> None:
     """Ask for one table."""
     wishes = {"on_behalf_of": on_behalf_of, "case_ref": case_ref}
@@ -41,6 +43,8 @@ def statistics_command(
     with open_client(profile, dataset) as client:
         figures = client.statistics(dataset, table, agreement=agreement, purpose=purpose, **options)
         _WRITERS[output](figures)
+        if body:
+            save_body(figures.body, body)
         if receipt:
             save_receipt(client, figures.exchange_id, receipt)
 

@@ -28,6 +28,7 @@ from gateway.drafting.prove_all import prove
 from gateway.drafting.prove_context import Solver
 from gateway.drafting.prove_model import Proof
 from gateway.drafting.prove_report import proof_document, tell_proof
+from gateway.drafting.receipt_page import LEVELS, receipt_document, verdict_of
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.render import Annex, render_document
 from gateway.drafting.render_annex import annex_from, annex_of
@@ -46,6 +47,7 @@ from gateway.drafting.trust_file import format_trust
 
 __all__ = [
     "KINDS",
+    "LEVELS",
     "Accepted",
     "Annex",
     "Box",
@@ -110,6 +112,7 @@ __all__ = [
     "prove",
     "read_enclosed",
     "read_folder",
+    "receipt_document",
     "rehearse",
     "render_document",
     "render_html",
@@ -130,6 +133,7 @@ __all__ = [
     "unknown_word",
     "unnoticed",
     "unrepresented",
+    "verdict_of",
     "with_root",
     "write_junit",
     "write_next",

@@ -25,16 +25,15 @@ from gateway.audit import (
     check_opening,
     format_base64url,
     leaf_hash,
-    parse_base64url,
     parse_entry,
     verify_checkpoint,
     verify_inclusion,
 )
 from gateway.errors import ProofBad
+from gateway.evidence.parts import FORMAT, Parts, Stamped, parse_parts
 from gateway.signing import PublicKey, Signer, sign_token, token_header, verify_token
 
 RECEIPT_TYPE = "sinergi-receipt+jwt"
-FORMAT = "sinergi-receipt/1"
 MAX_RECEIPT = 1 << 20
 
 SHOWN = frozenset(
@@ -42,20 +41,13 @@ SHOWN = frozenset(
 )
 """Openings that the consumer already holds; no others enter a receipt."""
 
-_MEMBERS = {
-    "format": str,
-    "origin": str,
-    "index": int,
-    "entry": str,
-    "openings": dict,
-    "inclusion": list,
-    "checkpoint": str,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A receipt that verified. `openings` lacks those that were erased before it was made."""
+    """A receipt that verified. `openings` lacks those that were erased before it was made.
+
+    Cosignatures and timestamp are as they came: whoever trusts a witness or a timestamp
+    authority has them checked by `judge_receipt`.
+    """
 
     entry: Mapping[str, Any]
     leaf: bytes
@@ -63,6 +55,8 @@ class Receipt:
     checkpoint: Checkpoint
     note: str
     openings: Mapping[str, Opening]
+    cosignatures: tuple[str, ...] = ()
+    stamped: Stamped | None = None
 
     def matches_body(self, body: bytes) -> bool:
         """Say whether this is the receipt of an answer with this very body.
@@ -82,9 +76,14 @@ def make_receipt(
     inclusion: Sequence[bytes],
     checkpoint_note: str,
     signer: Signer,
+    cosignatures: Sequence[str] = (),
+    stamped: Stamped | None = None,
 ) -> str:
-    """Sign a receipt for one entry; openings that are not the consumer's are left out."""
-    payload = {
+    """Sign a receipt for one entry; openings that are not the consumer's are left out.
+
+    `cosignatures` are the lines of witnesses under the checkpoint's own text.
+    """
+    payload: dict[str, object] = {
         "format": FORMAT,
         "origin": origin,
         "index": index,
@@ -97,6 +96,14 @@ def make_receipt(
         "inclusion": [format_base64url(item) for item in inclusion],
         "checkpoint": checkpoint_note,
     }
+    if cosignatures:
+        payload["cosignatures"] = [line.removesuffix("\n") for line in cosignatures]
+    if stamped is not None:
+        payload["timestamp"] = {
+            "checkpoint": stamped.note,
+            "consistency": [format_base64url(item) for item in stamped.consistency],
+            "token": format_base64url(stamped.token),
+        }
     return sign_token(payload, RECEIPT_TYPE, signer)
 
 
@@ -118,21 +125,54 @@ def verify_receipt(
         SignatureError: the receipt or its checkpoint is not signed by the key expected.
         ProofBad: a part does not hold; the message names it.
     """
+    check_length(token)
+    key = receipt_key if isinstance(receipt_key, PublicKey) else receipt_key(_key_id(token))
+    parts = parse_parts(verify_token(token, key, typ=RECEIPT_TYPE))
+    if parts.origin != origin:
+        raise ProofBad("receipt: of another log")
+    entry = parse_entry(parts.leaf)
+    check_openings(entry, parts)
+    checkpoint = verify_checkpoint(parts.note, origin, _log_keys(log_key, entry))
+    check_inclusion(parts, checkpoint)
+    return Receipt(
+        entry=entry,
+        leaf=parts.leaf,
+        index=parts.index,
+        checkpoint=checkpoint,
+        note=parts.note,
+        openings=parts.openings,
+        cosignatures=parts.cosignatures,
+        stamped=parts.stamped,
+    )
+
+
+def check_length(token: str) -> None:
+    """Refuse what is too long to be looked at.
+
+    Raises:
+        ProofBad: it is.
+    """
     if type(token) is not str or len(token) > MAX_RECEIPT:
         raise ProofBad("receipt: too long")
-    key = receipt_key if isinstance(receipt_key, PublicKey) else receipt_key(_key_id(token))
-    payload = _checked(verify_token(token, key, typ=RECEIPT_TYPE))
-    if payload["origin"] != origin:
-        raise ProofBad("receipt: of another log")
-    leaf = payload["entry"].encode(errors="surrogatepass")
-    entry = parse_entry(leaf)
-    openings = {name: _parse_opening(value) for name, value in payload["openings"].items()}
-    for name, opening in openings.items():
+
+
+def check_openings(entry: Mapping[str, Any], parts: Parts) -> None:
+    """Check that every opening of a receipt is what its entry committed to.
+
+    Raises:
+        ProofBad: one is not.
+    """
+    for name, opening in parts.openings.items():
         check_opening(entry, name, *opening)
-    checkpoint = verify_checkpoint(payload["checkpoint"], origin, _log_keys(log_key, entry))
-    proof = [_bytes(item, "a proof hash") for item in payload["inclusion"]]
-    verify_inclusion(leaf_hash(leaf), payload["index"], checkpoint.size, proof, checkpoint.root)
-    return Receipt(entry, leaf, payload["index"], checkpoint, payload["checkpoint"], openings)
+
+
+def check_inclusion(parts: Parts, checkpoint: Checkpoint) -> None:
+    """Check that the entry of a receipt stands in the tree of a checkpoint.
+
+    Raises:
+        ProofBad: it does not.
+    """
+    verify_inclusion(leaf_hash(parts.leaf), parts.index, checkpoint.size, parts.inclusion, checkpoint.root)
 
 
 def _log_keys(
@@ -148,26 +188,3 @@ def _key_id(token: str) -> str:
     if type(kid) is not str:
         raise ProofBad("receipt: names no key")
     return kid
-
-
-def _checked(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    if payload.keys() != _MEMBERS.keys():
-        raise ProofBad("receipt: members are missing or unknown")
-    for name, kind in _MEMBERS.items():
-        if type(payload[name]) is not kind:
-            raise ProofBad(f"receipt: {name} has the wrong type")
-    if payload["format"] != FORMAT:
-        raise ProofBad("receipt: of a format that is not known here")
-    return payload
-
-
-def _parse_opening(value: object) -> Opening:
-    if type(value) is not dict or value.keys() != {"salt", "value"}:
-        raise ProofBad("receipt: an opening is not a salt and a value")
-    return Opening(_bytes(value["salt"], "a salt"), _bytes(value["value"], "a value"))
-
-
-def _bytes(value: object, what: str) -> bytes:
-    if type(value) is not str:
-        raise ProofBad(f"receipt: {what} is not a text")
-    return parse_base64url(value, f"receipt: {what}")

@@ -3,7 +3,7 @@
 Rooms never see this one; `app` and `cli` hand them plain values.
 """
 
-from gateway.settings.load import load_settings
+from gateway.settings.load import load_settings, read_pins
 from gateway.settings.profile import KnownGateway, Profile, load_profile
 from gateway.settings.values import ConsoleSettings, PeerSettings, Server, Settings, SourceSettings
 
@@ -17,4 +17,5 @@ __all__ = [
     "SourceSettings",
     "load_profile",
     "load_settings",
+    "read_pins",
 ]

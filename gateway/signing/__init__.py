@@ -39,10 +39,12 @@ from gateway.signing.requests import VerifiedRequest, new_nonce, sign_request, v
 from gateway.signing.ring import KeyRing, TrustedKey
 from gateway.signing.sealing import SEAL_KEY_BYTES, SEAL_NONCE_BYTES, seal, unseal
 from gateway.signing.signers import LocalSigner, Secrets, Signer, new_signer, signer_from_pem
+from gateway.signing.timestamps import Stamp, make_timestamp_request, verify_timestamp
 from gateway.signing.tokens import (
     detached_header,
     sign_detached,
     sign_token,
+    token_claims,
     token_header,
     verify_detached,
     verify_token,
@@ -76,6 +78,7 @@ __all__ = [
     "Secrets",
     "Signer",
     "TrustedKey",
+    "Stamp",
     "VerifiedAnswer",
     "VerifiedRequest",
     "certificate_from_pem",
@@ -83,6 +86,7 @@ __all__ = [
     "content_digest",
     "detached_header",
     "field_values",
+    "make_timestamp_request",
     "new_nonce",
     "new_signer",
     "normal_authority",
@@ -95,10 +99,12 @@ __all__ = [
     "sign_request",
     "sign_token",
     "signer_from_pem",
+    "token_claims",
     "token_header",
     "unseal",
     "verify_answer",
     "verify_detached",
     "verify_request",
+    "verify_timestamp",
     "verify_token",
 ]

@@ -133,8 +133,17 @@ def test_the_recipe_works_as_it_stands(reader: Reader):
 
 def test_the_shell_command_works_as_it_stands(reader: Reader):
     lines = (line for block in blocks(PAGE, "console") for line in block.splitlines())
-    table, csv, xlsx, file = (line for line in lines if line.startswith("gateway query "))
-    for line, expected in ((table, "6106011001001"), (csv, "kode_tps,dpt_jml\n"), (xlsx, ""), (file, "")):
+    table, csv, xlsx, file, kept, judged = (
+        line for line in lines if line.startswith(("gateway query ", "gateway receipts "))
+    )
+    for line, expected in (
+        (table, "6106011001001"),
+        (csv, "kode_tps,dpt_jml\n"),
+        (xlsx, ""),
+        (file, ""),
+        (kept, "6106011001001"),
+        (judged, "persis jawaban yang dikirim"),
+    ):
         program, *arguments = shlex.split(reader.fill(line))
         assert program == "gateway"
         done = reader.run(sys.executable, "-m", "gateway.cli", *arguments)

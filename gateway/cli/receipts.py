@@ -1,0 +1,163 @@
+"""`gateway receipts`: what a receipt proves, judged offline by keys that the reader trusts himself."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from gateway.audit import parse_checkpoint, parse_note, verify_checkpoint
+from gateway.catalogue import Sentence, problem_of, say
+from gateway.cli.grammar import FilePath, argument, group, option
+from gateway.cli.speech import FINDING, UNDECIDED, language
+from gateway.cli.trust_files import read_trust_file
+from gateway.drafting import LEVELS, receipt_document, render_text, verdict_of
+from gateway.errors import ProofBad, SettingsBad
+from gateway.evidence import Case, Judgement, Survey, judge_receipt, receipt_head, survey_log
+from gateway.policy import Role, Trust
+from gateway.settings import load_profile, read_pins
+from gateway.signing import certificate_from_pem, public_key_from_jwk
+from gateway.storage import read_export
+
+FILE = FilePath(exists=True, dir_okay=False)
+_EXIT = {"same": 0, "sound": 0, "undecided": UNDECIDED, "other": FINDING, "unsound": FINDING}
+
+
+@group("receipts", help="receipts-noun")
+def receipts_group() -> None:
+    """Hold the commands on receipts."""
+
+
+@receipts_group.command("verify", help="receipts.verify")
+@argument("file", type=FILE, help="receipt-file")
+@option("--body", type=FILE, help="receipt-body")
+@option("--profile", type=FilePath(), help="receipt-profile")
+@option("--trust", "trust_files", type=FILE, multiple=True, help="receipt-trust")
+@option("--pins", type=FilePath(), help="receipt-pins")
+@option("--origin", help="receipt-origin")
+@option("--log", "copy", type=FILE, help="receipt-log")
+@option("--tsa-root", "tsa_roots", type=FILE, multiple=True, help="receipt-tsa")
+@option("--require", type=click.Choice(LEVELS), help="receipt-require")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="receipt-format")
+def verify_command(
+    file: Path,
+    body: Path | None,
+    profile: Path | None,
+    trust_files: tuple[Path, ...],
+    pins: Path | None,
+    origin: str | None,
+    copy: Path | None,
+    tsa_roots: tuple[Path, ...],
+    require: str | None,
+    form: str,
+) -> None:
+    """Judge one receipt."""
+    token = read_file(file).decode("ascii", "replace").strip()
+    trusts, origins = _trusts(profile, trust_files, pins)
+    survey = _survey(copy, token, trusts) if copy else None
+    case = Case(
+        trusts=trusts,
+        origin=origin or origins.get(_agency_of(token, trusts)),
+        body=read_file(body) if body else None,
+        roots=[certificate_from_pem(read_file(path)).der for path in tsa_roots],
+        revoked=survey.revoked if survey else {},
+        root_at=survey.roots.get if survey else None,
+    )
+    tell_judgement(judge_receipt(token, case), form, require)
+
+
+def tell_judgement(judgement: Judgement, form: str, require: str | None) -> None:
+    """Print what came of it, and leave with its exit code."""
+    verdict = verdict_of(judgement)
+    is_low = require is not None and judgement.level not in LEVELS[LEVELS.index(require) :]
+    if form == "json":
+        click.echo(json.dumps(_facts(judgement, verdict), indent=1, ensure_ascii=False))
+    else:
+        click.echo(render_text(receipt_document(judgement, language())), nl=False)
+        if is_low:
+            wanted = say(f"receipts.word-{require}", language())
+            click.echo(say("receipts.verdict-low", language(), wanted=wanted))
+    code = FINDING if is_low else _EXIT[verdict]
+    if code:
+        raise SystemExit(code)
+
+
+def _facts(judgement: Judgement, verdict: str) -> Mapping[str, object]:
+    """Return the judgement for programs; all words in it are stable."""
+    head, stamp = judgement.checkpoint, judgement.stamp
+    return {
+        "verdict": verdict,
+        "level": judgement.level,
+        "origin": judgement.origin,
+        "index": judgement.index,
+        "answer": judgement.answer,
+        "checkpoint": {"size": head.size, "root": head.root.hex()} if head else None,
+        "cosigned": [
+            {"agency": each.agency, "name": each.name, "at": each.at.isoformat()} for each in judgement.cosigned
+        ],
+        "timestamp": {"at": stamp.at.isoformat(), "authority": stamp.authority} if stamp else None,
+        "keys": [
+            {
+                "role": each.role,
+                "agency": each.agency,
+                "thumbprint": each.thumbprint,
+                "state": each.state,
+                "revoked_at_index": each.revoked.index if each.revoked else None,
+            }
+            for each in judgement.keys
+        ],
+        "checks": [
+            {"check": each.name, "state": each.state, "remark": each.remark} for each in judgement.checks
+        ],
+        "entry": judgement.entry,
+    }
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        SettingsBad: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingsBad("unreadable", str(path), problem=problem_of(error)) from error
+
+
+def _trusts(
+    profile: Path | None, files: Iterable[Path], pins: Path | None
+) -> tuple[Mapping[str, Trust], Mapping[str, str]]:
+    """Return the trust files that count, by agency, and the names of logs that a profile knows."""
+    if profile is None and pins is None:
+        raise click.UsageError(say("receipts.no-trust", language()))
+    known = load_profile(profile) if profile else None
+    pinned = {**(known.pins if known else {}), **(read_pins(pins) if pins else {})}
+    gateways = known.gateways if known else {}
+    paths = [*(each.trust for each in gateways.values()), *files]
+    trusts = {path.stem: read_trust_file(path, pinned) for path in paths}
+    return trusts, {agency: each.origin for agency, each in gateways.items()}
+
+
+def _agency_of(token: str, trusts: Mapping[str, Trust]) -> str:
+    return judge_receipt(token, Case(trusts)).agency
+
+
+def _survey(copy: Path, token: str, trusts: Mapping[str, Trust]) -> Survey | None:
+    """Go through a copy of the log; it counts up to a root that the log has signed."""
+    head = receipt_head(token)
+    if head is None:
+        return None
+    notes = list(read_export(copy).checkpoints)
+    survey = survey_log(read_export(copy).entries, {head.size})
+    keys = [
+        public_key_from_jwk(key.jwk)
+        for trust in trusts.values()
+        for key in trust.keys.values()
+        if key.role is Role.LOG
+    ]
+    last = parse_checkpoint(parse_note(notes[-1]).text) if notes else None
+    if last is None or survey.roots.get(last.size) != last.root:
+        raise ProofBad(Sentence("receipts.copy-unsealed"))
+    verify_checkpoint(notes[-1], last.origin, keys)
+    return survey

@@ -1,0 +1,157 @@
+"""`gateway receipts`: the verdict comes first, is the same for people and programs, and trusts no gateway."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gateway.audit import Draft, Opening, make_inclusion
+from gateway.evidence import make_receipt
+from gateway.storage import LogCopy, write_export
+from tests.audit.memory import ANSWER_BODY, MemoryLog, query_draft, seal
+from tests.cli.desk import Desk, Ran, run
+from tests.policy.desk import KPU, POLRES, keys_of
+
+ORIGIN = "kpu-kapuas-hulu.example/log"
+CLIENT = keys_of(POLRES)["client"].key.thumbprint
+
+
+class Court:
+    """A log with one released query at index 1, and what a reader of its receipt has in hand."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.log = MemoryLog(ORIGIN, keys_of(KPU)["log"])
+        consumer = {"agency": POLRES, "system": "aplikasi-satu", "key": CLIENT}
+        self.sealed = [seal(number, query_draft(number, consumer=consumer)) for number in range(3)]
+        self.log.append(*(each.leaf for each in self.sealed))
+        self.file = self.write(self.sealed[1].openings)
+        self.body = desk.home / "answer.json"
+        self.body.write_bytes(ANSWER_BODY)
+
+    def write(self, openings: dict[str, Opening]) -> Path:
+        size = self.log.range.size
+        token = make_receipt(
+            origin=ORIGIN,
+            index=1,
+            entry=self.sealed[1].leaf,
+            openings=openings,
+            inclusion=make_inclusion(1, size, self.log.read_tile),
+            checkpoint_note=self.log.checkpoints[-1],
+            signer=keys_of(KPU)["receipt"],
+        )
+        path = self.desk.home / "receipt.jws"
+        path.write_text(token)
+        return path
+
+    def export(self) -> Path:
+        path = self.desk.home / "log.ndjson"
+        copy = LogCopy(ORIGIN, enumerate(self.log.entries), self.log.leaf_hashes, self.log.checkpoints)
+        with path.open("wb") as file:
+            write_export(copy, file.write)
+        return path
+
+    def revoke(self, thumbprint: str) -> None:
+        facts = query_draft(9).facts
+        kept = ("planner", "exchange_id", "times", "epoch", "bundle")
+        draft = Draft({**{name: facts[name] for name in kept}, "kind": "revoke", "outcome": "recorded"})
+        self.log.append(seal(9, Draft({**draft.facts, "key": thumbprint})).leaf)
+
+    def verify(self, *more: object, lang: str = "en", agencies: tuple[str, ...] = (KPU, POLRES)) -> Ran:
+        options: list[object] = ["--pins", self.desk.home / "pins.toml"]
+        for agency in agencies:
+            options += ["--trust", self.desk.folder / f"trust/{agency}.yaml"]
+        return run("--lang", lang, "receipts", "verify", self.file, *options, *more)
+
+
+@pytest.fixture
+def court(desk: Desk) -> Court:
+    return Court(desk)
+
+
+def test_a_changed_receipt_is_refused_and_the_part_is_named(court: Court):
+    court.file.write_text(court.file.read_text()[:-6] + "AAAAAA")
+    told = court.verify()
+    assert told.code == 1
+    assert "DOES NOT HOLD" in told.out
+    assert "[FAILS] the provider's signature on the receipt" in told.out
+
+
+def test_another_file_is_not_what_was_sent(court: Court):
+    court.body.write_bytes(ANSWER_BODY + b"\n")
+    told = court.verify("--body", court.body)
+    assert told.code == 1
+    assert "THIS FILE IS NOT the answer" in told.out
+
+
+def test_an_erased_opening_leaves_the_file_undecided(court: Court):
+    court.write({})
+    assert court.verify("--body", court.body).code == 4
+
+
+def test_the_verdict_says_who_gave_what_to_whom_and_what_it_does_not_prove(court: Court):
+    told = court.verify("--body", court.body, "--origin", ORIGIN)
+    assert told.code == 0, told.out
+    for part in (
+        "exactly the answer that was sent", "RECORDED", "pks-kapuas-hulu version 1", "pengamanan-tps",
+        "kontak_ketua_kpps", "UU 27/2022 Pasal 4 ayat (3)", "2026-11-24T06:00:01.500000Z",
+        "the provider's log says so", "What this does NOT prove", "that the answer arrived",
+    ):  # fmt: skip
+        assert part in told.out
+    assert "persis jawaban yang dikirim" in court.verify("--body", court.body, lang="id").out
+
+
+def test_programs_read_the_same_verdict(court: Court):
+    told = court.verify("--body", court.body, "--format", "json")
+    found = json.loads(told.out)
+    assert (found["verdict"], found["level"], found["index"]) == ("same", "recorded", 1)
+    assert {check["state"] for check in found["checks"]} == {"holds"}
+    assert {key["state"] for key in found["keys"]} == {"valid"}
+
+
+def test_less_evidence_than_is_asked_for_is_a_finding(court: Court):
+    assert court.verify("--require", "recorded").code == 0
+    told = court.verify("--require", "cosigned")
+    assert told.code == 1
+    assert "lower level than cosigned" in told.out
+
+
+def test_a_log_of_another_name_is_refused(court: Court):
+    assert court.verify("--origin", "other.example/log").code == 1
+
+
+def test_a_copy_of_the_log_shows_keys_revoked_since(court: Court):
+    court.revoke(CLIENT)
+    told = court.verify("--log", court.export())
+    assert told.code == 0, told.out + told.err
+    assert "revoked only later, by entry 3" in told.out
+
+
+@pytest.mark.parametrize("spoil", [lambda text: text.replace('\\"rows\\":2', '\\"rows\\":3', 1), lambda text: ""])
+def test_a_copy_that_is_not_whole_shows_nothing(court: Court, spoil: Callable[[str], str]):
+    copy = court.export()
+    copy.write_text(spoil(copy.read_text()))
+    assert court.verify("--log", copy).code == 2
+
+
+def test_a_forked_log_is_named(court: Court):
+    fork = MemoryLog(ORIGIN, keys_of(KPU)["log"])
+    fork.append(*(seal(number).leaf for number in (1, 0, 2)))
+    court.log = fork
+    told = court.verify("--log", court.export())
+    assert told.code == 1
+    assert "forked" in told.out
+
+
+def test_a_trust_file_that_nobody_signed_judges_nothing(court: Court):
+    for signature in (court.desk.folder / "trust").glob(f"{KPU}*.jws"):
+        signature.unlink()
+    assert court.verify().code == 1
+    assert court.verify(agencies=(POLRES,)).code == 1
+
+
+def test_nothing_is_judged_without_keys_that_the_reader_trusts(court: Court):
+    told = run("--lang", "en", "receipts", "verify", court.file)
+    assert told.code == 2
+    assert "--trust" in told.err
