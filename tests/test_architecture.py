@@ -33,7 +33,7 @@ CORE_MAY_IMPORT = {
 }  # fmt: skip
 # By the start of a module's path: what else it may import.
 ROOM_MAY_IMPORT = {
-    "signing/": {"cryptography", "jwt", "http_sf"},
+    "signing/": {"cryptography", "jwt", "http_sf", "rfc3161_client"},
     "policy/reading": {"yaml", "marshmallow"},
     # It reads bytes that it is given, from memory, and fetches nothing.
     "signing/paper": {"asn1crypto", "pyhanko", "pyhanko_certvalidator", "io"},

@@ -5,7 +5,8 @@ from gateway.catalogue.words import Text
 TEXTS: dict[str, Text] = {
     "title": Text("Pemeriksaan bukti pertukaran", "A receipt examined"),
     "verdict-same": Text(
-        "BENAR: berkas ini persis jawaban yang dikirim.", "TRUE: this file is exactly the answer that was sent."
+        "BENAR: berkas ini persis jawaban yang dikirim.",
+        "TRUE: this file is exactly the answer that was sent.",
     ),
     "verdict-sound": Text("BUKTI UTUH: semua bagiannya benar.", "THE RECEIPT HOLDS: every part is true."),
     "verdict-undecided": Text(
@@ -21,7 +22,8 @@ TEXTS: dict[str, Text] = {
         "THE RECEIPT DOES NOT HOLD: a part of it is not true. What follows is not proven.",
     ),
     "verdict-low": Text(
-        "Tingkat buktinya kurang dari yang diminta: {wanted}.", "The evidence is of a lower level than {wanted}."
+        "Tingkat buktinya kurang dari yang diminta: {wanted}.",
+        "The evidence is of a lower level than {wanted}.",
     ),
     # --- what it is about
     "about": Text("Yang dinyatakan bukti ini", "What the receipt says"),
@@ -35,7 +37,9 @@ TEXTS: dict[str, Text] = {
     "consumer-system": Text("{agency}, sistem {system}", "{agency}, system {system}"),
     "dataset": Text("Dataset", "Dataset"),
     "agreement": Text("Perjanjian", "Agreement"),
-    "agreement-version": Text("{uid} versi {version}, izin {permission}", "{uid} version {version}, permission {permission}"),
+    "agreement-version": Text(
+        "{uid} versi {version}, izin {permission}", "{uid} version {version}, permission {permission}"
+    ),
     "purpose": Text("Tujuan penggunaan", "Purpose"),
     "answer": Text("SHA-256 jawaban", "SHA-256 of the answer"),
     "policy": Text("SHA-256 kebijakan", "SHA-256 of the policy"),
@@ -45,8 +49,12 @@ TEXTS: dict[str, Text] = {
     "head-value": Text("{size} entri, akar {root}", "{size} entries, root {root}"),
     # --- times
     "times": Text("Waktu, dan siapa yang menyatakannya", "Times, and whose claim each is"),
-    "time-created": Text("permintaan ditandatangani; menurut sistem peminta", "request signed; the consumer's system says so"),
-    "time-decided": Text("diputuskan; menurut gerbang pemberi data", "decided; the provider's gateway says so"),
+    "time-created": Text(
+        "permintaan ditandatangani; menurut sistem peminta", "request signed; the consumer's system says so"
+    ),
+    "time-decided": Text(
+        "diputuskan; menurut gerbang pemberi data", "decided; the provider's gateway says so"
+    ),
     "time-recorded": Text("dicatat; menurut catatan pemberi data", "recorded; the provider's log says so"),
     "time-cosigned": Text(
         "segelnya dilihat penjamin catatan {agency} ({name}); menurut penjamin itu",
@@ -96,7 +104,9 @@ TEXTS: dict[str, Text] = {
     "key-revoked-later": Text(
         "berlaku; baru dicabut kemudian, pada entri {index}", "valid; revoked only later, by entry {index}"
     ),
-    "key-unknown": Text("tidak diperiksa: berkas kepercayaannya tidak disertakan", "not judged: no trust file of it at hand"),
+    "key-unknown": Text(
+        "tidak diperiksa: berkas kepercayaannya tidak disertakan", "not judged: no trust file of it at hand"
+    ),
     "key-role": Text("peran kuncinya lain", "its role is another"),
     # --- checks
     "checks": Text("Pemeriksaan", "Checks"),
@@ -106,19 +116,26 @@ TEXTS: dict[str, Text] = {
     "state-fails": Text("GAGAL", "FAILS"),
     "state-open": Text("tidak diperiksa", "not checked"),
     "check-form": Text("bentuk berkas bukti", "the form of the receipt"),
-    "check-signature": Text("tanda tangan pemberi data pada bukti", "the provider's signature on the receipt"),
+    "check-signature": Text(
+        "tanda tangan pemberi data pada bukti", "the provider's signature on the receipt"
+    ),
     "check-origin": Text("nama catatannya yang diharapkan", "the log has the expected name"),
     "check-entry": Text("entri dalam bentuk bakunya", "the entry, in its one form"),
-    "check-openings": Text("nilai pembuka cocok dengan komitmen entri", "the openings are what the entry committed to"),
+    "check-openings": Text(
+        "nilai pembuka cocok dengan komitmen entri", "the openings are what the entry committed to"
+    ),
     "check-inclusion": Text(
-        "entri ada pada nomor itu dalam catatan yang disegel", "the entry stands at this index of the sealed log"
+        "entri ada pada nomor itu dalam catatan yang disegel",
+        "the entry stands at this index of the sealed log",
     ),
     "check-checkpoint": Text("tanda tangan segel catatan", "the log's signature on the checkpoint"),
     "check-cosignatures": Text("tanda tangan penjamin catatan", "the witnesses' cosignatures"),
     "check-timestamp": Text("cap waktu atas segel", "the timestamp over a checkpoint"),
     "check-times": Text("urutan waktu masuk akal", "the times can follow each other"),
     "check-keys": Text("kunci berlaku pada saat entri itu", "the keys were good at that entry"),
-    "check-log": Text("salinan catatan yang disertakan adalah catatan yang sama", "the copy of the log is the same log"),
+    "check-log": Text(
+        "salinan catatan yang disertakan adalah catatan yang sama", "the copy of the log is the same log"
+    ),
     "check-body": Text("berkas jawaban sama dengan yang dikirim", "the file is the answer that was sent"),
     # --- limits
     "limits": Text("Yang TIDAK dibuktikan", "What this does NOT prove"),
@@ -146,7 +163,6 @@ TEXTS: dict[str, Text] = {
         "Diperiksa dari kunci publik saja, tanpa jaringan dan tanpa mempercayai gerbang mana pun.",
         "Judged by public keys alone, offline, without trusting any gateway.",
     ),
-    "unreadable": Text("{path}: tidak dapat dibaca ({problem})", "{path}: cannot be read ({problem})"),
     "no-trust": Text(
         "beri --profile, atau --trust beserta --pins: bukti hanya diperiksa dengan kunci yang Anda percayai sendiri",
         "give --profile, or --trust with --pins: a receipt is judged only by keys that you trust yourself",

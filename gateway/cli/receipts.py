@@ -93,7 +93,8 @@ def _facts(judgement: Judgement, verdict: str) -> Mapping[str, object]:
         "answer": judgement.answer,
         "checkpoint": {"size": head.size, "root": head.root.hex()} if head else None,
         "cosigned": [
-            {"agency": each.agency, "name": each.name, "at": each.at.isoformat()} for each in judgement.cosigned
+            {"agency": each.agency, "name": each.name, "at": each.at.isoformat()}
+            for each in judgement.cosigned
         ],
         "timestamp": {"at": stamp.at.isoformat(), "authority": stamp.authority} if stamp else None,
         "keys": [

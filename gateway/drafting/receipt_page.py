@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gateway.catalogue import Language, say, texts
+from gateway.catalogue import Language, say
 from gateway.drafting.render_blocks import Block, Bullets, Document, Facts, Grid, Heading, Paragraph
 from gateway.evidence import Check, Judgement, KeyStatus
 

@@ -219,9 +219,7 @@ class _Table:
         self.head_keys = tuple(key.thumbprint for key in keys if _has_signed(key, note, origin))
 
     def _check_cosignatures(self) -> None:
-        cosigned = tuple(
-            read_witnesses(self.parts.cosigned_note, self.agency, self.case.trusts)
-        )
+        cosigned = tuple(read_witnesses(self.parts.cosigned_note, self.agency, self.case.trusts))
         for each in cosigned:
             status = self._key(Role.WITNESS, each.agency, each.thumbprint, each.at)
             self.keys.append(status)

@@ -53,9 +53,7 @@ def key_then(
     return KeyStatus(role.value, agency, thumbprint, _state(key, role, at, index, found), key, found)
 
 
-def _state(
-    key: RoleKey | None, role: Role, at: datetime, index: int, revoked: Revocation | None
-) -> KeyState:
+def _state(key: RoleKey | None, role: Role, at: datetime, index: int, revoked: Revocation | None) -> KeyState:
     if key is None:
         return "unknown"
     if key.role is not role:

@@ -41,6 +41,7 @@ SHOWN = frozenset(
 )
 """Openings that the consumer already holds; no others enter a receipt."""
 
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A receipt that verified. `openings` lacks those that were erased before it was made.
