@@ -525,7 +525,9 @@ TEXTS: dict[str, Text] = {
         "Tingkat bukti yang diminta; kurang dari itu, keluar dengan 1.",
         "The level of evidence that is asked for; less of it exits with 1.",
     ),
-    "receipt-format": Text("Teks untuk dibaca, atau JSON untuk program.", "Text to read, or JSON for programs."),
+    "receipt-format": Text(
+        "Teks untuk dibaca, atau JSON untuk program.", "Text to read, or JSON for programs."
+    ),
     "query-body": Text(
         "Simpan jawaban persis, byte demi byte, ke berkas ini; bukti pertukaran dibuat atas byte itu. Jawaban halaman "
         "berikutnya ke berkas bernomor di sampingnya.",
