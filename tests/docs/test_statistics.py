@@ -1,4 +1,4 @@
-"""The statistics of docs/integrator.md, run word for word, and the example of docs/policy-language.md, read."""
+"""The statistics of docs/integrator.md, run word for word, and docs/policy-language.md's, read."""
 
 import os
 import shlex
