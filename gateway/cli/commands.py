@@ -1,10 +1,12 @@
 """The `gateway` command: joins the nouns and turns every refusal into one line."""
 
+import errno
 import sys
 
 import click
 
 from gateway import __version__
+from gateway.catalogue import Sentence, problem_of
 from gateway.cli.agreements import agreements_group
 from gateway.cli.auditors import auditors_group
 from gateway.cli.datasets import datasets_group
@@ -22,7 +24,7 @@ from gateway.cli.serve import serve_command
 from gateway.cli.speech import fail
 from gateway.cli.statistics import statistics_command
 from gateway.cli.storage import storage_group
-from gateway.errors import GatewayError
+from gateway.errors import GatewayError, PolicyFilesBad
 
 
 class Commands(Group):
@@ -34,6 +36,12 @@ class Commands(Group):
             return super().invoke(ctx)
         except GatewayError as error:
             fail(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                # Whoever reads has read enough; click ends quietly then.
+                raise
+            problem = problem_of(error)
+            fail(PolicyFilesBad(Sentence("policies.unreadable", path=error.filename or "-", problem=problem)))
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, is_asked: bool) -> None:

@@ -1,5 +1,6 @@
 """The policy folder on disk: every file of it, by its path inside."""
 
+import os
 from pathlib import Path, PurePosixPath
 
 from gateway.catalogue import Sentence, problem_of
@@ -47,7 +48,7 @@ def split_path(path: Path) -> tuple[Path, str]:
     Raises:
         PolicyFilesBad: it does not stand where a policy file stands.
     """
-    whole = path.resolve()
+    whole = Path(os.path.realpath(path))
     for depth in (2, 3):
         inside = "/".join(whole.parts[-depth:])
         if parse_path(inside):

@@ -204,3 +204,17 @@ def test_the_active_policy_can_be_explained_and_shown_as_sql(desk: Desk):
     assert "gudang" in desk.run("policies", "explain", *ASKED).out
     assert '"kontak"' in desk.run("policies", "audit-sql", *ASKED).out
     assert desk.policy().ring_at(NOON) is not None
+
+
+def test_a_path_that_no_system_can_hold_is_one_line(desk):
+    for words in (["policies", "check", "a" * 5_000], ["policies", "diff", "a" * 5_000, desk.folder]):
+        ran = run(*words)
+        assert ran.code == 2
+        assert ran.err.count("\n") == 1
+
+
+def test_a_link_to_itself_is_no_policy_file(desk):
+    loop = desk.home / "loop"
+    loop.symlink_to(loop)
+    ran = run("policies", "sign", loop, "--key", desk.pem(KPU, "signatory"))
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
