@@ -47,8 +47,8 @@ IMPURE_BUILTINS = {"open", "input", "print", "exec", "eval", "breakpoint", "__im
 
 # Where a fault of any kind must not spread, as "path function", and why.
 MAY_CATCH_ALL = {
-    "api/door.py _answer": "as behind Flask: whatever breaks, a caller gets a problem and the operator the fault",
-    "signing/paper_reading.py _guarded": "a hostile PDF may break the library in any way; it does not count then",
+    "api/door.py _answer": "as behind Flask: a caller gets a problem, the operator the fault",
+    "signing/paper_reading.py _guarded": "a hostile PDF may break the library anyhow; it counts for nothing",
     "doctor/examination.py _guarded": "a check that breaks must not keep the others from being made",
     "storage/committer.py _settle": "the one thread that commits must live on; all who wait are told",
     "storage/writer.py commit": "one bad item fails a batch: each is tried alone, or all get a LogError",

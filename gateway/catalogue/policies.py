@@ -47,9 +47,7 @@ TEXTS: dict[str, Text] = {
         "{place}: `predecessor` is not the active version; write {digest}",
     ),
     # --- who may sign
-    "key-no-root": Text(
-        "kunci {key} bukan kunci akar {agency}", "the key {key} is no root key of {agency}"
-    ),
+    "key-no-root": Text("kunci {key} bukan kunci akar {agency}", "the key {key} is no root key of {agency}"),
     "key-unnamed": Text(
         "tidak ada berkas kepercayaan dalam folder ini yang menyebut kunci {key}",
         "no trust file of this folder names the key {key}",
@@ -59,7 +57,8 @@ TEXTS: dict[str, Text] = {
         "the key {key} has the role {role} at {agency}; needed is {needed} of {agencies}",
     ),
     "key-out-of-time": Text(
-        "kunci {key} hanya berlaku dari {since} sampai {until}", "the key {key} is valid from {since} to {until} only"
+        "kunci {key} hanya berlaku dari {since} sampai {until}",
+        "the key {key} is valid from {since} to {until} only",
     ),
     "not-in-folder": Text("tidak ada dalam folder", "it is not in the folder"),
     "not-a-folder": Text("{path} bukan folder", "{path} is not a folder"),

@@ -8,8 +8,8 @@ from gateway.cli.policies_exemptions import exemptions_command
 from gateway.cli.policies_explain import explain_command
 from gateway.cli.policies_export import odrl_command, schema_command
 from gateway.cli.policies_init import init_command
-from gateway.cli.policies_prove import prove_command
 from gateway.cli.policies_matrix import matrix_group
+from gateway.cli.policies_prove import prove_command
 from gateway.cli.policies_render import render_command
 from gateway.cli.policies_sign import sign_command
 from gateway.cli.policies_sql import audit_sql_command

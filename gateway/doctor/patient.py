@@ -8,7 +8,6 @@ from gateway.errors import GatewayError
 from gateway.exchange import ActivePolicies, Clock
 from gateway.papers import judge_of
 from gateway.policy import Policy
-from gateway.papers import judge_of
 from gateway.settings import Settings
 from gateway.signing import PublicKey
 from gateway.storage import FileSecrets, LogFacts, Storage, inspect_log, open_storage

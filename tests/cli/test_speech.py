@@ -79,7 +79,13 @@ def test_each_kind_has_its_exit_code_and_one_line(error, code, capsys):
 
 
 def test_another_gateways_refusal_says_which_part_and_why():
-    problem = {"detail": "x", "detail_en": "y", "member": "filter", "reason": "field-outside", "pointer": "/a"}
+    problem = {
+        "detail": "x",
+        "detail_en": "y",
+        "member": "filter",
+        "reason": "field-outside",
+        "pointer": "/a",
+    }
     error = RefusedByGateway(400, {"code": "request-invalid", **problem})
     assert "(member filter; why: names a field that is not in the contract; at /a)" in told(error, ENGLISH)
     assert "sebab: kolom tidak ada dalam kontrak" in told(error, INDONESIAN)

@@ -24,8 +24,8 @@ SMALL = annex_of(AGREEMENT_PATH, FILES)
 VECTOR = Path(__file__).parents[1] / "vectors" / "paper-1"
 EVERY_WORD = {path.relative_to(VECTOR).as_posix(): path.read_bytes() for path in VECTOR.rglob("*.yaml")}
 
-# A page that somebody signed must come out the same for good. Whoever changes a word, a width or a line of the
-# page gives it another EDITION, keeps this one for what was signed under it, and pins both here.
+# A page that somebody signed must come out the same for good. Whoever changes a word, a width or a line of
+# the page gives it another EDITION, keeps this one for what was signed under it, and pins both here.
 PINNED = {
     "id": "9e6530673d03dd82cae850ec8d1b10ea4eb77e26171649875c54e498c852a195",
     "en": "988969e87f0a93a7b293d79f8a511c44d40cc9f457f97513f98735561dd907bd",
@@ -106,9 +106,9 @@ def test_a_letter_of_another_script_is_refused(character):
 
 
 def test_what_a_name_may_need_is_printed():
-    named = replace(SMALL, agreement=replace(SMALL.agreement, title="Café “é” – Ñ (a\\b) €"))
+    named = replace(SMALL, agreement=replace(SMALL.agreement, title="Café “é” \u2013 Ñ (a\\b) €"))
     (first, *_) = PdfReader(BytesIO(render_pdf(named, "id").content)).pages
-    assert "Café “é” – Ñ (a\\b) €" in first.extract_text()
+    assert "Café “é” \u2013 Ñ (a\\b) €" in first.extract_text()
 
 
 @settings(max_examples=60)
