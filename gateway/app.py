@@ -189,6 +189,9 @@ def application() -> WSGI:
         # Two lines a request: a logger is put together once.
         cache_logger_on_first_use=True,
     )
+    # A terminal sends Ctrl-C to every process; the one that started the workers ends them in order, and would
+    # take those that end by themselves for fallen ones. Threads that start later inherit this.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return create_app(_join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ)))
 

@@ -152,6 +152,11 @@ class Node:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait(20)
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C, which a terminal sends to every process of the server; wait until all are gone."""
+        os.killpg(self._process.pid, signal.SIGINT)
+        self._process.wait(20)
+
     def kill(self, *, whole: bool = True) -> None:
         """Kill -9 every process of the server at one stroke, or only the one that started the others."""
         with suppress(ProcessLookupError):
