@@ -7,6 +7,7 @@ active. What is to fall, falls by a revocation, which is an entry of its own.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from gateway.catalogue import Sentence
@@ -38,11 +39,22 @@ def check_trusts(current: Policy, bundle: Bundle, now: datetime) -> None:
             _check_successor(current, bundle, before, after)
             _check_past(before, after, now)
             _check_signed(current, before, after)
-        if agency in current.problems:
+        pins = current.pins.get(agency)
+        if agency in current.problems and trust_problem(bundle, after, pins, then) is not None:
             continue
-        problem = trust_problem(bundle, after, current.pins.get(agency), then)
+        # Leaving the active version out must not make others forget which root keys it dropped.
+        problem = trust_problem(_remembering(bundle, before, after), after, pins, then)
         if problem is not None:
             raise PolicyFilesBad(Sentence("trust.stops", place=after.place, problem=problem))
+
+
+def _remembering(bundle: Bundle, before: Trust, after: Trust) -> Bundle:
+    """Return a bundle whose lineage holds the active version, be it kept or not."""
+    kept = bundle.lineage.get(after.agency, ())
+    if before.version >= after.version or any(each.version == before.version for each in kept):
+        return bundle
+    versions = sorted((*kept, before), key=lambda each: each.version)
+    return replace(bundle, lineage={**bundle.lineage, after.agency: tuple(versions)})
 
 
 def _check_successor(current: Policy, bundle: Bundle, before: Trust, after: Trust) -> None:

@@ -87,6 +87,12 @@ def key_problems(older: Trust, newer: Trust) -> Iterator[tuple[Place, Sentence]]
         yield newer.keys[thumbprint].place, Sentence("trust.key-crossed", key=thumbprint)
 
 
+def dropped_roots(versions: Iterable[Trust]) -> frozenset[str]:
+    """Name the root keys that one of these versions, oldest first, has and the one after it has not."""
+    pairs = pairwise(versions)
+    return frozenset().union(*(older.roots.keys() - newer.roots.keys() for older, newer in pairs))
+
+
 def chain_to(trust: Trust, lineage: Mapping[str, tuple[Trust, ...]], since: int) -> tuple[Trust, ...]:
     """Return the kept versions from `since` on, and the newest after them."""
     kept = (each for each in lineage.get(trust.agency, ()) if since <= each.version < trust.version)

@@ -16,7 +16,7 @@ from gateway.policy.model import Bundle, Role, Trust
 from gateway.policy.reading import read_bundle
 from gateway.policy.signatures import Signers, find_signatures
 from gateway.policy.standing import Standing
-from gateway.policy.succession import chain_problem, chain_to
+from gateway.policy.succession import chain_problem, chain_to, dropped_roots
 from gateway.signing import TrustedKey, public_key_from_jwk
 
 
@@ -34,7 +34,8 @@ def trust_problem(
     """Say why a trust file does not count, its expiry aside; None when it does.
 
     Pins may name the root keys of an older version: then the chain from the newest
-    kept version that they vouch for must hold, link by link.
+    kept version that they vouch for must hold, link by link. A root key that a later
+    version has dropped vouches for none after it, whatever is still pinned.
     """
     if pins is None:
         return Sentence("policies.no-pins", agency=trust.agency)
@@ -52,8 +53,9 @@ def _pinned_problem(
     bundle: Bundle, trust: Trust, pins: RootPins, standing: Standing | None
 ) -> Sentence | None:
     """Say why the pinned root keys themselves do not vouch for a trust file."""
+    before = [each for each in bundle.lineage.get(trust.agency, ()) if each.version < trust.version]
     findings = find_signatures(bundle, trust, pinned_signers(trust, pins), standing)
-    signers = {finding.thumbprint for finding in findings if finding.counts}
+    signers = {finding.thumbprint for finding in findings if finding.counts} - dropped_roots(before)
     # The file may ask for more signatures than the pins do, never for fewer.
     needed = max(pins.threshold, trust.threshold, 1)
     if len(signers) >= needed:

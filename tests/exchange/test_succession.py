@@ -110,6 +110,30 @@ def test_a_revoked_key_may_be_ended_at_any_time_and_un_signs(office):
     assert isinstance(office.activate(ended), Recorded)
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_former_root_does_not_come_back_when_the_newer_one_falls(office, kept):
+    after_two = followed(NEW_ROOT, "root", "root-2")
+    assert isinstance(office.activate(after_two), Recorded)
+    fallen = keys_of(POLRES)["root-2"].key.thumbprint
+    token = statement("revoke", fallen, signer=keys_of(POLRES)["ppid"])
+    office.record(plan_revocation(token, office.policy, now=NOON, exchange=office.exchange()))
+    assert POLRES in office.policy.problems
+    # The pins still name the first root, which the second version has replaced.
+    three = followed(trust_file(POLRES, version=3, predecessor=NEW_ROOT), "root")
+    if kept:
+        two = f"trust/{POLRES}/2"
+        three |= {f"{two}.yaml": NEW_ROOT}
+        three |= {
+            f"{two}.{name}.jws": sign_file(f"{two}.yaml", NEW_ROOT, keys_of(POLRES)[name])
+            for name in ("root", "root-2")
+        }
+        assert isinstance(office.activate(three), Recorded)
+    else:
+        with pytest.raises(PolicyFilesBad, match="would not count at this gateway"):
+            office.activate(three)
+    assert POLRES in office.policy.problems
+
+
 def test_an_agency_whose_file_never_counted_begins_anew():
     office = Office()
     stranger = {path: text for path, text in SIGNED.items() if path != f"trust/{POLRES}.{POLRES}.jws"}
