@@ -5,6 +5,7 @@ selection alone, and whatever is not known to be harmless is refused: the kinds
 of nodes, functions, casts and fixed texts are closed lists.
 """
 
+import threading
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -99,6 +100,7 @@ _GRAMMARS: Mapping[str, str] = MappingProxyType(
 )
 _UNKNOWN_FUNCTIONS = frozenset({"DATE"})
 _CASTS = frozenset({exp.DType.CHAR, exp.DType.TEXT, exp.DType.INT, exp.DType.BIGINT, exp.DType.DECIMAL})
+_PARSING = threading.Lock()
 _COLLATIONS = frozenset({"BINARY", "C", "utf8mb4_nopad_bin"})
 # The fixed texts of terms and dialects. A value in the text instead of in a slot is none of these.
 _TEXTS = frozenset(
@@ -170,7 +172,9 @@ def check_statement(text: str, selection: Wanted, dialect: str, *, is_count: boo
 
 def _parse(text: str, dialect: str) -> exp.Expr:
     try:
-        statements = sqlglot.parse(text, read=_GRAMMARS[dialect])
+        # sqlglot's first parses in several threads at once fail now and then.
+        with _PARSING:
+            statements = sqlglot.parse(text, read=_GRAMMARS[dialect])
     except SqlglotError as error:
         raise StatementRefused("the statement does not parse") from error
     if len(statements) != 1 or not isinstance(statements[0], exp.Select):

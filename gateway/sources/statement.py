@@ -57,7 +57,10 @@ def prepare(selection: Wanted, dialect: str) -> tuple[Statement, Compiled]:
     if isinstance(selection, Aggregate):
         return _prepare_aggregate(selection, dialect)
     shape, values = _shape_of(selection, dialect)
-    prepared = _KEPT.get(shape) or _prepared(shape, len(values), selection)
+    prepared = _KEPT.get(shape)
+    if prepared is None:
+        prepared = _reread(compile_shape(shape, len(values)), selection, dialect)
+        _KEPT.put(shape, prepared)
     compiled = prepared.compiled
     bind = DIALECTS[dialect].bind
     bound = [bind(value.value, value.type) for value in (*values, *compiled.constants)]
@@ -79,16 +82,6 @@ def _prepare_aggregate(aggregate: Aggregate, dialect: str) -> tuple[Statement, C
     bind = DIALECTS[dialect].bind
     bound = [bind(value.value, value.type) for value in (*values, *compiled.constants)]
     return _statement(compiled.page, bound, columns), compiled
-
-
-def _prepared(shape: Shape, slots: int, selection: Selection) -> Prepared:
-    # One at a time: the second finds it done, and sqlglot cannot always parse in two threads at once.
-    with _PREPARING:
-        prepared = _KEPT.get(shape)
-        if prepared is None:
-            prepared = _reread(compile_shape(shape, slots), selection, shape.dialect)
-            _KEPT.put(shape, prepared)
-        return prepared
 
 
 def _shape_of(selection: Selection, dialect: str) -> tuple[Shape, list[Value]]:
@@ -135,4 +128,3 @@ class _Shapes:
 
 
 _KEPT = _Shapes()
-_PREPARING = threading.Lock()
