@@ -13,6 +13,10 @@ TEXTS: dict[str, Text] = {
         "usulan paling banyak {files} berkas dan {bytes} bita",
         "a proposal has at most {files} files and {bytes} bytes",
     ),
+    "bad-reason": Text(
+        "alasan adalah satu baris teks, paling banyak {limit} huruf, tanpa tanda yang tidak tampak",
+        "a reason is one line of text of at most {limit} characters, none of them unseen",
+    ),
     "bad-agreements": Text(
         "sebuah usulan memuat tepat satu perjanjian", "a proposal holds exactly one agreement"
     ),

@@ -70,12 +70,17 @@ def language() -> Language:
 
 def tell(name: str, /, **values: object) -> None:
     """Print one text of the catalogue."""
-    click.echo(Sentence(name, **values).say(language()))
+    click.echo(harmless(Sentence(name, **values).say(language())))
 
 
 def remark(name: str, /, **values: object) -> None:
     """Print one text of the catalogue beside what is printed for programs."""
-    click.echo(Sentence(name, **values).say(language()), err=True)
+    click.echo(harmless(Sentence(name, **values).say(language())), err=True)
+
+
+def harmless(text: str) -> str:
+    """Write out what a terminal would obey: a name or reason from elsewhere may hold its commands."""
+    return "".join(each if each in "\n\t" or each.isprintable() else f"\\u{ord(each):04x}" for each in text)
 
 
 def explain(error: GatewayError) -> str:
@@ -116,7 +121,7 @@ def fail(error: GatewayError, code: int | None = None, *, where: str = "") -> Ne
     """Print the one line and leave with this exit code, else the documented one of its kind."""
     line = f"{where}: {explain(error)}" if where else explain(error)
     # A driver's own words may come in several lines.
-    click.echo(f"gateway: {' '.join(line.split())}", err=True)
+    click.echo(f"gateway: {harmless(' '.join(line.split()))}", err=True)
     if code is None:
         code = next((_EXIT[kind] for kind in type(error).__mro__ if kind in _EXIT), BAD_INPUT)
     raise SystemExit(code)

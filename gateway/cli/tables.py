@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gateway.cli.speech import tell
+from gateway.cli.speech import harmless, tell
 
 # Enough for a whole row where nobody looks at a screen.
 _WIDE = 200
@@ -25,7 +25,7 @@ def show_table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = Table(*heading)
     for row in rows:
         # As it is: a value in brackets is no mark-up.
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(harmless(cell)) for cell in row))
     whole = console.measure(table, options=console.options.update(width=_UNBOUNDED)).maximum
     if rows and whole > console.width:
         _show_blocks(heading, rows)
@@ -45,5 +45,5 @@ def _show_blocks(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     width = max(map(len, heading))
     for row in rows:
         for name, cell in zip(heading, row, strict=True):
-            click.echo(f"{name:<{width}}  {cell}".rstrip())
+            click.echo(f"{name:<{width}}  {harmless(cell)}".rstrip())
         click.echo()

@@ -8,7 +8,14 @@ from gateway.exchange.administration import Change
 from gateway.exchange.comparing import is_news, stated_openings
 from gateway.exchange.parcels import Delivery, Settlement, Stated
 from gateway.exchange.ports import Effects
-from gateway.exchange.proposing import answer_openings, check_parties, open_parcel, parcel_facts, parcel_of
+from gateway.exchange.proposing import (
+    answer_openings,
+    check_parties,
+    check_reason,
+    open_parcel,
+    parcel_facts,
+    parcel_of,
+)
 from gateway.exchange.record import rfc3339
 from gateway.policy import PLANNER_VERSION, Policy
 
@@ -29,7 +36,12 @@ def plan_proposal(
 
 
 def plan_settlement(settled: Settlement, policy: Policy, *, now: datetime, exchange: str) -> Change:
-    """Decide to answer a parcel that came."""
+    """Decide to answer a parcel that came.
+
+    Raises:
+        ParcelBad: the other gateway would not take the reason.
+    """
+    check_reason(settled.reason)
     facts = {**parcel_facts(settled.parcel), "provider": settled.parcel.agency}
     effects, openings = Effects(mail=settled), answer_openings(settled)
     return _change("settle", settled.verdict, policy, now, exchange, facts, openings, effects)

@@ -7,6 +7,7 @@ agency's key of the role `answer`.
 """
 
 import json
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Mapping
@@ -43,6 +44,7 @@ from gateway.signing import Message
 
 _JSON = "application/json"
 _MAX_REASON = 500
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,16 @@ def parcel_facts(parcel: Parcel) -> dict[str, Json]:
     return {"parcel": parcel.digest, "agreement": {"uid": parcel.uid, "version": parcel.version}}
 
 
+def check_reason(reason: str) -> None:
+    """Refuse a reason that is long, or that a screen would show as something else than one line of text.
+
+    Raises:
+        ParcelBad: it is one.
+    """
+    if len(reason) > _MAX_REASON or not reason.isprintable():
+        raise ParcelBad(Sentence("mail.bad-reason", limit=_MAX_REASON), shown={"reason": "answer"})
+
+
 def answer_openings(settled: Settlement) -> dict[str, bytes]:
     """Return what the log commits to of an answer: its reason may name people."""
     return {"answered": json.dumps([settled.verdict, settled.reason]).encode()}
@@ -180,8 +192,9 @@ def _perform_proposal(delivery: Delivery, moment: Moment, world: World) -> Perfo
 def _parse_answer(message: Message, target: Target) -> Answered:
     body = parse_object(message, ("proposal", "answer"), ("reason", "files"))
     check_texts(body, "proposal", "answer", "reason")
-    if body["answer"] not in {"accepted", "rejected"} or len(body.get("reason", "")) > _MAX_REASON:
+    if body["answer"] not in {"accepted", "rejected"}:
         raise ParcelBad("no such answer", shown={"reason": "answer"})
+    check_reason(body.get("reason", ""))
     verdict: Verdict = body["answer"]
     if (verdict == "accepted") != ("files" in body):
         raise ParcelBad("signatures come with an acceptance", shown={"reason": "files"})
@@ -191,7 +204,8 @@ def _parse_answer(message: Message, target: Target) -> Answered:
 
 def _decide_answer(asked: Answered, moment: Moment, world: World) -> Settlement:
     check_gateway_system(moment)
-    stored = world.mailbox.find("out", moment.caller.agency, asked.proposal)
+    is_digest = _DIGEST.fullmatch(asked.proposal)
+    stored = world.mailbox.find("out", moment.caller.agency, asked.proposal) if is_digest else None
     if stored is None or stored.verdict not in {None, asked.verdict}:
         # What was never sent to this agency, and what was answered otherwise, are told alike.
         raise ParcelUnknown("no such proposal waits for this agency")

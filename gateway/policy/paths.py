@@ -18,7 +18,8 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     "agreement": re.compile(rf"agreements/(?P<uid>{_IDENTIFIER})\.yaml"),
 }
 _PAPER = re.compile(rf"agreements/(?P<uid>{_IDENTIFIER})\.pdf")
-_SIGNATURE = re.compile(r"(?P<base>.+)\.[^./]+\.jws", re.DOTALL)
+# Names come from other agencies too: nothing that a disk, a database or a screen takes for more than a name.
+_SIGNATURE = re.compile(r"(?P<base>.+)\.[A-Za-z0-9_-]{1,64}\.jws", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 
 from gateway.catalogue import Sentence
 from gateway.cli.grammar import spoken
-from gateway.cli.speech import explain, fail
+from gateway.cli.speech import explain, fail, tell
 from gateway.errors import (
     AgreementLapsed,
     FormatUnfit,
@@ -93,3 +93,13 @@ def test_another_gateways_refusal_says_which_part_and_why():
     assert "why: baru" in told(strange, ENGLISH)
     part = RefusedByGateway(401, {"code": "signature-components", "detail_en": "y", "part": '"@path"'})
     assert '(part "@path")' in told(part, ENGLISH)
+
+
+def test_what_others_wrote_commands_no_terminal(capsys):
+    with spoken(ENGLISH):
+        tell("commands.duty", duty="a\x1b[2J\x9b1m\u202eb")
+        with pytest.raises(SystemExit):
+            fail(RefusedByGateway(400, {"code": "x", "detail_en": "\x1b]0;title\x07"}))
+    said = "".join(capsys.readouterr())
+    assert r"a\u001b[2J\u009b1m\u202eb" in said
+    assert said.replace("\n", "").isprintable()

@@ -198,6 +198,7 @@ def test_an_acceptance_without_the_partys_own_signature_is_none(sent, files):
 ODD = {
     "a proposal that nobody made": {"proposal": "0" * 64, "answer": "rejected", "reason": "x"},
     "a digest that is none": {"proposal": "x", "answer": "rejected", "reason": "x"},
+    "a digest that no database takes": {"proposal": "\0" * 64, "answer": "rejected", "reason": "x"},
 }
 
 
@@ -206,7 +207,17 @@ def test_an_answer_to_nothing_is_refused(sent, body):
     assert code_of(ask(sent, "answers", body, sender=POLRES)) == (404, "parcel-unknown")
 
 
-@pytest.mark.parametrize("change", [{"answer": "perhaps"}, {"reason": "x" * 501}, {"files": {}}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answer": "perhaps"},
+        {"reason": "x" * 501},
+        {"reason": "tidak\nditerima"},
+        {"reason": "\x1b[2Jditerima"},
+        {"reason": "a\0"},
+        {"files": {}},
+    ],
+)
 def test_an_answer_of_another_shape_is_refused(sent, change):
     body = {"proposal": digest_of(sent), "answer": "rejected", "reason": "x", **change}
     assert code_of(ask(sent, "answers", body, sender=POLRES))[0] == 422

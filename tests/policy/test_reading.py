@@ -282,6 +282,8 @@ def test_a_file_in_a_strange_place_is_a_fault():
     for path in ("x.yaml", "datasets/x.yaml", "datasets/A/x.yaml", "agreements/a.b.yaml", "trust/../x.yaml"):
         assert codes(read_bundle(folder() | {path: b""})) == ["file-unexpected"]
     assert codes(read_bundle(folder() | {"agreements/other.kpu.jws": b""})) == ["signature-alone"]
+    for name in ("\0", "a b", "a\nb", "\x1b[2J", "\udcff", "\u202e", "a" * 65, "a\\b"):
+        assert codes(read_bundle(folder() | {f"agreements/pks.{name}.jws": b""})) == ["file-unexpected"]
     assert codes(read_bundle({})) == ["folder-empty"]
 
 
