@@ -13,6 +13,16 @@ TEXTS: dict[str, Text] = {
         "usulan paling banyak {files} berkas dan {bytes} bita",
         "a proposal has at most {files} files and {bytes} bytes",
     ),
+    "uid-taken": Text(
+        "uid {uid} sudah dipakai perjanjian aktif yang bukan dengan {agency}; tidak ada yang ditulis",
+        "the uid {uid} belongs to an active agreement to which {agency} is no party; nothing was written",
+    ),
+    "follows-not": Text(
+        "usulan {uid} bukan kelanjutan versi {version} yang aktif di sini: versinya harus lebih tinggi, dan "
+        "`predecessor` menyebut versi aktif itu; tidak ada yang ditulis",
+        "the proposal {uid} does not follow version {version}, which is active here: its version must be higher, "
+        "and its `predecessor` name that one; nothing was written",
+    ),
     "bad-reason": Text(
         "alasan adalah satu baris teks, paling banyak {limit} huruf, tanpa tanda yang tidak tampak",
         "a reason is one line of text of at most {limit} characters, none of them unseen",

@@ -106,12 +106,14 @@ def accept(
     stays as it is, and must be what the sender has.
 
     Raises:
-        PolicyFilesBad: the folder would have faults, or one's own files differ; nothing was written.
+        PolicyFilesBad: the folder would have faults, one's own files differ, or the agreement does
+            not follow the active one of its uid; nothing was written.
         KeyRoleWrong: the key is no valid signatory key of this agency; nothing was written.
     """
     trusted = policy.ring_at(now).find(signer.key.thumbprint)
     if trusted is None or trusted.agency != agency or trusted.role != Role.SIGNATORY:
         raise KeyRoleWrong(Sentence("mail.accept-key", key=signer.key.thumbprint, agency=agency))
+    _check_follows(proposed, policy, sender)
     changed, stale = _merged(proposed, present, agency, sender)
     planned = {path: content for path, content in {**present, **changed}.items() if path not in stale}
     found = check(planned, now)
@@ -127,6 +129,19 @@ def accept(
     beside = sign_file(folder / agreement, signer, suffix=name or signer.key.thumbprint)
     signature = beside.relative_to(folder).as_posix()
     return Accepted((*changed, signature), {signature: beside.read_bytes()})
+
+
+def _check_follows(proposed: Mapping[str, bytes], policy: Policy, sender: str) -> None:
+    """Refuse what could never be activated: it would take the place of signed files of what is active."""
+    found = read_bundle(proposed).bundle
+    for uid, agreement in found.agreements.items() if found else ():
+        active = policy.bundle.agreements.get(uid)
+        if active is None or active.digest == agreement.digest:
+            continue
+        if active.find_party(sender) is None:
+            raise PolicyFilesBad(Sentence("mail.uid-taken", uid=uid, agency=sender))
+        if agreement.version <= active.version or agreement.predecessor != active.digest:
+            raise PolicyFilesBad(Sentence("mail.follows-not", uid=uid, version=active.version))
 
 
 def _merged(

@@ -99,6 +99,25 @@ def test_a_proposal_never_changes_ones_own_files(pair):
     assert not (polres.folder / AGREEMENT_PATH).exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("title: Perjanjian contoh", "title: Lain", id="the active version with another content"),
+        pytest.param("version: 1\n", f"version: 2\npredecessor: {'0' * 64}\n", id="what follows another"),
+    ],
+)
+def test_a_proposal_that_could_never_be_activated_takes_no_signed_files_place(pair, old, new):
+    kpu, polres = pair
+    both_active(kpu, polres)
+    text = SIGNED[AGREEMENT_PATH].decode().replace(old, new, 1)
+    kpu.lay(sign_folder(shared_folder() | {AGREEMENT_PATH: text.encode()}))
+    before = {path: path.read_bytes() for path in polres.folder.rglob("*") if path.is_file()}
+    refused = accept(polres, propose(kpu))
+    assert refused.code == 2
+    assert "does not follow version 1" in refused.err
+    assert {path: path.read_bytes() for path in polres.folder.rglob("*") if path.is_file()} == before
+
+
 def test_a_gateway_that_is_away_is_told_later(tmp_path):
     kpu, polres = make_pair(tmp_path)
     sent = kpu.run("agreements", "propose", "pks", kpu.folder, "--to", POLRES)
