@@ -23,6 +23,11 @@ def encode_json(value: object) -> bytes:
 
 
 def _exact(value: object) -> object:
+    if type(value) is Decimal:
+        text = str(value)
+        # Most decimals are written as they are; one with an exponent, or none at all, is looked at again.
+        if text[-1].isdecimal() and "E" not in text:
+            return orjson.Fragment(text)
     if isinstance(value, Decimal) and value.is_finite():
         return orjson.Fragment(format(value, "f").encode())
     raise TypeError(type(value).__name__)

@@ -28,6 +28,7 @@ _PLAIN_MOMENTS = re.compile(
     r"(?:\n[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2})*",
     re.ASCII,
 )
+_IN_UTC = "+00:00"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT_TEXT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -179,6 +180,9 @@ def _date(value: object) -> Scalar:
 def _moment(value: object) -> Scalar:
     if not isinstance(value, datetime):
         return None
+    text = value.isoformat()
+    if text.endswith(_IN_UTC):
+        return f"{text[:-6]}Z"
     return wire_value(value if value.tzinfo is not None else value.replace(tzinfo=UTC))
 
 
