@@ -424,6 +424,24 @@ class LogOther(LogError):
     code = "log-other"
 
 
+class LogForked(LogError):
+    """A witness holds a head that this log signed and no longer extends: refuse to sign (503)."""
+
+    code = "log-forked"
+
+
+class WitnessBusy(LogError):
+    """More calls to the witness in a moment than it answers (429)."""
+
+    code = "witness-busy"
+
+
+class LogUnwitnessed(GatewayError):
+    """No witness has seen the log for longer than the agreement allows (503)."""
+
+    code = "log-unwitnessed"
+
+
 class PolicyMoved(LogError):
     """The policy changed twice while one request was under way (503)."""
 

@@ -23,6 +23,7 @@ from gateway.errors import (
     KeyStoreDown,
     LogBusy,
     LogError,
+    LogUnwitnessed,
     MediaTypeWrong,
     MethodWrong,
     NotAcceptable,
@@ -39,6 +40,7 @@ from gateway.errors import (
     SourceError,
     SourceSlow,
     TableUnknown,
+    WitnessBusy,
     kinds_of,
 )
 from gateway.exchange import Reply
@@ -68,6 +70,8 @@ STATUS: dict[type[GatewayError], HTTPStatus] = {
     SourceDown: HTTPStatus.SERVICE_UNAVAILABLE,
     SourceSlow: HTTPStatus.GATEWAY_TIMEOUT,
     LogError: HTTPStatus.SERVICE_UNAVAILABLE,
+    LogUnwitnessed: HTTPStatus.SERVICE_UNAVAILABLE,
+    WitnessBusy: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 
@@ -104,7 +108,7 @@ def describe_refusal(error: GatewayError, exchange_id: str) -> Reply:
 
 def _headers(error: GatewayError) -> tuple[tuple[str, str], ...]:
     """Say when to ask again (RFC 9110 section 10.2.3, and draft-ietf-httpapi-ratelimit-headers-10)."""
-    if isinstance(error, LogBusy):
+    if isinstance(error, (LogBusy, WitnessBusy)):
         return (("retry-after", "1"),)
     again = error.shown.get("retry_after")
     if again is None:

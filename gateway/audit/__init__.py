@@ -15,7 +15,6 @@ from gateway.audit.cosignature import (
     Cosigners,
     cosign,
     cosigner_key,
-    is_cosigned_by,
     parse_cosigner_key,
     read_cosignatures,
 )
@@ -65,6 +64,15 @@ from gateway.audit.tiles import (
 )
 from gateway.audit.tree import EMPTY, CompactRange, Node, extend, leaf_hash, node_hash, root_hash
 from gateway.audit.verify import check_log
+from gateway.audit.witness import (
+    SIZE_TYPE,
+    VERDICT_STATUS,
+    AddCheckpoint,
+    Verdict,
+    format_add_checkpoint,
+    judge,
+    parse_add_checkpoint,
+)
 
 __all__ = [
     "ANSWER",
@@ -73,7 +81,10 @@ __all__ = [
     "LOOKUP_FOUND",
     "LOOKUP_KEY",
     "SALT_SIZE",
+    "SIZE_TYPE",
     "TILE_WIDTH",
+    "VERDICT_STATUS",
+    "AddCheckpoint",
     "Checkpoint",
     "CompactRange",
     "Cosignature",
@@ -91,6 +102,7 @@ __all__ = [
     "ReadTile",
     "Sealed",
     "Tile",
+    "Verdict",
     "Written",
     "check_log",
     "check_opening",
@@ -98,19 +110,21 @@ __all__ = [
     "cosigner_key",
     "extend",
     "follow_inclusion",
+    "format_add_checkpoint",
     "format_base64",
     "format_base64url",
     "format_bundle_path",
     "format_checkpoint",
     "format_tile_path",
     "integrate",
-    "is_cosigned_by",
+    "judge",
     "leaf_hash",
     "load_range",
     "make_consistency",
     "make_entry",
     "make_inclusion",
     "node_hash",
+    "parse_add_checkpoint",
     "parse_base64",
     "parse_base64url",
     "parse_bundle_path",

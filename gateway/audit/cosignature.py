@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gateway.audit.encoding import format_base64, format_base64url, parse_base64
 from gateway.audit.note import NoteSignature, check_name, parse_note
-from gateway.errors import KeyMaterialBad, ProofBad, SignatureError
+from gateway.errors import KeyMaterialBad, ProofBad
 from gateway.signing import PublicKey, Signer, public_key_from_jwk
 
 COSIGNATURE = b"\x04"
@@ -68,14 +68,6 @@ def read_cosignatures(note: str, cosigners: Cosigners) -> list[Cosignature]:
             if cosigner_id(line.name, key) == line.key_id:
                 found.append(_verify(parsed.text, line, key))
     return found
-
-
-def is_cosigned_by(note: str, name: str, key: PublicKey) -> bool:
-    """Say whether a note carries a good cosignature of this witness; other lines do not matter."""
-    try:
-        return bool(read_cosignatures(note, {name: (key,)}))
-    except (ProofBad, SignatureError):
-        return False
 
 
 @lru_cache(maxsize=64)

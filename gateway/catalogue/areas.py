@@ -36,6 +36,7 @@ from gateway.catalogue import (
     storage,
     system,
     trust,
+    witness,
 )
 from gateway.catalogue.words import Text
 
@@ -72,6 +73,7 @@ AREAS: Mapping[str, Mapping[str, Text]] = {
     "storage": storage.TEXTS,
     "system": system.TEXTS,
     "trust": trust.TEXTS,
+    "witness": witness.TEXTS,
 }
 
 TEXTS: Mapping[str, Text] = {

@@ -382,6 +382,25 @@ TEXTS: dict[str, Text] = {
         "Basis data gerbang data memuat catatan lain daripada yang disebut pengaturannya; hubungi pengelola.",
         "The gateway's database holds another log than its settings name; contact its operator.",
     ),
+    "log-forked": Text("Catatan bercabang", "The log has forked"),
+    "log-forked.detail": Text(
+        "Penjamin catatan memegang segel dari catatan ini yang tidak lagi cocok; tidak ada data yang "
+        "diberikan sebelum pengelola menyelesaikannya bersama badan publik lain.",
+        "A witness holds a checkpoint of this log that no longer fits it; nothing is released until the "
+        "operator has settled that with the other agency.",
+    ),
+    "witness-busy": Text("Penjamin catatan sedang sibuk", "The witness is busy"),
+    "witness-busy.detail": Text(
+        "Terlalu banyak permintaan penjaminan dalam waktu singkat; ulangi setelah waktu dalam Retry-After.",
+        "Too many calls to the witness in a short time; try again after the time in Retry-After.",
+    ),
+    "log-unwitnessed": Text("Catatan terlalu lama tanpa penjamin", "The log is unwitnessed for too long"),
+    "log-unwitnessed.detail": Text(
+        "Segel catatan belum dijamin pihak lain dalam waktu yang disepakati perjanjian; data diberikan lagi "
+        "begitu penjaminan pulih.",
+        "No other party has cosigned the log within the time that the agreement allows; data flows again "
+        "as soon as one does.",
+    ),
     "policy-moved": Text("Kebijakan sedang berubah", "Policy is changing"),
     "policy-moved.detail": Text(
         "Kebijakan berubah selama permintaan diproses, sehingga data tidak diberikan; ulangi permintaan.",

@@ -78,6 +78,7 @@ from gateway.exchange.record import rfc3339
 from gateway.exchange.replacing import Stop, stops_of, successor_problems, versions_of
 from gateway.exchange.statistics import STATISTICS
 from gateway.exchange.unanswered import refusing
+from gateway.exchange.witnessing import Considered, Fork, ForkKind, Witness, WitnessStore
 
 __all__ = [
     "ACCOUNT_UNKNOWN",
@@ -112,11 +113,14 @@ __all__ = [
     "Caller",
     "Change",
     "Clock",
+    "Considered",
     "Delivery",
     "Direction",
     "Dismissal",
     "Effects",
     "EntryFilter",
+    "Fork",
+    "ForkKind",
     "Journey",
     "Log",
     "Mail",
@@ -142,6 +146,8 @@ __all__ = [
     "StoredParcel",
     "Target",
     "Verdict",
+    "Witness",
+    "WitnessStore",
     "World",
     "active_between",
     "check_acceptance",

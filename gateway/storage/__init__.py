@@ -15,6 +15,7 @@ from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 from gateway.storage.parcels import Parcels
 from gateway.storage.snapshots import SnapshotStore
+from gateway.storage.witnessing import Witnessing
 
 __all__ = [
     "AuditReads",
@@ -27,6 +28,7 @@ __all__ = [
     "Parcels",
     "SnapshotStore",
     "Storage",
+    "Witnessing",
     "count_waiting",
     "inspect_log",
     "measure",

@@ -7,26 +7,39 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from gateway.audit import EMPTY, Checkpoint, Draft, Opening, make_consistency, make_inclusion
-from gateway.exchange import Clock, Effects, QuotaUse, Recorded, Refused
-from gateway.signing import Signer
+from gateway.audit import (
+    EMPTY,
+    Checkpoint,
+    Draft,
+    Opening,
+    load_range,
+    make_consistency,
+    make_inclusion,
+    verify_checkpoint,
+)
+from gateway.catalogue import Sentence
+from gateway.errors import LogBehind, LogForked
+from gateway.exchange import Clock, Effects, Fork, QuotaUse, Recorded, Refused, rfc3339
+from gateway.signing import PublicKey, Signer
 from gateway.storage.batch import Item
 from gateway.storage.committer import Committer
 from gateway.storage.copies import as_bytes
 from gateway.storage.database import Storage
 from gateway.storage.effects import is_nonce_spent, moves_policy
-from gateway.storage.high_water import HighWater
+from gateway.storage.high_water import Head, HighWater
 from gateway.storage.quotas import is_quota_left
 from gateway.storage.spool import Spool
-from gateway.storage.state import HASH_SIZE, check_past, head_of
+from gateway.storage.state import HASH_SIZE, OWN, check_past, head_of
 from gateway.storage.statements import run
-from gateway.storage.tables import checkpoints, entries, openings
+from gateway.storage.tables import checkpoints, entries, log_state, openings
 from gateway.storage.tree import make_checkpoint, tile_reader
+from gateway.storage.witnessing import Witnessing
 from gateway.storage.writer import Writer
 
 PATIENCE_SECONDS = 15.0
 """How long a caller waits for its entry before it is told that the log is not available."""
 
+_size = select(log_state.c.size)
 _entry = select(entries.c.index, entries.c.leaf)
 _latest = select(checkpoints.c.size, checkpoints.c.note).order_by(checkpoints.c.size.desc()).limit(1)
 
@@ -52,6 +65,7 @@ class LogStore:
         self._storage = storage
         self._origin = origin
         self._signer = signer
+        self._now = now
         self._water = HighWater(state_folder / "high-water")
         self._spool = Spool(state_folder / "statements")
         self._writer = Writer(
@@ -150,6 +164,32 @@ class LogStore:
         """Return the consistency proof between two tree sizes."""
         with self._reading() as connection:
             return make_consistency(old, new, tile_reader(connection))
+
+    def learn(self, note: str, source: str, former: Sequence[PublicKey] = ()) -> None:
+        """Hold our log against a head of it that somebody else kept, as our own signature proves.
+
+        What is learnt is kept, so a log that was set back stays silent after a
+        restart too. `former` are keys that the log has signed with before.
+
+        Raises:
+            ProofBad: it is not a checkpoint that this log has signed.
+            LogBehind: the log was larger once.
+            LogForked: the log had another root at that size.
+        """
+        found = verify_checkpoint(note, self._origin, (self._signer.key, *former))
+        with self._reading() as connection:
+            state = run(connection, _size)
+            size = int(state[0][0]) if state else 0
+            if size >= found.size:
+                root = load_range(tile_reader(connection), found.size).root()
+                ours = self._head(connection)
+        if size < found.size:
+            self._water.advance(Head(found.size, found.root))
+            raise LogBehind(Sentence("storage.behind", size=size, known=found.size))
+        if root != found.root:
+            at = rfc3339(self._now())
+            Witnessing(self._storage).keep_fork(Fork(self._origin, OWN, at, note, ours, source))
+            raise LogForked(Sentence("witness.forked", origin=self._origin))
 
     def close(self) -> None:
         """Finish what waits and stop; the storage stays open."""

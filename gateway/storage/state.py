@@ -4,19 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
 
 from gateway.audit import EMPTY, CompactRange, parse_checkpoint, parse_note
 from gateway.catalogue import Sentence
-from gateway.errors import ClockWrong, LogBehind, LogError, LogOther
+from gateway.errors import ClockWrong, LogBehind, LogError, LogForked, LogOther
 from gateway.exchange import Clock, rfc3339
 from gateway.storage.high_water import Head, HighWater
 from gateway.storage.statements import run
-from gateway.storage.tables import checkpoints, log_state
+from gateway.storage.tables import checkpoints, forks, log_state
 
 MAX_SKEW = timedelta(seconds=60)
 HASH_SIZE = 32
+
+OWN = "own"
+"""The kind of evidence that is against this gateway's own log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,17 @@ class _Row(NamedTuple):
     bundle: str | None
     activated_at: str | None
     last_recorded_at: str | None
+    has_forked: bool
     database_now: datetime | None
 
 
+# Evidence against this very log, which a witness brought.
+_forked = exists().where(forks.c.origin == log_state.c.origin, forks.c.kind == OWN).label("has_forked")
 _lock = {
-    "sqlite": select(log_state, literal(None).label("database_now")),
-    "postgresql": select(log_state, func.clock_timestamp().label("database_now")).with_for_update(),
+    "sqlite": select(log_state, _forked, literal(None).label("database_now")),
+    "postgresql": select(
+        log_state, _forked, func.clock_timestamp().label("database_now")
+    ).with_for_update(of=log_state),
 }
 
 
@@ -76,6 +84,7 @@ def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
 
     Raises:
         LogOther: the database holds another log.
+        LogForked: a witness holds a head that this log signed and does not extend.
         ClockWrong: this node's clock is too far from the log's.
     """
     statement = _lock[connection.dialect.name]
@@ -85,6 +94,8 @@ def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
         found = run(connection, statement)
     row = _Row(*found[0])
     check_origin(row.origin, origin)
+    if row.has_forked:
+        raise LogForked(Sentence("witness.forked", origin=origin))
     hashes = [row.hashes[at : at + HASH_SIZE] for at in range(0, len(row.hashes), HASH_SIZE)]
     return State(
         tree=CompactRange(row.size, tuple(hashes)),

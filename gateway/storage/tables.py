@@ -1,9 +1,9 @@
 """The tables of a gateway's own state.
 
-`entries`, `checkpoints` and `snapshots` are INSERT-only, and a tile only ever
-grows: triggers in the migrations refuse everything else. Other tables may change:
+`entries`, `checkpoints`, `snapshots`, `cosignatures` and `forks` are INSERT-only, and a
+tile only ever grows: triggers in the migrations refuse everything else. Other tables may change:
 `log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
-peers propose and state (`parcels`, `parcel_files`, `stated`) and `openings` (a
+peers propose and state (`parcels`, `parcel_files`, `stated`), `witnessed`, `leases` and `openings` (a
 value can be erased; its commitment then stays in the leaf, and the log is whole).
 
 Times are RFC 3339 text in UTC of one width, so that text order is time order on
@@ -214,6 +214,53 @@ stated = Table(
     Column("agency", Text, primary_key=True),
     Column("active", Text, nullable=False),
     Column("index", Number, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The last head of each other log that this gateway cosigned: replaced by one that extends it.
+witnessed = Table(
+    "witnessed",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("size", Number, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What witnesses put to this log's own checkpoints: the first line of each witness for a size.
+cosignatures = Table(
+    "cosignatures",
+    metadata,
+    _key("size"),
+    Column("witness", Text, primary_key=True),
+    Column("time", Number, nullable=False),
+    Column("line", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Evidence against a log, its own or another's: what was held, and what does not fit it.
+forks = Table(
+    "forks",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("found_at", Text, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("offered", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Index(None, "origin"),
+    sqlite_with_rowid=False,
+)
+
+# Who does a job now; in seconds since 1970, until when.
+leases = Table(
+    "leases",
+    metadata,
+    Column("job", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Number, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -1,0 +1,152 @@
+"""A gateway as the witness of other agencies' logs (C2SP tlog-witness).
+
+What is held is compared and swapped in the database before a cosignature exists,
+so two nodes, or one that dies in between, never cosign two heads that do not
+extend each other. Evidence against a log is kept: two roots for one size prove
+a fork; a proof that does not fit is kept as a suspicion.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal, Protocol
+
+from gateway.audit import (
+    SIZE_TYPE,
+    VERDICT_STATUS,
+    AddCheckpoint,
+    Verdict,
+    cosign,
+    format_add_checkpoint,
+    judge,
+    parse_add_checkpoint,
+    parse_checkpoint,
+    parse_note,
+)
+from gateway.catalogue import Sentence
+from gateway.errors import LogError, ProofBad
+from gateway.exchange.call import Reply
+from gateway.exchange.record import rfc3339
+from gateway.signing import PublicKey, Signer
+
+_TRIES = 3
+_TEXT = "text/plain; charset=utf-8"
+
+ForkKind = Literal["fork", "unproven", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Evidence against a log: what was held of it, and what was offered that does not fit.
+
+    `fork` is proof: two roots for one size, both signed. `unproven` is a larger head
+    whose proof did not verify. `own` is a head of this gateway's own log that a
+    witness holds and the log no longer has. `source` says who brought it.
+    """
+
+    origin: str
+    kind: ForkKind
+    found_at: str
+    held: str
+    offered: str
+    source: str
+
+    @property
+    def digest(self) -> str:
+        """Name the evidence, whenever and by whomever it was found."""
+        head = parse_note(self.offered.partition("\n\n")[2] if self.offered.startswith("old ") else self.offered)
+        return sha256(f"{self.kind}\n{self.held}\n{head.text}".encode()).hexdigest()
+
+
+class WitnessStore(Protocol):
+    """What a witness must not forget. Every method raises a LogError when it cannot answer."""
+
+    def held(self, origin: str) -> str | None:
+        """Return the last note that was cosigned for a log."""
+
+    def swap(self, origin: str, old: str | None, note: str, at: str) -> bool:
+        """Make a note the last one, durably, if the last one is still `old`."""
+
+    def keep_fork(self, fork: Fork) -> bool:
+        """Keep evidence; False when the same is kept already, or too much of its kind is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What a witness made of a request; `size` is that of the head it holds."""
+
+    verdict: Verdict
+    size: int = 0
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Cosigns the logs that it knows, and never its own agency's.
+
+    `keys_of` returns the keys that a log may sign with now; none for an unknown log.
+    """
+
+    name: str
+    signer: Signer
+    store: WitnessStore
+    keys_of: Callable[[str], Sequence[PublicKey]]
+    clock: Callable[[], datetime]
+    observe: Callable[[str, Mapping[str, object]], None]
+    own: frozenset[str] = field(default_factory=frozenset)
+
+    def answer(self, body: bytes) -> Reply:
+        """Answer an add-checkpoint call.
+
+        Raises:
+            LogError: what is held cannot be read or written; nothing was cosigned.
+        """
+        try:
+            request = parse_add_checkpoint(body)
+        except ProofBad:
+            return _reply(Verdict.MALFORMED)
+        considered = self.consider(request)
+        status = VERDICT_STATUS[considered.verdict]
+        match considered.verdict:
+            case Verdict.COSIGN:
+                return Reply(status, _TEXT, considered.line.encode())
+            case Verdict.CONFLICT | Verdict.FORK:
+                return Reply(status, SIZE_TYPE, f"{considered.size}\n".encode())
+        return _reply(considered.verdict)
+
+    def consider(self, request: AddCheckpoint, source: str = "add-checkpoint") -> Considered:
+        """Judge a request; what is cosigned is held durably before this returns."""
+        origin = request.checkpoint.origin
+        keys = () if origin in self.own else self.keys_of(origin)
+        if not keys:
+            return Considered(Verdict.UNKNOWN)
+        for _ in range(_TRIES):
+            held = self.store.held(origin)
+            known = parse_checkpoint(parse_note(held).text) if held else None
+            verdict = judge(request, origin, keys, known)
+            size = known.size if known else 0
+            if verdict in (Verdict.FORK, Verdict.UNPROVEN):
+                self._keep(verdict, origin, held or "", request, source)
+            if verdict is not Verdict.COSIGN:
+                return Considered(verdict, size)
+            if self._hold(origin, held, request.note):
+                now = int(self.clock().timestamp())
+                line = cosign(parse_note(request.note).text, self.name, self.signer, now)
+                return Considered(verdict, request.checkpoint.size, line)
+        raise LogError(Sentence("witness.contended", origin=origin))
+
+    def _hold(self, origin: str, held: str | None, note: str) -> bool:
+        if held is not None and parse_note(held).text == parse_note(note).text:
+            return True
+        return self.store.swap(origin, held, note, rfc3339(self.clock()))
+
+    def _keep(self, verdict: Verdict, origin: str, held: str, request: AddCheckpoint, source: str) -> None:
+        kind: ForkKind = "fork" if verdict is Verdict.FORK else "unproven"
+        offered = format_add_checkpoint(request).decode()
+        if self.store.keep_fork(Fork(origin, kind, rfc3339(self.clock()), held, offered, source)):
+            self.observe("witness-evidence", {"origin": origin, "kind": kind, "size": request.checkpoint.size})
+
+
+def _reply(verdict: Verdict) -> Reply:
+    return Reply(VERDICT_STATUS[verdict], _TEXT, f"{verdict}\n".encode())
