@@ -16,7 +16,7 @@ from typing import Any, TextIO, cast
 import orjson
 import structlog
 
-from gateway.api import Public, Remembered, create_api, describe_refusal
+from gateway.api import Public, Remembered, Witnesses, create_api, describe_refusal
 from gateway.catalogue import Sentence
 from gateway.console import Desk, create_console, mount_console
 from gateway.errors import KeyRoleWrong, SettingsBad
@@ -35,15 +35,20 @@ from gateway.storage import (
     Parcels,
     SnapshotStore,
     Storage,
+    UnwitnessedSince,
+    Witnessing,
     open_log,
     open_storage,
 )
+from gateway.worker import Desk as WitnessDesk
+from gateway.worker import Job, Worker
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _log = structlog.get_logger("gateway")
 
 CONFIG_VARIABLE = "SINERGI_CONFIG"
+WITNESS_KEY = "witness"
 
 
 class _Unfailing:
@@ -74,6 +79,7 @@ class Gateway:
     policies: ActivePolicies
     secrets: FileSecrets
     sources: Mapping[str, DatabaseSource]
+    witnessing: WitnessDesk
 
     def close(self) -> None:
         """Write what is queued, then close every connection."""
@@ -114,16 +120,25 @@ def _join(settings: Settings) -> Gateway:
         chance=os.urandom,
         queue=settings.log_queue,
     )
+    policies = ActivePolicies(
+        storage.standing, storage.bundle_files, settings.roots, judge_of(settings.paper_roots)
+    )
     return Gateway(
         settings=settings,
         storage=storage,
         log=log,
-        policies=ActivePolicies(
-            storage.standing, storage.bundle_files, settings.roots, judge_of(settings.paper_roots)
-        ),
+        policies=policies,
         secrets=secrets,
         sources=_sources(settings),
+        witnessing=WitnessDesk(
+            settings, log, Witnessing(storage), policies, _witness_signer(secrets), utc_now, _observe
+        ),
     )
+
+
+def _witness_signer(secrets: FileSecrets) -> Signer | None:
+    """Return the witness key; a gateway without one cosigns nobody's log."""
+    return secrets.signer(WITNESS_KEY) if secrets.has_signer(WITNESS_KEY) else None
 
 
 def create_app(gateway: Gateway) -> WSGI:
@@ -145,11 +160,29 @@ def create_app(gateway: Gateway) -> WSGI:
         chance=os.urandom,
         snapshots=SnapshotStore(gateway.storage),
         mailbox=Parcels(gateway.storage),
+        unwitnessed_since=UnwitnessedSince(gateway.witnessing.store, utc_now),
     )
     public = Public(log=gateway.log, jwks=_jwks(gateway), checks=_checks(gateway))
     journey = Journey(world, gateway.policies)
-    machines = create_api(journey, public, max_body_bytes=settings.server.max_body_bytes)
+    machines = create_api(
+        journey,
+        public,
+        max_body_bytes=settings.server.max_body_bytes,
+        witnesses=_witnesses(gateway.witnessing),
+    )
     return _with_console(machines, gateway)
+
+
+def _witnesses(desk: WitnessDesk) -> Witnesses:
+    witness = desk.witness
+    return Witnesses(witness.answer if witness else None, desk.store.held, desk.accept, utc_now)
+
+
+def create_worker(gateway: Gateway) -> Worker:
+    """Return what does the gateway's unasked work; it starts no thread yet."""
+    rounds = gateway.witnessing.rounds()
+    jobs = [Job("witness", rounds.every.total_seconds(), rounds.run)]
+    return Worker(jobs, gateway.witnessing.store, utc_now, _observe)
 
 
 def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
@@ -173,6 +206,7 @@ def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
         observe=_observe,
         clock=utc_now,
         chance=os.urandom,
+        unwitnessed=gateway.witnessing.overdue_since,
     )
     return mount_console(machines, create_console(desk))
 
@@ -193,7 +227,10 @@ def application() -> WSGI:
     # take those that end by themselves for fallen ones. Threads that start later inherit this.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    return create_app(_join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ)))
+    gateway = _join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
+    served = create_app(gateway)
+    create_worker(gateway).start()
+    return served
 
 
 def _as_line(facts: object, **_: object) -> str:
@@ -218,7 +255,8 @@ def check_start(gateway: Gateway) -> None:
     gateway.log.check()
     policy = gateway.policies.current()
     ring = policy.ring_at(utc_now())
-    for role in (Role.ANSWER, Role.LOG, Role.RECEIPT):
+    also = (Role.WITNESS,) if gateway.witnessing.signer else ()
+    for role in (Role.ANSWER, Role.LOG, Role.RECEIPT, *also):
         key = gateway.secrets.signer(role).key
         trusted = ring.find(key.thumbprint)
         if trusted is None or trusted.role != role or trusted.agency != gateway.settings.agency:
@@ -232,6 +270,8 @@ def check_start(gateway: Gateway) -> None:
             )
     for name in ("cursor", "pseudonym"):
         gateway.secrets.secret(name)
+    for witness, error in gateway.witnessing.rounds().ask_all().items():
+        _observe("witness-unasked", {"witness": witness, "code": error.code, "why": str(error)})
 
 
 def _observe(event: str, facts: Mapping[str, object]) -> None:

@@ -51,6 +51,7 @@ MAY_CATCH_ALL = {
     "signing/paper_reading.py _guarded": "a hostile PDF may break the library anyhow; it counts for nothing",
     "doctor/examination.py _guarded": "a check that breaks must not keep the others from being made",
     "storage/committer.py _settle": "the one thread that commits must live on; all who wait are told",
+    "worker/thread.py _work": "one broken round must not end the work of this process for good",
     "storage/writer.py commit": "one bad item fails a batch: each is tried alone, or all get a LogError",
 }
 

@@ -4,5 +4,14 @@ from gateway.api.problems import describe_refusal, problem_codes, status_of
 from gateway.api.public import Public
 from gateway.api.remembered import Remembered
 from gateway.api.server import create_api
+from gateway.api.witness import Witnesses
 
-__all__ = ["Public", "Remembered", "create_api", "describe_refusal", "problem_codes", "status_of"]
+__all__ = [
+    "Public",
+    "Remembered",
+    "Witnesses",
+    "create_api",
+    "describe_refusal",
+    "problem_codes",
+    "status_of",
+]

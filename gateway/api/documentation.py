@@ -229,6 +229,28 @@ BUNDLE = operation(
     "Entries of the log (C2SP tlog-tiles), for its own agency's auditors; each reading is an entry",
     {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
 )
+_NOTE = {"text/plain": {"schema": {"type": "string"}}}
+ADD_CHECKPOINT = operation(
+    "addCheckpoint",
+    "Have a checkpoint of another log cosigned (C2SP tlog-witness); 409 states the size that is held",
+    _NOTE,
+    body=_NOTE,
+    signed=False,
+)
+HELD = operation(
+    "heldCheckpoint",
+    "The last checkpoint of a log that this gateway cosigned",
+    _NOTE,
+    texts={"origin": True},
+    signed=False,
+)
+OFFER = operation(
+    "offerCosignatures",
+    "Bring this gateway its own checkpoint with a witness's cosignature",
+    _NOTE,
+    body=_NOTE,
+    signed=False,
+)
 JWKS = operation(
     "jwks",
     "Public keys, as a convenience; trust comes from the trust file",

@@ -16,10 +16,11 @@ from gateway.api.faults import log_fault
 from gateway.api.public import Public, plain_problem, public_blueprint
 from gateway.api.tiles import tile_blueprint
 from gateway.api.wire import write_response
+from gateway.api.witness import Witnesses, witness_blueprint
 from gateway.errors import GatewayError, MethodWrong, PathUnknown
 from gateway.exchange import Journey
 
-_OPEN = "/v1/log/"
+_OPEN = ("/v1/log/", "/v1/witness/")
 
 _COMPONENTS = {
     "Query": schemas.QuerySchema,
@@ -36,7 +37,9 @@ _COMPONENTS = {
 }
 
 
-def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flask:
+def create_api(
+    journey: Journey, public: Public, *, max_body_bytes: int, witnesses: Witnesses | None = None
+) -> Flask:
     """Join views, problems and the OpenAPI document into one WSGI application."""
     app = Flask("gateway.api", static_folder=None)
     app.url_map.strict_slashes = True
@@ -63,6 +66,8 @@ def create_api(journey: Journey, public: Public, *, max_body_bytes: int) -> Flas
     api.register_blueprint(correspondence_blueprint(exchanges))
     api.register_blueprint(public_blueprint(public))
     api.register_blueprint(tile_blueprint(public))
+    if witnesses is not None:
+        api.register_blueprint(witness_blueprint(witnesses))
     _handle_errors(app, exchanges)
     app.wsgi_app = Door(exchanges, app.wsgi_app)  # type: ignore[method-assign]
     return app

@@ -106,9 +106,7 @@ def format_add_checkpoint(request: AddCheckpoint) -> bytes:
     return ("\n".join(lines) + "\n\n" + request.note).encode()
 
 
-def judge(
-    request: AddCheckpoint, origin: str, keys: Sequence[PublicKey], held: Checkpoint | None
-) -> Verdict:
+def judge(request: AddCheckpoint, origin: str, keys: Sequence[PublicKey], held: Checkpoint | None) -> Verdict:
     """Decide what a witness answers, whatever the origin's keys and head.
 
     `held` is the last head that was cosigned for this origin; None before the first.

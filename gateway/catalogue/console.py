@@ -3,6 +3,12 @@
 from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
+    "unwitnessed": Text(
+        "Catatan ini belum dijamin pihak lain sejak {since}; data berhenti diberikan bila batas dalam "
+        "perjanjian terlampaui.",
+        "Nobody else has cosigned this log since {since}; data stops once the limit of the agreement is "
+        "passed.",
+    ),
     # --- every page
     "name": Text("Sinergi · Konsol Pemeriksa", "Sinergi · Auditors' Console"),
     "skip": Text("Langsung ke isi", "Skip to content"),

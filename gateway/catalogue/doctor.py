@@ -19,10 +19,41 @@ TEXTS: dict[str, Text] = {
     "check-sources": Text("sumber data", "sources"),
     "check-drift": Text("kolom sumber", "drift"),
     "check-log": Text("catatan", "log"),
+    "check-witness": Text("penjamin", "witness"),
     "check-statements": Text("pernyataan", "statements"),
     "check-disk": Text("penyimpanan", "disk"),
     "summary": Text(
         "{agency}: {ok} baik, {warn} awas, {fail} gagal", "{agency}: {ok} ok, {warn} warn, {fail} fail"
+    ),
+    # --- witness
+    "witness": Text(
+        "segel terakhir sudah dijamin pihak lain (ukuran {size})",
+        "the latest checkpoint is cosigned (size {size})",
+    ),
+    "witness-soon": Text(
+        "entri tertua yang belum dijamin berumur {hours} jam", "the oldest unwitnessed entry is {hours} h old"
+    ),
+    "witness-late": Text(
+        "sudah {hours} jam tanpa penjamin; setelah {limit} jam data berhenti diberikan: periksa apakah gerbang "
+        "penjamin terjangkau",
+        "unwitnessed for {hours} h; after {limit} h data stops: see whether the witness can be reached",
+    ),
+    "witness-stopped": Text(
+        "sudah {hours} jam tanpa penjamin, lebih dari {limit} jam yang disepakati: data tidak diberikan sampai "
+        "ada penjamin yang menjawab",
+        "unwitnessed for {hours} h, more than the {limit} h agreed: no data is given until a witness answers",
+    ),
+    "witness-none": Text(
+        "tidak ada penjamin yang dimintai; tambahkan tabel [witness]",
+        "no witness is asked; add a table [witness]",
+    ),
+    "witness-no-key": Text(
+        "gerbang ini tidak menjamin catatan pihak lain: kunci {path} tidak ada",
+        "this gateway cosigns nobody's log: there is no key {path}",
+    ),
+    "witness-evidence": Text(
+        "ada temuan tentang catatan {origin}; lihat `gateway log forks`",
+        "there is evidence against the log {origin}; see `gateway log forks`",
     ),
     # --- whatever the check
     "error": Text("{title}: {problem}", "{title}: {problem}"),

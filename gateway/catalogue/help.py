@@ -94,6 +94,14 @@ TEXTS: dict[str, Text] = {
         "Salin catatan ke sebuah berkas, untuk diperiksa di tempat lain.",
         "Copy the log into a file, to be checked elsewhere.",
     ),
+    "log.forks": Text(
+        "Tampilkan temuan tentang catatan yang bercabang atau mundur.",
+        "Show what was found of logs that forked or were set back.",
+    ),
+    "fork-notes": Text(
+        "Tampilkan juga kedua segel, persis seperti yang ditandatangani.",
+        "Show both checkpoints too, exactly as they were signed.",
+    ),
     "log.checkpoint": Text("Tampilkan segel catatan terakhir.", "Show the latest checkpoint."),
     "log.vkey": Text(
         "Tampilkan kunci publik untuk memeriksa catatan.", "Show the public key that checks the log."

@@ -80,6 +80,10 @@ TEXTS: dict[str, Text] = {
         "{where}: gerbang {agency} belum dikenal; tambahkan tabel [peers.{agency}] dengan url dan origin",
         "{where}: the gateway of {agency} is not known; add a table [peers.{agency}] with url and origin",
     ),
+    "witness-vkey": Text(
+        "{where}: bukan kunci penjamin catatan; `gateway witness vkey` menampilkannya",
+        "{where}: not the key of a witness; `gateway witness vkey` shows it",
+    ),
     "peers-none": Text(
         "{where}: belum ada gerbang lain; tambahkan tabel [peers.<badan>] dengan url dan origin",
         "{where}: there is no other gateway yet; add a table [peers.<agency>] with url and origin",

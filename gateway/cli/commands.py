@@ -15,6 +15,7 @@ from gateway.cli.doctor import doctor_command
 from gateway.cli.grammar import Group, option, spoken
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
+from gateway.cli.log_forks import forks_command
 from gateway.cli.lookup import lookup_command
 from gateway.cli.people import people_group
 from gateway.cli.policies import policies_group
@@ -62,6 +63,7 @@ gateway_group.add_command(datasets_group)
 gateway_group.add_command(demo_command)
 gateway_group.add_command(doctor_command)
 gateway_group.add_command(keys_group)
+log_group.add_command(forks_command)
 gateway_group.add_command(log_group)
 gateway_group.add_command(lookup_command)
 gateway_group.add_command(people_group)

@@ -13,6 +13,7 @@ from gateway.client.heads import FileHeads, Heads, MemoryHeads
 from gateway.client.page import Finding, Page
 from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport
+from gateway.client.witnesses import Pushed, WitnessCaller
 
 __all__ = [
     "Client",
@@ -24,7 +25,9 @@ __all__ = [
     "MemoryHeads",
     "Page",
     "Peer",
+    "Pushed",
     "Transport",
+    "WitnessCaller",
     "compare",
     "propose",
     "settle",

@@ -4,7 +4,7 @@ A page runs no script and loads nothing from elsewhere, so a stored text that
 holds markup stays a text, and whoever forgot to escape it would still do no harm.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from urllib.parse import urlencode
 
@@ -78,6 +78,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
             "short_time": lambda moment: moments.short(moment, language()),
             "day": lambda moment: moments.day(moment, language()),
             "visitor": g.get("visitor"),
+            "unwitnessed": _unwitnessed(desk) if g.get("visitor") else None,
             "recorded": g.get("recorded"),
         }
 
@@ -131,6 +132,14 @@ def problem_text(code: str, part: str) -> str:
     """Say what a code of the errors' page means; one of another release speaks for itself."""
     name = f"problems.{code}{part}"
     return say(name, language()) if name in texts() else code
+
+
+def _unwitnessed(desk: Desk) -> datetime | None:
+    """Return since when nobody has cosigned the log, if that is long; a page is shown without it too."""
+    try:
+        return desk.unwitnessed()
+    except GatewayError:
+        return None
 
 
 def _thousands(number: int) -> str:

@@ -71,3 +71,5 @@ class Desk:
     observe: Callable[[str, Mapping[str, object]], None]
     clock: Callable[[], datetime]
     chance: Callable[[int], bytes]
+    # Since when the log is unwitnessed, once that is longer than its operator is to be warned after.
+    unwitnessed: Callable[[], datetime | None] = lambda: None

@@ -35,7 +35,7 @@ AGENCIES = (KPU, POLRES)
 
 SYSTEM = "aplikasi"
 # With the last a gateway asks the other one, about agreements alone.
-_GATEWAY_ROLES = ("answer", "log", "receipt", "client")
+_GATEWAY_ROLES = ("answer", "log", "receipt", "witness", "client")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,16 @@ def configure(layout: Layout, config: Path) -> Serving:
     return Serving(config, environ, load_settings(config, environ))
 
 
+def introduce(serving: Mapping[str, Serving]) -> Mapping[str, Serving]:
+    """Tell each gateway where the others listen in this run."""
+    peers = ",".join(f"{agency}={each.url}" for agency, each in serving.items())
+    introduced = {}
+    for agency, each in serving.items():
+        environ = {**each.environ, "SINERGI_PEERS": peers}
+        introduced[agency] = Serving(each.config, environ, load_settings(each.config, environ))
+    return introduced
+
+
 def _free_port(host: str, wanted: int) -> int:
     for port in (wanted, 0):
         with socket.socket() as probe, suppress(OSError):

@@ -22,7 +22,7 @@ from gateway.demo.policy_office import activate_all
 from gateway.demo.proofs import show_proofs
 from gateway.demo.recorder import Recorder, count_found
 from gateway.demo.refusals import show_refusals
-from gateway.demo.servers import Serving, configure, start, stop, wait_ready
+from gateway.demo.servers import Serving, configure, introduce, start, stop, wait_ready
 from gateway.demo.stage import Stage
 from gateway.drafting import read_folder
 from gateway.errors import PolicyFilesBad
@@ -39,7 +39,9 @@ def play(layout: Layout, narrator: Narrator, *, home: Path, is_once: bool) -> bo
     narrator.title("title")
     narrator.line("preparing", folder=layout.root)
     keys = hold_ceremony(layout, home / "policies", datetime.now(UTC))
-    serving = {agency.uid: configure(layout, home / "config" / f"{agency.short}.toml") for agency in AGENCIES}
+    serving = introduce(
+        {agency.uid: configure(layout, home / "config" / f"{agency.short}.toml") for agency in AGENCIES}
+    )
     _fill(layout, serving)
     activate_all(layout, serving)
     with _servers(layout, serving):

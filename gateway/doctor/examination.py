@@ -13,6 +13,7 @@ from gateway.doctor.port import check_port
 from gateway.doctor.sources import check_drift, check_sources
 from gateway.doctor.state import check_database, check_disk, check_state
 from gateway.doctor.tls import check_tls
+from gateway.doctor.witness import check_witness
 from gateway.errors import GatewayError
 from gateway.exchange import Clock
 from gateway.settings import Settings
@@ -32,6 +33,7 @@ _CHECKS: Mapping[str, Check] = {
     "sources": check_sources,
     "drift": check_drift,
     "log": check_log_head,
+    "witness": check_witness,
     "statements": check_statements,
     "disk": check_disk,
 }

@@ -23,6 +23,7 @@ CHECKS = (
     "sources",
     "drift",
     "log",
+    "witness",
     "statements",
     "disk",
 )

@@ -78,7 +78,14 @@ from gateway.exchange.record import rfc3339
 from gateway.exchange.replacing import Stop, stops_of, successor_problems, versions_of
 from gateway.exchange.statistics import STATISTICS
 from gateway.exchange.unanswered import refusing
-from gateway.exchange.witnessing import Considered, Fork, ForkKind, Witness, WitnessStore
+from gateway.exchange.witnessing import (
+    Considered,
+    Fork,
+    ForkKind,
+    Witness,
+    WitnessStore,
+    offered_cosignatures,
+)
 
 __all__ = [
     "ACCOUNT_UNKNOWN",
@@ -155,6 +162,7 @@ __all__ = [
     "encode_files",
     "exchange_id",
     "is_exchange_id",
+    "offered_cosignatures",
     "open_parcel",
     "plan_activation",
     "plan_audit_read",

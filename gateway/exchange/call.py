@@ -104,6 +104,8 @@ class World:
     chance: Callable[[int], bytes]
     snapshots: Snapshots
     mailbox: Mailbox = field(default_factory=NoMailbox)
+    # When the oldest entry was recorded that no witness has seen, as far as that is before a moment.
+    unwitnessed_since: Callable[[datetime], datetime | None] = lambda before: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from gateway.audit import (
     SIZE_TYPE,
     VERDICT_STATUS,
     AddCheckpoint,
+    Cosignature,
+    Cosigners,
     Verdict,
     cosign,
     format_add_checkpoint,
@@ -23,6 +25,7 @@ from gateway.audit import (
     parse_add_checkpoint,
     parse_checkpoint,
     parse_note,
+    read_cosignatures,
 )
 from gateway.catalogue import Sentence
 from gateway.errors import LogError, ProofBad
@@ -55,8 +58,13 @@ class Fork:
     @property
     def digest(self) -> str:
         """Name the evidence, whenever and by whomever it was found."""
-        head = parse_note(self.offered.partition("\n\n")[2] if self.offered.startswith("old ") else self.offered)
-        return sha256(f"{self.kind}\n{self.held}\n{head.text}".encode()).hexdigest()
+        text = parse_note(self.offered_note).text
+        return sha256(f"{self.kind}\n{self.held}\n{text}".encode()).hexdigest()
+
+    @property
+    def offered_note(self) -> str:
+        """The checkpoint that does not fit, without the proof that came with it."""
+        return self.offered.partition("\n\n")[2] if self.offered.startswith("old ") else self.offered
 
 
 class WitnessStore(Protocol):
@@ -145,8 +153,32 @@ class Witness:
         kind: ForkKind = "fork" if verdict is Verdict.FORK else "unproven"
         offered = format_add_checkpoint(request).decode()
         if self.store.keep_fork(Fork(origin, kind, rfc3339(self.clock()), held, offered, source)):
-            self.observe("witness-evidence", {"origin": origin, "kind": kind, "size": request.checkpoint.size})
+            self.observe(
+                "witness-evidence", {"origin": origin, "kind": kind, "size": request.checkpoint.size}
+            )
 
 
 def _reply(verdict: Verdict) -> Reply:
     return Reply(VERDICT_STATUS[verdict], _TEXT, f"{verdict}\n".encode())
+
+
+def offered_cosignatures(
+    note: str, cosigners: Cosigners, ours: Callable[[int], str | None]
+) -> tuple[int, list[Cosignature]]:
+    """Take what somebody brings: our own checkpoint with cosignatures of known witnesses.
+
+    `ours` returns our checkpoint of a size; nothing but its signatures may differ.
+
+    Raises:
+        ProofBad: it is not our checkpoint, or no known witness has cosigned it.
+        SignatureError: a known witness's cosignature is wrong.
+    """
+    text = parse_note(note).text
+    size = parse_checkpoint(text).size
+    known = ours(size)
+    if known is None or parse_note(known).text != text:
+        raise ProofBad("cosignatures: not on a checkpoint of this log")
+    found = read_cosignatures(note, cosigners)
+    if not found:
+        raise ProofBad("cosignatures: none of a known witness")
+    return size, found

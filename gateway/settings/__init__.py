@@ -5,16 +5,26 @@ Rooms never see this one; `app` and `cli` hand them plain values.
 
 from gateway.settings.load import load_settings, read_pins
 from gateway.settings.profile import KnownGateway, Profile, load_profile
-from gateway.settings.values import ConsoleSettings, PeerSettings, Server, Settings, SourceSettings
+from gateway.settings.values import (
+    ConsoleSettings,
+    OtherWitness,
+    PeerSettings,
+    Server,
+    Settings,
+    SourceSettings,
+    WitnessSettings,
+)
 
 __all__ = [
     "ConsoleSettings",
     "KnownGateway",
+    "OtherWitness",
     "PeerSettings",
     "Profile",
     "Server",
     "Settings",
     "SourceSettings",
+    "WitnessSettings",
     "load_profile",
     "load_settings",
     "read_pins",

@@ -18,6 +18,7 @@ from gateway.settings.paper import read_paper_roots
 from gateway.settings.peers import read_peers
 from gateway.settings.table import Table
 from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings, is_loopback
+from gateway.settings.witness import read_witness
 from gateway.signing import normal_authority
 
 _AGENCY = r"[a-z0-9][a-z0-9-]*"
@@ -30,6 +31,7 @@ OVERRIDES = {
     "SINERGI_WORKERS": ("server", "workers"),
     "SINERGI_AUTHORITIES": ("server", "authorities"),
     "SINERGI_DATABASE": ("storage", "url"),
+    "SINERGI_PEERS": ("peers", "url"),
 }
 
 
@@ -66,6 +68,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     console = _console(top.optional_table("console"), server)
     paper_roots = read_paper_roots(top.optional_table("paper"), base)
     peers = read_peers(top.optional_table("peers"))
+    witness = read_witness(top.optional_table("witness"), peers)
     top.done()
     return Settings(
         agency=agency,
@@ -82,6 +85,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         console=console,
         paper_roots=paper_roots,
         peers=peers,
+        witness=witness,
     )
 
 
@@ -108,12 +112,25 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> Mapping[str
         stated = environ.get(name)
         if stated is None or not isinstance(values.get(table), dict):
             continue
+        if table == "peers":
+            laid |= _override_peers(values[table], stated, name)
+            continue
         laid[f"{table}.{key}"] = name
         if key in {"port", "workers"}:
             # What is no number stays text, and is refused as such with its bounds.
             values[table][key] = int(stated) if stated.isascii() and stated.isdecimal() else stated
         else:
             values[table][key] = stated.split(",") if key == "authorities" else stated
+    return laid
+
+
+def _override_peers(peers: dict[str, Any], stated: str, name: str) -> dict[str, str]:
+    """Lay addresses, `agency=url` with commas in between, over those of peers that the file names."""
+    laid = {}
+    for agency, _, url in (item.partition("=") for item in stated.split(",")):
+        if isinstance(peers.get(agency), dict):
+            peers[agency]["url"] = url
+            laid[f"peers.{agency}.url"] = name
     return laid
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from gateway.policy import RootPins
+from gateway.signing import PublicKey
 
 
 def is_loopback(host: str) -> bool:
@@ -69,6 +70,27 @@ class PeerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWitness:
+    """A witness that is no party, a provincial office say: where it is, its name and its key."""
+
+    url: str
+    name: str
+    key: PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessSettings:
+    """Who cosigns this log. `push` names agencies that are sent its checkpoints; `fetch` those whose
+    checkpoints this gateway comes for, because they cannot reach it.
+    """
+
+    every_seconds: int
+    push: tuple[str, ...]
+    fetch: tuple[str, ...]
+    others: Mapping[str, OtherWitness]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that one gateway is told from outside."""
 
@@ -87,3 +109,4 @@ class Settings:
     # DER certificates under which officials' signatures in a PDF count.
     paper_roots: tuple[bytes, ...] = ()
     peers: Mapping[str, PeerSettings] = field(default_factory=dict)
+    witness: WitnessSettings | None = None

@@ -15,7 +15,7 @@ from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 from gateway.storage.parcels import Parcels
 from gateway.storage.snapshots import SnapshotStore
-from gateway.storage.witnessing import Witnessing
+from gateway.storage.witnessing import UnwitnessedSince, Witnessing
 
 __all__ = [
     "AuditReads",
@@ -28,6 +28,7 @@ __all__ = [
     "Parcels",
     "SnapshotStore",
     "Storage",
+    "UnwitnessedSince",
     "Witnessing",
     "count_waiting",
     "inspect_log",

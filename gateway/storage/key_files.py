@@ -45,6 +45,11 @@ class FileSecrets:
                 raise KeyMaterialBad(Sentence("keys.in-file", path=path, problem=error.message)) from error
         return self._signers[name]
 
+    def has_signer(self, name: str) -> bool:
+        """Say whether there is a file for a private key, whatever it holds."""
+        folders = (self._credentials, self._folder) if self._credentials else (self._folder,)
+        return any((folder / f"{name}.pem").exists() for folder in folders)
+
     def secret(self, name: str) -> bytes:
         """Return the bytes of a symmetric secret.
 

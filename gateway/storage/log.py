@@ -81,6 +81,11 @@ class LogStore:
             self._writer.commit, self._writer.drain, queue=queue, patience_seconds=patience_seconds
         )
 
+    @property
+    def key(self) -> PublicKey:
+        """The key that signs its checkpoints."""
+        return self._signer.key
+
     def append(
         self, draft: Draft | None, effects: Effects, *, epoch: int | None
     ) -> Recorded | Refused | None:

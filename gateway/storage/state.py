@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, exists, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
@@ -18,7 +18,7 @@ from gateway.storage.tables import checkpoints, forks, log_state
 MAX_SKEW = timedelta(seconds=60)
 HASH_SIZE = 32
 
-OWN = "own"
+OWN: Final = "own"
 """The kind of evidence that is against this gateway's own log."""
 
 
@@ -64,9 +64,9 @@ class _Row(NamedTuple):
 _forked = exists().where(forks.c.origin == log_state.c.origin, forks.c.kind == OWN).label("has_forked")
 _lock = {
     "sqlite": select(log_state, _forked, literal(None).label("database_now")),
-    "postgresql": select(
-        log_state, _forked, func.clock_timestamp().label("database_now")
-    ).with_for_update(of=log_state),
+    "postgresql": select(log_state, _forked, func.clock_timestamp().label("database_now")).with_for_update(
+        of=log_state
+    ),
 }
 
 

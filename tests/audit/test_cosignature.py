@@ -95,7 +95,13 @@ def test_lines_of_strangers_and_of_the_log_itself_are_no_cosignatures():
 
 @pytest.mark.parametrize(
     "vkey",
-    ["", "a+b", verifier_key(NAME, KEY.key), cosigner_key(NAME, KEY.key).replace("w1", "w2"), f"{NAME}+00000000+AA=="],
+    [
+        "",
+        "a+b",
+        verifier_key(NAME, KEY.key),
+        cosigner_key(NAME, KEY.key).replace("w1", "w2"),
+        f"{NAME}+00000000+AA==",
+    ],
 )
 def test_only_a_witness_key_is_one(vkey):
     with pytest.raises(ProofBad):

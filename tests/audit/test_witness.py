@@ -42,6 +42,8 @@ def request(old: int, new: int, **changes) -> AddCheckpoint:
 
 
 FORKED = root_hash([*LEAVES[:6], leaf_hash(b"other")])
+BACKWARDS = AddCheckpoint(7, request(7, 20).proof[::-1], note(20))
+GROWN_APART = AddCheckpoint(7, request(7, 20).proof, note(20, root=b"x" * 32))
 CASES = [
     pytest.param(request(7, 20, signer=STRANGER), head(7), Verdict.UNSIGNED, id="a stranger signed it"),
     pytest.param(request(7, 20, origin="polres.example/log"), head(7), Verdict.UNSIGNED, id="another origin"),
@@ -51,10 +53,8 @@ CASES = [
     pytest.param(request(3, 7), head(20), Verdict.CONFLICT, id="an old checkpoint replayed"),
     pytest.param(AddCheckpoint(7, (), note(7, root=FORKED)), head(7), Verdict.FORK, id="another root"),
     pytest.param(AddCheckpoint(7, (), note(20)), head(7), Verdict.UNPROVEN, id="no proof"),
-    pytest.param(AddCheckpoint(7, request(7, 20).proof[::-1], note(20)), head(7), Verdict.UNPROVEN, id="bad proof"),
-    pytest.param(
-        AddCheckpoint(7, request(7, 20).proof, note(20, root=b"x" * 32)), head(7), Verdict.UNPROVEN, id="a fork"
-    ),
+    pytest.param(BACKWARDS, head(7), Verdict.UNPROVEN, id="bad proof"),
+    pytest.param(GROWN_APART, head(7), Verdict.UNPROVEN, id="a fork"),
     pytest.param(
         AddCheckpoint(0, request(7, 20).proof, note(20)), None, Verdict.UNPROVEN, id="a proof from nothing"
     ),

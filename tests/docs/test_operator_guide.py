@@ -112,7 +112,7 @@ def test_the_page_works_from_beginning_to_end(folder: Path):
 
     trust, pins = blocks(PAGE, "yaml")[0], blocks(PAGE, "toml")[0]
     files = {"ROOT": "offline/root.pem", "SIGNATORY": "offline/signatory.pem", "PPID": "offline/ppid.pem"}
-    files |= {name.upper(): f"state/kpu/keys/{name}.pem" for name in ("answer", "log", "receipt")}
+    files |= {name.upper(): f"state/kpu/keys/{name}.pem" for name in ("answer", "log", "receipt", "witness")}
     for name, path in (files | {"CLIENT": "offline/aplikasi.pem"}).items():
         trust = trust.replace(f"JWK_{name}", jwk_of(path))
     (folder / "policies/trust").mkdir(exist_ok=True)
@@ -137,7 +137,7 @@ def test_the_page_works_from_beginning_to_end(folder: Path):
     assert (folder / "penangguhan.jws").exists()
     follow("keys revoke", THUMBPRINT_CLIENT=thumbprint_of("offline/aplikasi.pem"))
     (vkey,) = follow("log vkey")
-    for start in ("log checkpoint", "log show", "log export"):
+    for start in ("log checkpoint", "log show", "log export", "log forks"):
         follow(start)
     verified = follow("log verify", VKEY=vkey.out.strip())
     assert all("sound; 3 entries" in each.out for each in verified)
@@ -180,6 +180,7 @@ def test_the_page_shows_each_command_that_it_must_and_no_other():
         "keys new", "keys show", "keys revoke",
         "policies sign", "policies check", "policies activate", "policies suspend",
         "storage upgrade", "serve", "doctor",
+        "log forks",
         "log verify", "log checkpoint", "log show", "log vkey", "log export",
     }  # fmt: skip
 
@@ -215,6 +216,8 @@ def test_the_table_of_settings_is_complete():
     others = {name.partition(".")[2] for name in told if "." in name and not name.startswith("sources.")}
     # Their tables have modules of their own.
     elsewhere = {"paper.roots", "peers.AGENCY.url", "peers.AGENCY.origin"}
+    elsewhere |= {"witness.every_seconds", "witness.push", "witness.fetch"}
+    elsewhere |= {"witness.others.NAME.url", "witness.others.NAME.vkey"}
     assert elsewhere <= told
     others -= {name.partition(".")[2] for name in elsewhere}
     assert others == {name.partition(".")[2] for name in wanted if name.startswith("?.")}

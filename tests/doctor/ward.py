@@ -43,6 +43,8 @@ origin = "{origin}"
 [trust]
 pins = "pins.toml"
 
+[witness]
+
 [sources.utama]
 url = "sqlite:///kpu/data.db"
 datasets = ["tps"]
@@ -65,7 +67,7 @@ class Ward:
         self.keys.mkdir(parents=True)
         self.state.chmod(0o700)
         self.keys.chmod(0o700)
-        for name in ("log", "answer", "receipt"):
+        for name in ("log", "answer", "receipt", "witness"):
             self.write_key(name)
         for name in ("cursor", "pseudonym"):
             self._private(f"{name}.key", urlsafe_b64encode(b"s" * 32).rstrip(b"="))

@@ -68,7 +68,8 @@ def test_of_many_nodes_that_would_hold_different_heads_one_does(rig: Rig, store:
     stores = [rig.storage(wait_seconds=5) for _ in range(6)]
     offers = [note(2, bytes([at]) * 32) for at in range(6)]
     jobs = [
-        lambda at=at: Witnessing(stores[at]).swap(OTHER, note(1), offers[at], "t") for at in range(len(stores))
+        lambda at=at: Witnessing(stores[at]).swap(OTHER, note(1), offers[at], "t")
+        for at in range(len(stores))
     ]
     done = together(jobs)
     for each in stores:
@@ -79,7 +80,12 @@ def test_of_many_nodes_that_would_hold_different_heads_one_does(rig: Rig, store:
 
 def test_a_witness_that_dies_before_it_answers_answers_the_same_next_time(rig: Rig, store: Witnessing):
     witness = Witness(
-        WITNESS, COSIGNER, store, lambda origin: [LOG.key] if origin == OTHER else [], rig.clock, lambda *_: None
+        WITNESS,
+        COSIGNER,
+        store,
+        lambda origin: [LOG.key] if origin == OTHER else [],
+        rig.clock,
+        lambda *_: None,
     )
     # The swap is durable, and no answer left: as if the process had been killed in between.
     assert store.swap(OTHER, None, note(4), "t")
@@ -180,9 +186,7 @@ def test_a_backup_restored_with_its_whole_state_folder_is_noticed_by_what_a_witn
     log = grown(sqlite_rig, 2)
     backup = log.head()
     # A log of the same key that went on from the same beginning stands for the one before the restoring.
-    held = sign_note(
-        format_checkpoint(Checkpoint(ORIGIN, 5, b"w" * 32)), ORIGIN, sqlite_rig.signer
-    )
+    held = sign_note(format_checkpoint(Checkpoint(ORIGIN, 5, b"w" * 32)), ORIGIN, sqlite_rig.signer)
     with pytest.raises(LogBehind):
         log.learn(held, "penjamin")
     with pytest.raises(LogBehind):

@@ -1,0 +1,7 @@
+"""What a gateway does unasked: one thread a process, and of all processes one does each job."""
+
+from gateway.worker.joining import Desk, witness_name
+from gateway.worker.rounds import Fetched, Outlook, Rounds, Target
+from gateway.worker.thread import Job, Worker
+
+__all__ = ["Desk", "Fetched", "Job", "Outlook", "Rounds", "Target", "Worker", "witness_name"]
