@@ -102,6 +102,7 @@ def test_lines_of_strangers_and_of_the_log_itself_are_no_cosignatures():
         cosigner_key(NAME, KEY.key).replace("w1", "w2"),
         f"{NAME}+00000000+AA==",
     ],
+    ids=["nothing", "two parts", "a log's key", "another name", "no key"],
 )
 def test_only_a_witness_key_is_one(vkey):
     with pytest.raises(ProofBad):

@@ -53,6 +53,7 @@ def test_a_third_witness_comes_with_its_key(write):
         (f"[witness]\n{OTHER.format('x')}", "witness-vkey"),
         (f"[witness]\n{OTHER.format(verifier_key('prov.example', KEY))}", "witness-vkey"),
     ],
+    ids=["unknown peer", "never", "misspelt", "no key", "the key of a log"],
 )
 def test_what_cannot_be_meant_is_refused(write, text, fault):
     with pytest.raises(SettingsBad) as refused:
