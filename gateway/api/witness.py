@@ -14,6 +14,7 @@ from flask_smorest import Blueprint
 
 from gateway.api import documentation
 from gateway.api.wire import read_message, write_response
+from gateway.catalogue import Sentence
 from gateway.errors import PathUnknown, ProofBad, RequestBad, SignatureError, WitnessBusy
 from gateway.exchange import Reply
 
@@ -57,7 +58,7 @@ class Brake:
                 self._began, self._count = now, 0
             self._count += 1
             if self._count > CALLS:
-                raise WitnessBusy("too many calls to the witness")
+                raise WitnessBusy(Sentence("problems.witness-busy"))
 
 
 def witness_blueprint(witnesses: Witnesses) -> Blueprint:

@@ -44,8 +44,8 @@ TEXTS: dict[str, Text] = {
         "unwitnessed for {hours} h, more than the {limit} h agreed: no data is given until a witness answers",
     ),
     "witness-none": Text(
-        "tidak ada penjamin yang dimintai; tambahkan tabel [witness]",
-        "no witness is asked; add a table [witness]",
+        "tidak ada penjamin yang dimintai; tambahkan tabel `[witness]`",
+        "no witness is asked; add a table `[witness]`",
     ),
     "witness-no-key": Text(
         "gerbang ini tidak menjamin catatan pihak lain: kunci {path} tidak ada",
