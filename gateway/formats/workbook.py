@@ -6,6 +6,7 @@ depend on who looks.
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -24,10 +25,25 @@ from gateway.catalogue import Sentence
 from gateway.errors import FormatUnfit
 
 MAX_BYTES = 5 << 20
-_MAX_WHOLE = 100 << 20
+# A matrix of a thousand fields is a tenth of it; each megabyte takes its reader a second.
+_MAX_WHOLE = 10 << 20
 _MAX_ROWS, _MAX_COLUMNS, _MAX_SHEETS = 5_000, 256, 256
 # What a spreadsheet takes as a sheet's name.
 _NAME = 31
+# What the library comes to over files that no spreadsheet program writes.
+_BROKEN = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 Line = Sequence[str]
@@ -94,7 +110,7 @@ def read_workbook(content: bytes) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         if len(book.worksheets) > _MAX_SHEETS:
             raise FormatUnfit(Sentence("formats.workbook-large"))
         return {sheet.title: _lines(sheet) for sheet in book.worksheets}
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError) as error:
+    except _BROKEN as error:
         raise FormatUnfit(Sentence("formats.no-workbook")) from error
 
 

@@ -52,7 +52,7 @@ def test_what_is_no_workbook_is_refused(content):
 def test_a_workbook_that_would_unpack_to_too_much_is_refused_unopened():
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/sharedStrings.xml", bytes(101 << 20))
+        archive.writestr("xl/sharedStrings.xml", bytes(11 << 20))
     with pytest.raises(FormatUnfit, match="too large"):
         read_workbook(target.getvalue())
     book = Workbook()
@@ -63,6 +63,25 @@ def test_a_workbook_that_would_unpack_to_too_much_is_refused_unopened():
     book.active["XFD1"] = "x"
     with pytest.raises(FormatUnfit, match="too large"):
         read_workbook(_bytes(book))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [b'<c r="A1" t="s"><v>99</v></c>', b'<c r="A1" t="s"><v>-9</v></c>', b'<c r="A1" t="b"><v>x</v></c>'],
+    ids=["a text beyond the last", "a text before the first", "a truth that is none"],
+)
+def test_a_workbook_that_contradicts_itself_is_refused(cell):
+    whole = BytesIO()
+    usual = BytesIO(write_workbook([TextSheet("x", (("a",),))]))
+    with zipfile.ZipFile(usual) as before, zipfile.ZipFile(whole, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                begin, end = content.index(b"<sheetData>"), content.index(b"</sheetData>")
+                content = content[:begin] + b'<sheetData><row r="1">' + cell + b"</row>" + content[end:]
+            after.writestr(name, content)
+    with pytest.raises(FormatUnfit, match="damaged"):
+        read_workbook(whole.getvalue())
 
 
 def test_a_sheet_has_a_name_that_a_spreadsheet_takes():
