@@ -51,6 +51,7 @@ from gateway.audit.proofs import (
     verify_consistency,
     verify_inclusion,
 )
+from gateway.audit.resuming import Proven, format_proven, parse_proven
 from gateway.audit.schema import FORMAT, SALT_SIZE
 from gateway.audit.tiles import (
     TILE_WIDTH,
@@ -99,6 +100,7 @@ __all__ = [
     "NoteSignature",
     "Opening",
     "PathStep",
+    "Proven",
     "ReadTile",
     "Sealed",
     "Tile",
@@ -115,6 +117,7 @@ __all__ = [
     "format_base64url",
     "format_bundle_path",
     "format_checkpoint",
+    "format_proven",
     "format_tile_path",
     "integrate",
     "judge",
@@ -132,6 +135,7 @@ __all__ = [
     "parse_cosigner_key",
     "parse_entry",
     "parse_note",
+    "parse_proven",
     "parse_tile_path",
     "parse_verifier_key",
     "read_bundle_entries",

@@ -12,28 +12,44 @@ from typing import Any
 from uuid import UUID
 
 from gateway.audit.findings import Fault, Findings
+from gateway.audit.resuming import Known
 
 WINDOW = 1 << 18
 """How many exchange ids are remembered: some forty megabytes."""
+
+NOTHING = Known()
 
 
 class Contents:
     """Checks one entry after the other, in flat memory."""
 
-    def __init__(self, findings: Findings, window: int = WINDOW) -> None:
+    def __init__(self, findings: Findings, window: int = WINDOW, known: Known = NOTHING) -> None:
         self._findings = findings
         self.uncompared = 0
-        self._latest: str | None = None
+        self._latest: str | None = known.latest
+        self.activated_at: str | None = known.activated_at
         self._window = window
         # By the second in the UUIDv7, so that the oldest can be forgotten together.
         self._seen: dict[int, dict[int, int]] = {}
         self._seconds: list[int] = []
         self._count = 0
         self._forgotten = -1
-        self._keys: set[str] = set()
-        self._agreements: set[str] = set()
-        self._epoch: int | None = None
-        self._bundle: str | None = None
+        self._keys: set[str] = set(known.keys)
+        self._agreements: set[str] = set(known.agreements)
+        self._epoch: int | None = known.epoch
+        self._bundle: str | None = known.bundle
+
+    @property
+    def known(self) -> Known:
+        """What a later check must know of these entries."""
+        return Known(
+            self._latest,
+            self.activated_at,
+            self._epoch,
+            self._bundle,
+            frozenset(self._keys),
+            frozenset(self._agreements),
+        )
 
     def seen_at(self, entry: Mapping[str, Any]) -> int | None:
         """Return the index of an earlier entry with the same exchange id."""
@@ -82,6 +98,7 @@ class Contents:
                 self._agreements.add(entry["agreement"]["uid"])
             case "activate":
                 self._bundle = entry["bundle"]
+                self.activated_at = entry["times"]["recorded_at"]["value"]
             case "compare" if entry["outcome"] == "recorded":
                 # What the other gateway said is new, and may put an agreement out of force.
                 pass

@@ -23,12 +23,12 @@ class Roots:
         *,
         origin: str,
         key: PublicKey | Sequence[PublicKey],
-        head: Checkpoint | None,
+        heads: Sequence[Checkpoint],
         findings: Findings,
         acquit: Callable[[int], None],
     ) -> None:
         self._notes = enumerate(notes, start=1)
-        self._origin, self._key, self._head = origin, key, head
+        self._origin, self._key, self._heads = origin, key, heads
         self._findings, self._acquit = findings, acquit
         self._stored: CompactRange | None = EMPTY
         self._found: CompactRange | None = EMPTY
@@ -39,6 +39,11 @@ class Roots:
         self.holding = 0
         self._due = self._next_checkpoint()
         self._compare()
+
+    @property
+    def tree(self) -> CompactRange | None:
+        """The tree so far, where its last checkpoint holds."""
+        return self._stored if self.proven.size == self._size and self.holding else None
 
     def push(self, stored: bytes, found: bytes) -> None:
         """Add one leaf, by its stored hash and by the hash of the entry found."""
@@ -67,11 +72,12 @@ class Roots:
             self._findings.add(Fault.UNCOVERED, 0, max(0, self._size - 1), "no checkpoint holds")
         elif self._size > self._claimed:
             self._findings.add(Fault.UNCOVERED, self._claimed, self._size - 1, "after the last checkpoint")
-        return max(self._claimed, self._head.size if self._head else 0)
+        return max(self._claimed, *(head.size for head in self._heads), 0)
 
     def _compare(self) -> None:
-        if self._head is not None and self._head.size == self._size:
-            self._compare_head(self._head)
+        for head in self._heads:
+            if head.size == self._size:
+                self._compare_head(head)
         while self._due is not None and self._due.size <= self._size:
             if self._stored is not None and self._found is not None:
                 self._judge(self._due, self._stored, self._found)
@@ -99,7 +105,7 @@ class Roots:
             return
         if head.root not in {self._stored.root(), self._found.root()}:
             detail = f"not the log that the trusted head of size {head.size} was given for"
-            self._findings.add(Fault.CHECKPOINT_ROOT, 0, max(0, head.size - 1), detail)
+            self._findings.add(Fault.FORKED, 0, max(0, head.size - 1), detail)
 
     def _next_checkpoint(self) -> Checkpoint | None:
         claimed, unsigned = self._claimed, _Unsigned()

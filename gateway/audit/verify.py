@@ -7,17 +7,23 @@ tiles) the very entry is named: the checkpoints prove the hashes, and the
 entries are held against them one by one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gateway.audit.checkpoint import Checkpoint
-from gateway.audit.contents import Contents
+from gateway.audit.contents import NOTHING, WINDOW, Contents
 from gateway.audit.entry import parse_entry
 from gateway.audit.findings import LIMIT, Fault, Finding, Findings, LogReport
+from gateway.audit.resuming import Known, Proven
 from gateway.audit.roots import Roots
 from gateway.audit.tree import leaf_hash
 from gateway.errors import ProofBad
 from gateway.signing import PublicKey
+
+
+Judge = Callable[[int, Mapping[str, Any], str | None], Iterable[tuple[Fault, str]]]
+"""Says what else is wrong with an entry, given its index, and when its policy was activated."""
 
 
 def check_log(
@@ -28,18 +34,36 @@ def check_log(
     key: PublicKey | Sequence[PublicKey],
     leaf_hashes: Iterable[bytes] | None = None,
     head: Checkpoint | None = None,
+    judge: Judge | None = None,
+    start: Proven | None = None,
+    keep: Callable[[Proven], None] | None = None,
+    window: int = WINDOW,
 ) -> LogReport:
     """Check entries, in order of index, against signed checkpoints, in order of size.
 
     `head` is a checkpoint already trusted, such as every consumer holds: without
     one, a log cut back to an earlier checkpoint looks like a younger log.
 
+    Each entry that is sound by itself is put before `judge`. As long as nothing was
+    found, `keep` is told at each checkpoint what is proven; a later check that is
+    given this as `start` takes the entries from there on, all stored leaf hashes
+    and all checkpoints: those below are hashed once more, and must lead to the root that
+    was proven, but the entries below are not read. `window` is how many exchange ids
+    are remembered to find twins by.
+
     Raises:
-        ProofBad: the trusted head is of another log.
+        ProofBad: the trusted head, or the start, is of another log; or a start comes without leaf hashes.
     """
-    if head is not None and head.origin != origin:
+    heads = [each for each in (head, start and start.head) if each is not None]
+    if any(each.origin != origin for each in heads):
         raise ProofBad("the trusted head is of another log")
-    checker = _Checker(checkpoints, origin, key, leaf_hashes, head)
+    if start is not None and leaf_hashes is None:
+        raise ProofBad("a check is only resumed with leaf hashes")
+    checker = _Checker(
+        checkpoints, origin, key, leaf_hashes, heads, judge, keep, window, start.known if start else NOTHING
+    )
+    if start is not None:
+        checker.pass_over(start.tree.size)
     for index, leaf in entries:
         checker.take(index, leaf)
     return checker.finish()
@@ -71,13 +95,18 @@ class _Checker:
         origin: str,
         key: PublicKey | Sequence[PublicKey],
         leaf_hashes: Iterable[bytes] | None,
-        head: Checkpoint | None,
+        heads: Sequence[Checkpoint],
+        judge: Judge | None,
+        keep: Callable[[Proven], None] | None,
+        window: int,
+        known: Known,
     ) -> None:
         self._findings = Findings()
-        self._contents = Contents(self._findings)
+        self._contents = Contents(self._findings, window, known)
+        self._origin, self._judge, self._keep = origin, judge, keep
         self._mismatches: list[_Mismatch] = []
         self._roots = Roots(
-            checkpoints, origin=origin, key=key, head=head, findings=self._findings, acquit=self._acquit
+            checkpoints, origin=origin, key=key, heads=heads, findings=self._findings, acquit=self._acquit
         )
         self._stored = iter(leaf_hashes) if leaf_hashes is not None else None
         # Hashes at the end that have no counterpart: of entries, and of what is stored.
@@ -107,6 +136,20 @@ class _Checker:
             self._note_mismatch(index, found, stored, leaf)
         self._next += 1
         self._roots.push(stored, found)
+        self._keep_proven()
+
+    def pass_over(self, size: int) -> None:
+        """Take entries as read before, by their stored hashes alone."""
+        while self._next < size and (stored := self._next_stored()):
+            self._next += 1
+            self._roots.push(stored, stored)
+
+    def _keep_proven(self) -> None:
+        if self._keep is None or self._findings.listed or self._mismatches or self._gaps or self._surplus:
+            return
+        tree = self._roots.tree
+        if tree is not None:
+            self._keep(Proven(self._origin, tree, self._contents.known))
 
     def finish(self) -> LogReport:
         """Say what the end of the export shows, and put the findings in order."""
@@ -142,6 +185,9 @@ class _Checker:
             self._findings.add(Fault.MALFORMED, index, index, str(error))
             return
         self._contents.check(index, entry)
+        if self._judge is not None:
+            for fault, detail in self._judge(index, entry, self._contents.activated_at):
+                self._findings.add(fault, index, index, detail)
 
     def _open_gap(self, index: int) -> None:
         if len(self._gaps) < LIMIT:

@@ -14,6 +14,7 @@ from gateway.evidence.replaying import (
     replay_exchange,
     stored_bundle,
 )
+from gateway.evidence.replays import Replays
 from gateway.evidence.survey import Survey, survey_log
 from gateway.evidence.tracing import Step, Trace, trace_inclusion
 
@@ -30,6 +31,7 @@ __all__ = [
     "Level",
     "Receipt",
     "Replay",
+    "Replays",
     "Revocation",
     "Stamped",
     "Step",

@@ -22,6 +22,7 @@ from gateway.policy import (
     Granted,
     Permission,
     Place,
+    Policy,
     Standing,
     Verdict,
     read_bundle,
@@ -141,6 +142,7 @@ def replay_exchange(
     openings: Mapping[str, Opening],
     bundle: Bundle | None,
     activated_at: datetime | None,
+    policy: Policy | None = None,
 ) -> tuple[Asked, Replay]:
     """Lay an entry beside the policy it names.
 
@@ -149,6 +151,7 @@ def replay_exchange(
         openings: What is kept to open its commitments.
         bundle: The stored bundle that it names; None when it is not there.
         activated_at: When that bundle was activated.
+        policy: What `policy_then` made of both, where many entries are replayed.
     """
     asked = asked_of(entry, opened_value(entry, openings, "asked"))
     recorded = [(verdict, False) for verdict in entry.get("verdicts", ())]
@@ -161,7 +164,8 @@ def replay_exchange(
     granted = _granted(bundle, asked)
     today: Mapping[str, Verdict] = {}
     if planner in PLANNERS:
-        today = _today(bundle, granted, decided_at, activated_at or decided_at)
+        then = policy or policy_then(bundle, activated_at or decided_at)
+        today = _today(then, granted, decided_at)
     if recorded:
         rows = tuple(_row(verdict, today.get(verdict["field"]), is_hidden) for verdict, is_hidden in recorded)
     else:
@@ -188,14 +192,19 @@ def _granted(bundle: Bundle, asked: Asked) -> Granted | None:
     return None
 
 
-def _today(
-    bundle: Bundle, granted: Granted | None, decided_at: datetime, activated_at: datetime
-) -> Mapping[str, Verdict]:
+def policy_then(bundle: Bundle, activated_at: datetime) -> Policy:
+    """Resolve a bundle as it was activated, without its signatures.
+
+    Whose signature counted then is the log's business; verdicts on fields hang on the files alone.
+    """
+    standing = Standing(0, bundle.digest, activated_at, recorded={}, suspended={}, revoked={})
+    return resolve(bundle, {}, standing)
+
+
+def _today(policy: Policy, granted: Granted | None, decided_at: datetime) -> Mapping[str, Verdict]:
     if granted is None:
         return {}
-    # Whose signature counted then is the log's business; verdicts on fields hang on the files alone.
-    standing = Standing(0, bundle.digest, activated_at, recorded={}, suspended={}, revoked={})
-    verdicts = verdicts_of(resolve(bundle, {}, standing), granted, decided_at)
+    verdicts = verdicts_of(policy, granted, decided_at)
     return {verdict.field: verdict for verdict in verdicts}
 
 

@@ -188,7 +188,7 @@ def test_a_log_written_anew_is_caught_by_a_trusted_head():
     anew.append(*LEAVES[:5], seal(5, query_draft(5, rows=9)).leaf, *LEAVES[6:])
     export = Export(list(enumerate(anew.entries)), anew.checkpoints, anew.leaf_hashes)
     assert found(export.check()) == []
-    assert found(replace(export, head=HEAD).check()) == [(Fault.CHECKPOINT_ROOT, 0, 23)]
+    assert found(replace(export, head=HEAD).check()) == [(Fault.FORKED, 0, 23)]
 
 
 def test_a_trusted_head_of_another_log_is_a_mistake_of_the_caller():
