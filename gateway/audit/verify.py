@@ -21,7 +21,6 @@ from gateway.audit.tree import leaf_hash
 from gateway.errors import ProofBad
 from gateway.signing import PublicKey
 
-
 Judge = Callable[[int, Mapping[str, Any], str | None], Iterable[tuple[Fault, str]]]
 """Says what else is wrong with an entry, given its index, and when its policy was activated."""
 

@@ -27,6 +27,7 @@ from gateway.policy import (
     Verdict,
     read_bundle,
     resolve,
+    table_verdicts,
     verdicts_of,
 )
 
@@ -165,7 +166,7 @@ def replay_exchange(
     today: Mapping[str, Verdict] = {}
     if planner in PLANNERS:
         then = policy or policy_then(bundle, activated_at or decided_at)
-        today = _today(then, granted, decided_at)
+        today = _today(then, granted, decided_at, entry.get("table"))
     if recorded:
         rows = tuple(_row(verdict, today.get(verdict["field"]), is_hidden) for verdict, is_hidden in recorded)
     else:
@@ -201,10 +202,14 @@ def policy_then(bundle: Bundle, activated_at: datetime) -> Policy:
     return resolve(bundle, {}, standing)
 
 
-def _today(policy: Policy, granted: Granted | None, decided_at: datetime) -> Mapping[str, Verdict]:
+def _today(
+    policy: Policy, granted: Granted | None, decided_at: datetime, table: str | None
+) -> Mapping[str, Verdict]:
     if granted is None:
         return {}
-    verdicts = verdicts_of(policy, granted, decided_at)
+    # Of statistics, what counts is the table.
+    verdicts = table_verdicts(policy, granted, table, decided_at) if table else ()
+    verdicts = verdicts or verdicts_of(policy, granted, decided_at)
     return {verdict.field: verdict for verdict in verdicts}
 
 

@@ -7,7 +7,7 @@ so no second look at the same period can be compared with the first.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
@@ -110,7 +110,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     planned = granted.planned
     plan, table = planned.plan, planned.table
     if granted.asked.dry_run:
-        return rehearsed(plan, world)
+        return replace(rehearsed(plan, world), facts={"table": table.id})
     check_witnessed(plan, moment, world)
     # Room for the rows is asked for once they are known: what is frozen is no secret from its consumer.
     check_quota(plan, moment, world, asked=0)

@@ -64,6 +64,7 @@ from gateway.policy.planning_statistics import (
     StatisticsRequest,
     plan_statistics,
     plan_statistics_as_if_in_force,
+    table_verdicts,
 )
 from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_annex import read_annex
@@ -298,6 +299,7 @@ __all__ = [
     "sum_fields",
     "suppose",
     "table_right",
+    "table_verdicts",
     "tally_rows",
     "tell_more_together",
     "texts_compared",

@@ -11,7 +11,7 @@ from datetime import datetime
 from gateway.errors import StatisticsNotGranted, TableUnknown
 from gateway.policy.conditions import EVERY_ROW
 from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
-from gateway.policy.facts import table_right
+from gateway.policy.facts import Facts, table_right
 from gateway.policy.freezing import aggregate_of, definition_of, period_name
 from gateway.policy.model import Contract
 from gateway.policy.plan import Plan, Verdict
@@ -82,7 +82,7 @@ def plan_statistics_as_if_in_force(
     # Frozen together: a field of another table that is closed closes this one too.
     for each in (table, *right.tables.values()):
         desk.check_right(table_right(each.id), permission, request)
-    verdicts = tuple(_verdict(verdict, table) for verdict in facts.verdicts.values())
+    verdicts = _verdicts(facts, table)
     plan = make_plan(policy, granted, facts, verdicts, _nothing(contract), now)
     used = {each.field for each in table.group} | {each.field for each in table.measures}
     return StatisticsPlan(
@@ -93,6 +93,18 @@ def plan_statistics_as_if_in_force(
         definition=definition_of(agreement, permission, contract, right),
         period=period_name(agreement, right, now),
     )
+
+
+def table_verdicts(policy: Policy, granted: Granted, name: str, now: datetime) -> tuple[Verdict, ...]:
+    """Return the verdict on every field for one table of a permission; none where there is no such table."""
+    agreement, permission, contract = granted
+    table = permission.statistics.tables.get(name) if permission.statistics else None
+    facts = policy.facts(agreement, permission, contract, now)
+    return () if table is None else _verdicts(facts, table)
+
+
+def _verdicts(facts: Facts, table: StatisticsTable) -> tuple[Verdict, ...]:
+    return tuple(_verdict(verdict, table) for verdict in facts.verdicts.values())
 
 
 def _verdict(verdict: Verdict, table: StatisticsTable) -> Verdict:

@@ -5,6 +5,7 @@ import tracemalloc
 from dataclasses import replace
 
 import pytest
+
 from gateway.audit import (
     EMPTY,
     Fault,

@@ -8,7 +8,9 @@ from gateway.audit import Draft, Fault, check_log, make_entry, parse_entry
 from gateway.evidence import Replays
 from tests.audit.memory import MemoryLog, counted_salts
 from tests.simulator import KPU, POLRES, Simulator, keys_of, small_world
+from tests.simulator.letters import PERIKSA, SURAT, letters_world
 from tests.simulator.small import AMAN, TPS
+from tests.simulator.voters import HITUNG, TABLE, ask, voters_world
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,28 @@ def test_honest_decisions_come_out_the_same(world):
     replays = Replays(world.kpu.log.files)
     assert check(world, world.kpu.log.leaves, replays) == []
     assert (replays.replayed, replays.without_bundle, dict(replays.other_planners)) == (3, 0, {})
+
+
+def test_statistics_and_lookups_come_out_the_same():
+    voters = voters_world()
+    ask(voters, TABLE)
+    ask(voters, TABLE, HITUNG | {"dry_run": "true"})
+    letters = letters_world(quota={"requests": 20, "period": "day"})
+    path = f"/v1/datasets/{SURAT}/lookup"
+    letters.send(KPU, POLRES, "POST", path, PERIKSA | {"key": "SKCK/001"})
+    for log, count in ((voters.kpu.log, 2), (letters.polres.log, 1)):
+        replays = Replays(log.files)
+        assert check(voters, log.leaves, replays) == []
+        assert replays.replayed == count
+
+
+def test_a_table_released_more_finely_than_agreed_is_named():
+    world = voters_world()
+    ask(world, TABLE)
+    leaves = list(world.kpu.log.leaves)
+    field = next(each for each in json.loads(leaves[1])["verdicts"] if each["verdict"] == "group")["field"]
+    leaves[1] = written(leaves[1], verdicts=verdicts(leaves[1], field, verdict="release"))
+    assert check(world, leaves, Replays(world.kpu.log.files)) == [(Fault.DECISION, 1)]
 
 
 def verdicts(leaf: bytes, field: str, **changed: str) -> list[object]:
