@@ -180,10 +180,6 @@ TEXTS: dict[str, Text] = {
         "catatan disalin ke {path}; periksa dengan: gateway log verify {path} --vkey {vkey}",
         "the log is copied to {path}; check it with: gateway log verify {path} --vkey {vkey}",
     ),
-    "log-one-source": Text(
-        "sebutkan satu saja: berkas salinan, --config, atau --database",
-        "name exactly one: an export file, --config or --database",
-    ),
     "no-folder": Text(
         "folder {folder} tidak ada; buat dahulu, atau pilih folder lain",
         "there is no folder {folder}; make it first, or choose another",
@@ -228,6 +224,17 @@ TEXTS: dict[str, Text] = {
     "log-fault.decided-under-other-policy": Text(
         "diputus menurut kebijakan yang bukan lagi, atau belum, berlaku saat itu",
         "decided under a policy that was not the active one then",
+    ),
+    "log-fault.decided-otherwise-by-its-policy": Text(
+        "kebijakan saat itu memutuskan lain", "the policy of that day decides otherwise"
+    ),
+    "log-fault.key-not-in-its-role": Text(
+        "kuncinya tidak terdaftar dalam peran atau masa itu menurut kebijakan saat itu",
+        "its key was not listed in that role, or not in its time, by the policy of that day",
+    ),
+    "log-fault.forked": Text(
+        "bukan catatan yang segelnya pernah diberikan: ada dua catatan dengan satu nama",
+        "not the log that the kept head was given for: there are two logs of one name",
     ),
     "log-fault.not-covered": Text("belum dicakup segel catatan", "covered by no checkpoint"),
     "log-fault.leaf-hashes-wrong": Text(

@@ -443,6 +443,22 @@ TEXTS: dict[str, Text] = {
         "Kunci catatan, seperti diterima dari pemiliknya.",
         "The log's verifier key, as its owner handed it over.",
     ),
+    "log-profile": Text(
+        "Berkas profil pemeriksa: catatan diminta dari gerbangnya, dengan kunci pemeriksa.",
+        "An auditor's profile: the log is asked for at its gateway, with the auditor's key.",
+    ),
+    "log-agency": Text(
+        "Badan publik yang catatannya diminta, seperti dalam profil.",
+        "The agency whose log is asked for, as the profile names it.",
+    ),
+    "log-policies": Text(
+        "Folder kebijakan yang pernah aktif, untuk membuat ulang keputusan menurutnya; boleh berulang.",
+        "A folder of policies that were once active, to make decisions under it once more; may be repeated.",
+    ),
+    "log-state": Text(
+        "Berkas hasil antara: pemeriksaan berikutnya melanjutkan dari sana.",
+        "A file for what is proven so far: the next check goes on from there.",
+    ),
     "origin": Text("Nama catatan.", "The log's name."),
     "head": Text("Segel catatan yang pernah disimpan.", "A checkpoint that somebody kept."),
     "log-entry": Text("Nomor entri atau nomor pertukaran.", "An entry's index, or an exchange id."),

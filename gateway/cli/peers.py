@@ -1,15 +1,20 @@
 """The client of a profile, as `gateway query` and `gateway lookup` use it."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+from gateway.audit import Checkpoint
 from gateway.catalogue import Sentence, problem_of
 from gateway.cli.rows import opened
 from gateway.cli.speech import remark
 from gateway.cli.trust_files import read_trust_file
 from gateway.client import Client, FileHeads, Peer
 from gateway.errors import KeyMaterialBad, SettingsBad
+from gateway.policy import Role
 from gateway.settings import load_profile
-from gateway.signing import LocalSigner, signer_from_pem
+from gateway.signing import LocalSigner, PublicKey, signer_from_pem
 
 
 def open_client(path: Path, dataset: str) -> Client:
@@ -31,6 +36,35 @@ def open_client(path: Path, dataset: str) -> Client:
         heads=heads,
         agreements=profile.agreements,
     )
+
+
+class Auditor(NamedTuple):
+    """A client with an auditor's key, and what it holds of a log beforehand."""
+
+    client: Client
+    origin: str
+    log_keys: Sequence[PublicKey]
+    head: Checkpoint | None
+
+
+@contextmanager
+def open_auditor(path: Path, agency: str) -> Iterator[Auditor]:
+    """Open the client of a profile that reads an agency's log; heads are kept by the check, not by it.
+
+    Raises:
+        SettingsBad: the profile does not know the agency, or cannot be used.
+        KeyMaterialBad: its key cannot be read.
+        ProofBad: the head that was kept is damaged.
+    """
+    profile = load_profile(path)
+    known = profile.gateways.get(agency)
+    if known is None:
+        raise SettingsBad("gateway-unknown", str(path), key=agency)
+    peer = Peer.of(read_trust_file(known.trust, profile.pins), origin=known.origin)
+    head = FileHeads(profile.heads / agency).last(known.origin)
+    keys = [trusted.key for trusted in peer.keys.values() if trusted.role == Role.LOG]
+    with Client(known.url, _signer(profile.key), peer) as client:
+        yield Auditor(client, known.origin, keys, head)
 
 
 def _signer(path: Path) -> LocalSigner:

@@ -10,6 +10,7 @@ from gateway.client.agreements import compare, propose, settle
 from gateway.client.client import Client
 from gateway.client.figures import Figures
 from gateway.client.heads import FileHeads, Heads, MemoryHeads
+from gateway.client.log_reading import RemoteLog, read_remote_log
 from gateway.client.page import Finding, Page
 from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport
@@ -26,9 +27,11 @@ __all__ = [
     "Page",
     "Peer",
     "Pushed",
+    "RemoteLog",
     "Transport",
     "WitnessCaller",
     "compare",
     "propose",
+    "read_remote_log",
     "settle",
 ]

@@ -160,6 +160,22 @@ class Client:
         """Send an object and return the one that comes back, as every other call does."""
         return _object(self._ask("POST", path, body=body))
 
+    def get(self, path: str) -> bytes:
+        """Ask for what is documented as bytes, as every other call does."""
+        return self._ask("GET", path).body
+
+    def fetch(self, path: str) -> bytes:
+        """Fetch what is open to everybody; unsigned, so that it must prove itself.
+
+        Raises:
+            AnswerBad: it is not there.
+            GatewayUnreachable: no whole answer came.
+        """
+        answer = self._transport.send(Message("GET", self._authority, path, "", ()))
+        if answer.status != HTTPStatus.OK:
+            raise AnswerBad(Sentence("client.not-documented", part=path))
+        return answer.body
+
     def _held(self, agreement: str) -> dict[str, str]:
         """Name the version of an agreement that this system holds, where it is known."""
         held = self._agreements.get(agreement)

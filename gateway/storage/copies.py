@@ -33,12 +33,16 @@ MAX_LINE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class LogCopy:
-    """What somebody says a log holds; each part is read lazily and once."""
+    """What somebody says a log holds; each part is read lazily and once.
+
+    `size` is how many entries to expect, where that is known before.
+    """
 
     origin: str
     entries: Iterable[tuple[int, bytes]]
     leaf_hashes: Iterable[bytes]
     checkpoints: Iterable[str]
+    size: int | None = None
 
 
 _entries = (
@@ -62,8 +66,8 @@ _checkpoints = (
 
 
 @contextmanager
-def read_log(storage: Storage) -> Iterator[LogCopy]:
-    """Lend a database's log as it stands at one moment, while writers go on.
+def read_log(storage: Storage, start: int = 0) -> Iterator[LogCopy]:
+    """Lend a database's log as it stands at one moment, while writers go on; of entries, those from `start`.
 
     Raises:
         StorageNotReady: the database holds no log of this release.
@@ -71,12 +75,14 @@ def read_log(storage: Storage) -> Iterator[LogCopy]:
     """
     storage.check_revision()
     with storage.snapshot() as connection:
-        origin = connection.execute(select(log_state.c.origin)).scalar_one_or_none()
+        state = connection.execute(select(log_state.c.origin, log_state.c.size)).one_or_none()
+        origin, size = state or ("", 0)
         yield LogCopy(
-            origin or "",
-            ((index, as_bytes(leaf)) for index, leaf in _pages(connection, _entries)),
+            origin,
+            ((index, as_bytes(leaf)) for index, leaf in _pages(connection, _entries, start - 1)),
             (found for _, hashes in _pages(connection, _tiles) for found in _split(as_bytes(hashes))),
             (str(note) for _, note in _pages(connection, _checkpoints)),
+            size,
         )
 
 
@@ -97,8 +103,8 @@ def write_export(copy: LogCopy, write: Callable[[bytes], object]) -> None:
         write(line)
 
 
-def read_export(path: Path) -> LogCopy:
-    """Open an export; its lines are read, and found malformed, as they are used.
+def read_export(path: Path, start: int = 0) -> LogCopy:
+    """Open an export; lines are read, and found malformed, as they are used. Entries are those from `start`.
 
     Raises:
         ProofBad: it is not an export.
@@ -109,14 +115,15 @@ def read_export(path: Path) -> LogCopy:
         raise ProofBad(Sentence("storage.not-an-export", path=path, format=FORMAT))
     return LogCopy(
         str(header.get("origin")),
-        (_parse_entry(path, line) for line in _lines(path) if "index" in line),
-        (found for line in _lines(path) if "leaf_hashes" in line for found in _parse_hashes(path, line)),
-        (str(line["checkpoint"]) for line in _lines(path) if "checkpoint" in line),
+        (found for line in _lines(path) if "index" in line for found in _from(start, path, line)),
+        (found for line in _lines(path, "leaf_hashes") for found in _parse_hashes(path, line)),
+        (str(line["checkpoint"]) for line in _lines(path, "checkpoint")),
     )
 
 
-def _pages(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
-    after = -1
+def _pages(
+    connection: Connection, statement: Select[*tuple[Any, ...]], after: int = -1
+) -> Iterator[Row[*tuple[Any, ...]]]:
     while rows := connection.execute(statement, {"after": after}).all():
         yield from rows
         after = rows[-1][0]
@@ -153,18 +160,29 @@ def _line(members: dict[str, object]) -> bytes:
     return orjson.dumps(members) + b"\n"
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, member: str = "") -> Iterator[dict[str, Any]]:
+    """Read the lines that have a member; those without its name need no look inside."""
+    name = member.encode()
     with path.open("rb") as file:
         number = 0
         while text := file.readline(MAX_LINE):
             number += 1
+            if name not in text:
+                continue
             try:
                 line = orjson.loads(text)
             except orjson.JSONDecodeError as error:
                 raise ProofBad(Sentence("storage.export-line", path=path, line=number)) from error
             if not isinstance(line, dict):
                 raise ProofBad(Sentence("storage.export-line", path=path, line=number))
-            yield line
+            if not member or member in line:
+                yield line
+
+
+def _from(start: int, path: Path, line: dict[str, Any]) -> Iterator[tuple[int, bytes]]:
+    index, leaf = _parse_entry(path, line)
+    if index >= start:
+        yield index, leaf
 
 
 def _damage(path: Path, problem: str) -> Sentence:
