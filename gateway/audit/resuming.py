@@ -84,10 +84,19 @@ def parse_proven(data: bytes) -> Proven:
 
 
 def _known(members: Mapping[str, Any]) -> Known:
-    lists = {name: frozenset(map(_text, _list(members[name]))) for name in ("keys", "agreements")}
-    texts = {name: members[name] and _text(members[name]) for name in ("latest", "activated_at", "bundle")}
     epoch = members["epoch"]
-    return Known(**texts, **lists, epoch=None if epoch is None else _number(epoch))
+    return Known(
+        latest=_text_or_none(members["latest"]),
+        activated_at=_text_or_none(members["activated_at"]),
+        epoch=None if epoch is None else _number(epoch),
+        bundle=_text_or_none(members["bundle"]),
+        keys=frozenset(map(_text, _list(members["keys"]))),
+        agreements=frozenset(map(_text, _list(members["agreements"]))),
+    )
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _text(value: object) -> str:

@@ -53,7 +53,7 @@ def check_log(
     Raises:
         ProofBad: the trusted head, or the start, is of another log; or a start comes without leaf hashes.
     """
-    heads = [each for each in (head, start and start.head) if each is not None]
+    heads = [each for each in (head, start.head if start else None) if each is not None]
     if any(each.origin != origin for each in heads):
         raise ProofBad("the trusted head is of another log")
     if start is not None and leaf_hashes is None:
