@@ -30,14 +30,13 @@ class Log:
         self.made, self.folder = made, folder
         self.config = ROOT / "config/kpu.toml"
         self.database = folder / "copy.db"
-        with closing(sqlite3.connect(made.state / "kpu/gateway.db")) as source:
-            with closing(sqlite3.connect(self.database)) as target:
-                source.backup(target)
-                for (name,) in target.execute(
-                    "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-                ).fetchall():
-                    target.execute(f"DROP TRIGGER {name}")
-                target.commit()
+        owned = sqlite3.connect(made.state / "kpu/gateway.db")
+        with closing(owned), closing(sqlite3.connect(self.database)) as target:
+            owned.backup(target)
+            triggers = target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for (name,) in triggers:
+                target.execute(f"DROP TRIGGER {name}")
+            target.commit()
         self.vkey = run("log", "vkey", "--config", self.config).out.strip()
         self.export = folder / "log.ndjson"
         run("log", "export", "--config", self.config, "-o", self.export)
@@ -205,12 +204,12 @@ def test_an_auditor_checks_a_log_over_the_network(auditor: Auditor, tmp_path: Pa
     state = tmp_path / "proven.json"
     told = auditor.verify("--state", state)
     assert (told.code, told.err) == (0, "")
-    assert "sound; 1 entries, 1 checkpoints" in told.out
+    assert "sound; 2 entries, 1 checkpoints" in told.out
     # His own reading is in the log by now, and its key is one of the policy.
     again = auditor.verify("--state", state, "--policies", auditor.kpu.folder)
     assert (again.code, again.err) == (0, "")
-    assert "going on from entry 1" in again.out
-    assert "sound; 2 entries" in again.out
+    assert "going on from entry 2" in again.out
+    assert "sound; 3 entries" in again.out
 
 
 def test_a_head_that_another_was_given_shows_a_fork(auditor: Auditor, tmp_path: Path):
