@@ -7,7 +7,8 @@ alike: a refusal can still be signed, and a client that signed well always requi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from gateway.errors import (
     AlgorithmWrong,
@@ -41,6 +42,9 @@ from gateway.signing.ring import KeyRing, TrustedKey
 from gateway.signing.signers import Signer
 
 _NOTHING: frozenset[str] = frozenset()
+_OURS = frozenset({"content-digest", *SIGNATURE_FIELDS})
+_STATUS = item("@status")
+_ITEMS = tuple((name, item(name)) for name in (*BODY_FIELDS, *ANSWER_WHEN_PRESENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +64,20 @@ def sign_answer(answer: Answer, request: Message, signer: Signer, *, created: in
     Raises:
         SignatureError: The answer lacks a field it must have, or cannot be signed.
     """
-    dropped = ("content-digest", *SIGNATURE_FIELDS)
-    kept = tuple((name, value) for name, value in answer.headers if name not in dropped)
+    kept = [field for field in answer.headers if field[0] not in _OURS]
     headers = (*kept, ("content-digest", content_digest(answer.body)))
     values = _values(answer, request, collect(headers, ANSWER_FIELDS))
     items = tuple(values)
-    parameters: dict[str, str | int] = {
-        "created": created,
-        "keyid": signer.key.thumbprint,
-        "alg": signer.key.alg,
-        "tag": ANSWER_TAG,
-    }
-    text = f"({' '.join(items)}){format_parameters(parameters)}"
+    text = f"({' '.join(items)});created={created}{_about(signer.key)}"
     signature = signer.sign(signature_base(items, values, text))
     signed = (("signature-input", f"{LABEL}={text}"), ("signature", f"{LABEL}={format_bytes(signature)}"))
-    return replace(answer, headers=headers + signed)
+    return Answer(answer.status, headers + signed, answer.body)
+
+
+@lru_cache(maxsize=16)
+def _about(key: PublicKey) -> str:
+    """Write the parameters that every answer of a key has alike."""
+    return format_parameters({"keyid": key.thumbprint, "alg": key.alg, "tag": ANSWER_TAG})
 
 
 def verify_answer(
@@ -132,13 +135,12 @@ def _pinned(key: PublicKey, parameters: Mapping[str, str]) -> PublicKey:
 
 def _values(answer: Answer, request: Message, found: Mapping[str, str]) -> dict[str, str]:
     """All components this answer must cover, in the order in which it is signed."""
-    values = {item("@status"): str(answer.status)}
+    values = {_STATUS: str(answer.status)}
     succeeded = 200 <= answer.status < 300
-    required = (*BODY_FIELDS, *LOG_FIELDS) if succeeded else BODY_FIELDS
-    for name in (*BODY_FIELDS, *ANSWER_WHEN_PRESENT):
+    for name, written in _ITEMS:
         if name in found:
-            values[item(name)] = found[name]
-        elif name in required:
+            values[written] = found[name]
+        elif name in BODY_FIELDS or (succeeded and name in LOG_FIELDS):
             raise ComponentsWrong(f"an answer of status {answer.status} needs {name}")
     values.update(_request_values(request))
     return values
@@ -155,15 +157,18 @@ def _request_values(request: Message) -> dict[str, str]:
         values['"@path";req'] = path
     signature = _request_signature(request)
     if signature is not None:
-        values[f'"signature";req;key="{LABEL}"'] = format_bytes(signature)
+        values[f'"signature";req;key="{LABEL}"'] = signature
     return values
 
 
-def _request_signature(request: Message) -> bytes | None:
+def _request_signature(request: Message) -> str | None:
+    """Return the signature as it stands in the request: what parses is in its one form."""
     lines = field_values(request.headers, "signature")
     if len(lines) != 1:
         return None
+    text = lines[0].strip(" \t")
     try:
-        return parse_signature(lines[0].strip(" \t"))
+        parse_signature(text)
     except SignatureError:
         return None
+    return text.removeprefix(f"{LABEL}=")

@@ -51,6 +51,8 @@ from gateway.signing.signers import Signer
 _NONCE = re.compile(r"[A-Za-z0-9_-]+")
 _NOTHING: frozenset[str] = frozenset()
 _CONTENT_TYPE = frozenset({item("content-type")})
+_METHOD, _AUTHORITY, _PATH, _QUERY = map(item, ("@method", "@authority", "@path", "@query"))
+_ITEMS = {name: item(name) for name in (*BODY_FIELDS, *REQUEST_WHEN_PRESENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def verify_request(
         raise SignatureFuture(f"signed {created - now} s ahead of this clock; {SKEW} are allowed")
     if now > expires:
         raise SignatureStale(f"expired {now - expires} s ago")
-    if values[item("@authority")] not in authorities:
+    if values[_AUTHORITY] not in authorities:
         raise AuthorityUnknown("signed for a host name that is not this gateway's")
     trusted = find_key(ring, parameters["keyid"], parameters["alg"], roles)
     base = signature_base(given.items, values, given.text)
@@ -146,20 +148,20 @@ def verify_request(
 def _values(message: Message, found: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
     """All components the profile knows in this message, and those that may stay uncovered."""
     values = {
-        item("@method"): method_value(message),
-        item("@authority"): normal_authority(message.authority),
-        item("@path"): path_value(message),
-        item("@query"): query_value(message),
+        _METHOD: method_value(message),
+        _AUTHORITY: normal_authority(message.authority),
+        _PATH: path_value(message),
+        _QUERY: query_value(message),
     }
     has_body = _announces_body(message, found)
     for name in BODY_FIELDS:
         if name in found:
-            values[item(name)] = found[name]
+            values[_ITEMS[name]] = found[name]
         elif has_body:
             raise ComponentsWrong(f"a request with a body needs {name}", shown={"part": name})
     for name in REQUEST_WHEN_PRESENT:
         if name in found:
-            values[item(name)] = found[name]
+            values[_ITEMS[name]] = found[name]
     # Many clients send Content-Type without a body: it then says nothing and may stay unsigned.
     return values, _NOTHING if has_body else _CONTENT_TYPE
 
