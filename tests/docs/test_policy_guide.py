@@ -34,20 +34,25 @@ def step(number: int) -> list[tuple[str, str]]:
     return _BLOCK.findall(dict(zip(parts[1::2], parts[2::2], strict=True))[str(number)])
 
 
-def follow(number: int, *, code: int = 0) -> list[Ran]:
-    """Do what one section says: write its files, and run its commands as they stand."""
+def follow(number: int) -> list[Ran]:
+    """Do what one section says, block by block."""
+    return [ran for block in step(number) for ran in do(*block)]
+
+
+def do(kind: str, text: str, *, code: int = 0) -> list[Ran]:
+    """Write a block's file, or run its commands as they stand."""
+    if kind == "yaml":
+        write(text)
+        return []
+    if kind == "diff":
+        change(text)
+        return []
     done = []
-    for kind, text in step(number):
-        if kind == "yaml":
-            write(text)
-        elif kind == "diff":
-            change(text)
-        else:
-            for line in text.splitlines():
-                program, *words = shlex.split(line)
-                assert (kind, program) == ("console", "gateway")
-                done.append(run("--lang", "en", *words))
-                assert done[-1].code == code, f"{line}\n{done[-1].out}{done[-1].err}"
+    for line in text.splitlines():
+        program, *words = shlex.split(line)
+        assert (kind, program) == ("console", "gateway")
+        done.append(run("--lang", "en", *words))
+        assert done[-1].code == code, f"{line}\n{done[-1].out}{done[-1].err}"
     return done
 
 
@@ -165,8 +170,12 @@ def activate() -> None:
 
 
 def change_and_sign() -> None:
-    compared, _ = follow(13, code=1)
+    agreement, comparisons, cases = step(13)
+    do(*agreement)
+    compared, _ = do(*comparisons, code=1)
     assert "dpt" in compared.out
+    assert run("policies", "test", "policies").code == 1
+    do(*cases)
     for number in (6, 7, 8, 10, 11):
         for _, text in step(number):
             for line in text.splitlines():
