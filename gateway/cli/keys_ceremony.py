@@ -7,7 +7,8 @@ from typing import Literal
 import click
 
 from gateway.app import utc_now
-from gateway.catalogue import Sentence, problem_of, say
+from gateway.catalogue import say
+from gateway.cli.files import give
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.speech import language, remark
 from gateway.drafting import (
@@ -61,11 +62,5 @@ def ceremony_command(
         content = document_pdf(document, {}, on, language()).content
     else:
         content = (render_html if form == "html" else render_text)(document).encode()
-    if out is None:
-        click.echo(content.decode(), nl=False)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise PolicyFilesBad(Sentence("policies.unwritable", path=out, problem=problem_of(error))) from error
-    remark("ceremony.written", file=out)
+    if give(content, out):
+        remark("ceremony.written", file=out)

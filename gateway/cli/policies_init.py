@@ -4,7 +4,8 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from gateway.catalogue import Sentence, problem_of
+from gateway.catalogue import Sentence
+from gateway.cli.files import write_file
 from gateway.cli.grammar import FilePath, argument, command, config_option, option
 from gateway.cli.speech import language, tell
 from gateway.drafting import DraftColumn, draft_contract
@@ -38,12 +39,8 @@ def init_command(folder: Path, config: Path, table: str, dataset: str | None, so
     text = draft_contract(
         settings.agency, parsed.uid.partition("/")[2], table, [_column(each) for each in columns], language()
     )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise PolicyFilesBad(Sentence("policies.unwritable", path=path, problem=problem_of(error))) from error
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, text.encode(), is_new=True)
     tell("drafts.written", path=path, fields=text.count("        classification: "))
 
 

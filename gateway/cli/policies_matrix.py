@@ -8,6 +8,7 @@ import click
 
 from gateway.app import utc_now
 from gateway.catalogue import Sentence, problem_of, say
+from gateway.cli.files import write_file
 from gateway.cli.grammar import FilePath, NewFile, argument, group, option
 from gateway.cli.opening import fault_text
 from gateway.cli.speech import BAD_INPUT, language, tell
@@ -52,10 +53,7 @@ def write_command(folder: Path, agreement: str, out: Path) -> None:
     names = _names(sheets)
     pages = [_about(chosen, names), *(_page(names[sheet.contract.name], sheet) for sheet in sheets)]
     pages += [_shown(number, each) for number, each in enumerate(preview(bundle, chosen, utc_now()), 1)]
-    try:
-        out.write_bytes(write_workbook(pages))
-    except OSError as error:
-        raise PolicyFilesBad(Sentence("policies.unwritable", path=out, problem=problem_of(error))) from error
+    write_file(out, write_workbook(pages))
     tell("matrix.written", path=out, datasets=len(sheets), permissions=len(chosen.permissions))
 
 
@@ -77,11 +75,7 @@ def read_command(workbook: Path, folder: Path) -> None:
         raise SystemExit(BAD_INPUT)
     path = folder / "agreements" / f"{agreement.uid}.yaml"
     if edited.changed:
-        try:
-            path.write_text(edited.text, "utf-8")
-        except OSError as error:
-            problem = problem_of(error)
-            raise PolicyFilesBad(Sentence("policies.unwritable", path=path, problem=problem)) from error
+        write_file(path, edited.text.encode())
     for cell in edited.changed:
         tell("matrix.changed", permission=cell.permission, field=cell.field, text=cell.text or "-")
     if edited.changed:

@@ -5,7 +5,8 @@ from typing import Literal
 
 import click
 
-from gateway.catalogue import Sentence, problem_of, say
+from gateway.catalogue import Sentence, say
+from gateway.cli.files import give
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.speech import language, remark
 from gateway.drafting import (
@@ -45,14 +46,8 @@ def render_command(source: Path, agreement: str | None, form: Form, is_pdf: bool
     else:
         document = render_document(annex, language())
         content = (render_html if form == "html" else render_markdown)(document).encode()
-    if out is None:
-        click.echo(content.decode(), nl=False)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise PolicyFilesBad(Sentence("policies.unwritable", path=out, problem=problem_of(error))) from error
-    remark("paper.rendered", file=out, agreement=annex.agreement.uid, digest=annex.agreement.digest)
+    if give(content, out):
+        remark("paper.rendered", file=out, agreement=annex.agreement.uid, digest=annex.agreement.digest)
 
 
 def _place(source: Path, agreement: str | None) -> tuple[Path, str | None]:

@@ -7,7 +7,8 @@ from typing import Never
 
 import click
 
-from gateway.catalogue import Sentence, problem_of
+from gateway.catalogue import Sentence
+from gateway.cli.files import give
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.opening import fault_text
 from gateway.cli.speech import BAD_INPUT, FINDING, language, remark, tell
@@ -23,7 +24,6 @@ from gateway.drafting import (
     unnoticed,
     write_junit,
 )
-from gateway.errors import PolicyFilesBad
 from gateway.policy import Bundle, Case, Fault, Place, read_bundle
 
 
@@ -45,12 +45,12 @@ def test_command(
     # A change says nothing where the cases fail without it.
     survivors = unnoticed(bundle, cases) if mutate and not failed else None
     if form == "junit":
-        _write(write_junit(outcomes, language()), out)
+        give(write_junit(outcomes, language()), out)
     elif form == "json":
         document = _document(outcomes, covered, survivors)
-        _write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode(), out)
+        give((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode(), out)
     else:
-        _write(("\n".join(_lines(folder, outcomes, covered, survivors)) + "\n").encode(), out)
+        give(("\n".join(_lines(folder, outcomes, covered, survivors)) + "\n").encode(), out)
     if mutate and failed:
         remark("cases.not-mutated")
     if failed or survivors:
@@ -148,13 +148,3 @@ def _document(
             for each in survivors
         ]
     return document
-
-
-def _write(content: bytes, out: Path | None) -> None:
-    if out is None:
-        click.echo(content.decode(), nl=False)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise PolicyFilesBad(Sentence("policies.unwritable", path=out, problem=problem_of(error))) from error

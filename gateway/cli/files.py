@@ -1,0 +1,34 @@
+"""What a command made, on the screen or in the file that was asked for."""
+
+from pathlib import Path
+
+import click
+
+from gateway.catalogue import Sentence, problem_of
+from gateway.errors import PolicyFilesBad
+
+
+def write_file(path: Path, content: bytes, *, is_new: bool = False) -> None:
+    """Write a file; with `is_new` never over another one.
+
+    Raises:
+        PolicyFilesBad: it cannot be written.
+    """
+    try:
+        with path.open("xb" if is_new else "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise PolicyFilesBad(Sentence("policies.unwritable", path=path, problem=problem_of(error))) from error
+
+
+def give(content: bytes, out: Path | None) -> bool:
+    """Print a text, or write it where it was asked for; say whether a file was written.
+
+    Raises:
+        PolicyFilesBad: it cannot be written.
+    """
+    if out is None:
+        click.echo(content.decode(), nl=False)
+        return False
+    write_file(out, content)
+    return True
