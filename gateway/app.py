@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import parent_process
@@ -16,15 +16,15 @@ from typing import Any, TextIO, cast
 import orjson
 import structlog
 
-from gateway.api import Public, Remembered, Witnesses, create_api, describe_refusal
+from gateway.api import Public, Remembered, Witnesses, create_api, create_witness, describe_refusal
 from gateway.catalogue import Sentence
 from gateway.console import Desk, create_console, mount_console
-from gateway.errors import KeyRoleWrong, SettingsBad
+from gateway.errors import KeyRoleWrong, ProofBad, SettingsBad
 from gateway.exchange import ActivePolicies, Journey, World
 from gateway.formats import encode_json
 from gateway.papers import judge_of
 from gateway.policy import Role
-from gateway.settings import Settings, load_settings
+from gateway.settings import Settings, load_alone, load_settings
 from gateway.signing import Signer
 from gateway.sources import DatabaseSource, open_source
 from gateway.storage import (
@@ -40,15 +40,14 @@ from gateway.storage import (
     open_log,
     open_storage,
 )
+from gateway.worker import WITNESS_KEY, Job, Worker, open_alone
 from gateway.worker import Desk as WitnessDesk
-from gateway.worker import Job, Worker
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _log = structlog.get_logger("gateway")
 
 CONFIG_VARIABLE = "SINERGI_CONFIG"
-WITNESS_KEY = "witness"
 
 
 class _Unfailing:
@@ -213,6 +212,19 @@ def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
 
 def application() -> WSGI:
     """Return the application that a worker process runs; the environment names its settings."""
+    _begin_work()
+    gateway = _join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
+    served = create_app(gateway)
+    create_worker(gateway).start()
+    return served
+
+
+def _as_line(facts: object, **_: object) -> str:
+    return orjson.dumps(facts, default=str, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _begin_work() -> None:
+    """Prepare a process that serves: how it writes lines, and when it ends."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -227,14 +239,17 @@ def application() -> WSGI:
     # take those that end by themselves for fallen ones. Threads that start later inherit this.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    gateway = _join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
-    served = create_app(gateway)
-    create_worker(gateway).start()
-    return served
 
 
-def _as_line(facts: object, **_: object) -> str:
-    return orjson.dumps(facts, default=str, option=orjson.OPT_SORT_KEYS).decode()
+def witness_application() -> WSGI:
+    """Return the application of a stand-alone witness; the environment names its settings."""
+    _begin_work()
+    alone = open_alone(load_alone(Path(os.environ[CONFIG_VARIABLE])), utc_now, _observe)
+
+    def accept(note: str) -> None:
+        raise ProofBad(Sentence("witness.no-log"))
+
+    return create_witness(Witnesses(alone.witness.answer, alone.store.held, accept, utc_now))
 
 
 def _end_with_parent() -> None:
@@ -270,8 +285,9 @@ def check_start(gateway: Gateway) -> None:
             )
     for name in ("cursor", "pseudonym"):
         gateway.secrets.secret(name)
-    for witness, error in gateway.witnessing.rounds().ask_all().items():
-        _observe("witness-unasked", {"witness": witness, "code": error.code, "why": str(error)})
+    with closing(gateway.witnessing.rounds()) as rounds:
+        for witness, error in rounds.ask_all().items():
+            _observe("witness-unasked", {"witness": witness, "code": error.code, "why": str(error)})
 
 
 def _observe(event: str, facts: Mapping[str, object]) -> None:

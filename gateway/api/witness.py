@@ -9,13 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-from flask import Response, request
-from flask_smorest import Blueprint
+from flask import Flask, Response, request
+from flask_smorest import Api, Blueprint
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from gateway.api import documentation
+from gateway.api.faults import log_fault
+from gateway.api.public import plain_problem
 from gateway.api.wire import read_message, write_response
 from gateway.catalogue import Sentence
-from gateway.errors import PathUnknown, ProofBad, RequestBad, SignatureError, WitnessBusy
+from gateway.errors import (
+    GatewayError,
+    MethodWrong,
+    PathUnknown,
+    ProofBad,
+    RequestBad,
+    SignatureError,
+    WitnessBusy,
+)
 from gateway.exchange import Reply
 
 MAX_BODY = 96 * 1024
@@ -35,6 +46,31 @@ class Witnesses:
     held: Callable[[str], str | None]
     accept: Callable[[str], None]
     clock: Callable[[], datetime]
+
+
+def create_witness(witnesses: Witnesses) -> Flask:
+    """Return the WSGI application of a witness that is no gateway."""
+    app = Flask("gateway.api", static_folder=None)
+    app.config.update(
+        API_TITLE="Sinergi witness",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
+    Api(app).register_blueprint(witness_blueprint(witnesses))
+
+    def on_http_error(error: HTTPException) -> Response:
+        ours: GatewayError = MethodWrong() if isinstance(error, MethodNotAllowed) else PathUnknown()
+        return plain_problem(ours)
+
+    def on_fault(error: Exception) -> Response:
+        log_fault(error)
+        return plain_problem(GatewayError())
+
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(GatewayError, plain_problem)
+    app.register_error_handler(Exception, on_fault)
+    return app
 
 
 class Brake:

@@ -80,6 +80,10 @@ TEXTS: dict[str, Text] = {
         "{where}: gerbang {agency} belum dikenal; tambahkan tabel [peers.{agency}] dengan url dan origin",
         "{where}: the gateway of {agency} is not known; add a table [peers.{agency}] with url and origin",
     ),
+    "log-vkey": Text(
+        "{where}: bukan kunci sebuah catatan; `gateway log vkey` menampilkannya",
+        "{where}: not the key of a log; `gateway log vkey` shows it",
+    ),
     "witness-vkey": Text(
         "{where}: bukan kunci penjamin catatan; `gateway witness vkey` menampilkannya",
         "{where}: not the key of a witness; `gateway witness vkey` shows it",

@@ -51,4 +51,10 @@ TEXTS: dict[str, Text] = {
         "CATATAN SENDIRI BERCABANG: penjamin memegang segel yang tidak lagi cocok",
         "OWN LOG FORKED: a witness holds a checkpoint that it no longer extends",
     ),
+    # --- gateway witness
+    "serving": Text(
+        "Penjamin catatan {name} melayani {url} untuk {logs} catatan.",
+        "The witness {name} serves {url} for {logs} logs.",
+    ),
+    "no-log": Text("Penjamin ini tidak mempunyai catatan sendiri.", "This witness has no log of its own."),
 }

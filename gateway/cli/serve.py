@@ -14,7 +14,7 @@ from gateway.catalogue import problem_of
 from gateway.cli.grammar import command, config_option
 from gateway.cli.speech import BAD_INPUT, fail, tell
 from gateway.errors import LogError, SettingsBad
-from gateway.settings import Server, Settings, load_settings
+from gateway.settings import Server, load_settings
 
 
 @command("serve", help="serve")
@@ -29,22 +29,21 @@ def serve_command(config: Path) -> None:
         # Whoever starts a gateway has named the wrong database, or one that is not up: nothing is served.
         fail(error, BAD_INPUT, where=settings.storage_where)
     server = settings.server
-    _claim(server)
+    claim(server)
     tell(
         "commands.serving",
         agency=settings.agency,
         url=f"{server.scheme}://{server.host}:{server.port}",
         workers=server.workers,
     )
-    os.environ[CONFIG_VARIABLE] = str(config.resolve())
-    _run(settings)
+    run_server(server, config, "gateway.app:application")
 
 
-def _run(settings: Settings) -> None:
+def run_server(server: Server, config: Path, application: str) -> None:
     """Run workers until a signal; TLS 1.3 only where this process terminates it."""
-    server = settings.server
+    os.environ[CONFIG_VARIABLE] = str(config.resolve())
     Granian(
-        "gateway.app:application",
+        application,
         factory=True,
         interface=Interfaces.WSGI,
         address=server.host,
@@ -61,7 +60,7 @@ def _run(settings: Settings) -> None:
     ).serve()
 
 
-def _claim(server: Server) -> None:
+def claim(server: Server) -> None:
     """See that the port is free now: a worker would find out too late to say so in one line."""
     family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -3,6 +3,7 @@
 Rooms never see this one; `app` and `cli` hand them plain values.
 """
 
+from gateway.settings.alone import AloneSettings, load_alone
 from gateway.settings.load import load_settings, read_pins
 from gateway.settings.profile import KnownGateway, Profile, load_profile
 from gateway.settings.values import (
@@ -16,6 +17,7 @@ from gateway.settings.values import (
 )
 
 __all__ = [
+    "AloneSettings",
     "ConsoleSettings",
     "KnownGateway",
     "OtherWitness",
@@ -25,6 +27,7 @@ __all__ = [
     "Settings",
     "SourceSettings",
     "WitnessSettings",
+    "load_alone",
     "load_profile",
     "load_settings",
     "read_pins",

@@ -47,7 +47,8 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     base = Path(environ.get("SINERGI_STATE") or path.parent / stated).resolve()
     agency = top.text("agency", pattern=_AGENCY)
     language = top.text("language", "id", pattern="id|en")
-    server = _server(top.table("server"), base)
+    listening = top.table("server")
+    server = read_listening(listening, base, _authorities(listening))
     storage = top.table("storage")
     folder = base / storage.text("folder")
     keys = folder / storage.text("keys", "keys")
@@ -134,14 +135,15 @@ def _override_peers(peers: dict[str, Any], stated: str, name: str) -> dict[str, 
     return laid
 
 
-def _server(table: Table, base: Path) -> Server:
+def read_listening(table: Table, base: Path, authorities: frozenset[str]) -> Server:
+    """Read where a server listens, and who terminates TLS."""
     certificate, key = table.optional("tls_certificate"), table.optional("tls_key")
     server = Server(
         host=table.text("host", "127.0.0.1"),
         port=table.number("port", 8400, 1, 65_535),
         workers=table.number("workers", 2, 1, 64),
         threads=table.number("threads", 8, 1, 256),
-        authorities=_authorities(table),
+        authorities=authorities,
         tls_certificate=base / certificate if certificate else None,
         tls_key=base / key if key else None,
         proxy=table.optional("proxy"),

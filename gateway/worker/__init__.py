@@ -1,7 +1,20 @@
 """What a gateway does unasked: one thread a process, and of all processes one does each job."""
 
+from gateway.worker.alone import WITNESS_KEY, Alone, open_alone
 from gateway.worker.joining import Desk, witness_name
 from gateway.worker.rounds import Fetched, Outlook, Rounds, Target
 from gateway.worker.thread import Job, Worker
 
-__all__ = ["Desk", "Fetched", "Job", "Outlook", "Rounds", "Target", "Worker", "witness_name"]
+__all__ = [
+    "WITNESS_KEY",
+    "Alone",
+    "Desk",
+    "Fetched",
+    "Job",
+    "Outlook",
+    "Rounds",
+    "Target",
+    "Worker",
+    "open_alone",
+    "witness_name",
+]

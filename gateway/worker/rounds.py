@@ -79,6 +79,9 @@ class Caller(Protocol):
     def consistency(self, old: int, new: int) -> Sequence[bytes]:
         """Return a gateway's consistency proof."""
 
+    def close(self) -> None:
+        """Close the connections."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -143,6 +146,11 @@ class Rounds:
             self._guarded(f"fetch {fetched.origin}", partial(self.fetch, fetched))
         for target in self.targets:
             self._guarded(target.name, partial(self.push, target))
+
+    def close(self) -> None:
+        """Close the ways to all witnesses."""
+        for caller in [each.caller for each in self.targets] + [each.caller for each in self.fetched]:
+            caller.close()
 
     def push(self, target: Target) -> None:
         """Have our latest checkpoint cosigned by one witness."""
