@@ -11,12 +11,12 @@ from typing import Generic, TypeVar
 Key = TypeVar("Key")
 Made = TypeVar("Made")
 
-LIMIT = 256
+LIMIT = 64
 
 
-def keep(made: dict[Key, Made], key: Key, value: Made) -> None:
+def keep(made: dict[Key, Made], key: Key, value: Made, *, limit: int = LIMIT) -> None:
     """Put one more into what was made; when there are too many, all are made anew."""
-    if len(made) >= LIMIT:
+    if len(made) >= limit:
         made.clear()
     made[key] = value
 
@@ -24,7 +24,8 @@ def keep(made: dict[Key, Made], key: Key, value: Made) -> None:
 class Kept(Generic[Made]):
     """A bounded number of things made of some values."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = 4 * LIMIT) -> None:
+        self._limit = limit
         self._made: dict[tuple[int, ...], tuple[tuple[object, ...], Made]] = {}
 
     def get(self, make: Callable[[], Made], *of: object) -> Made:
@@ -32,5 +33,5 @@ class Kept(Generic[Made]):
         found = self._made.get(key := tuple(map(id, of)))
         if found is None:
             found = (of, make())
-            keep(self._made, key, found)
+            keep(self._made, key, found, limit=self._limit)
         return found[1]

@@ -8,7 +8,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.audit import Draft, check_opening, format_base64url, make_entry, parse_entry
+from gateway.audit import Draft, check_opening, format_base64url, make_entry, parse_entry, write_member
 from gateway.audit.schema import KINDS
 from gateway.errors import ProofBad
 from tests.audit.memory import KEY, counted_salts, query_draft, recorded_at, seal
@@ -42,6 +42,29 @@ def at(entry: dict, path: str, value: object) -> dict:
 def test_an_entry_is_canonical_json_by_the_reference_library_too():
     assert rfc8785.dumps(ENTRY) == SEALED.leaf
     assert parse_entry(SEALED.leaf) == ENTRY
+
+
+def test_a_member_written_beforehand_gives_the_same_leaf():
+    facts = query_draft(1).facts
+    for name in ("verdicts", "agreement", "consumer", "purpose"):
+        assert make(Draft(facts | {name: write_member(name, facts[name])}, query_draft(1).openings)) == make(
+            query_draft(1)
+        ), name
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("verdicts", [{"field": "nama"}]), ("verdicts", "nama"), ("purpose", "a b"), ("nik", "1"), ("rows", -1)],
+)
+def test_what_no_entry_may_hold_cannot_be_written_beforehand(name, value):
+    with pytest.raises(ProofBad):
+        write_member(name, value)
+
+
+def test_a_written_member_stands_under_its_own_name_alone():
+    facts = query_draft(1).facts
+    with pytest.raises(ProofBad, match="another name"):
+        make(Draft(facts | {"purpose": write_member("dataset", "tps")}, query_draft(1).openings))
 
 
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=[*map(chr, range(32)), "\x7f"]))
