@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from gateway.audit import parse_checkpoint, parse_entry, parse_note
 from gateway.errors import ExchangeUnknown
-from gateway.evidence import make_receipt
+from gateway.evidence import Stamped, make_receipt
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.identifiers import is_exchange_id
-from gateway.exchange.ports import Recorded
-from gateway.signing import Message
+from gateway.exchange.ports import Log, Recorded
+from gateway.signing import Message, Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,58 @@ def _consumer(entry: Mapping[str, Mapping[str, str]]) -> tuple[str | None, str |
 
 
 def _perform(recorded: Recorded, moment: Moment, world: World) -> Performed:
-    size = parse_checkpoint(parse_note(recorded.checkpoint).text).size
-    token = make_receipt(
-        origin=world.origin,
+    later = Later(world.cosigned(recorded.index), world.stamped(recorded.index))
+    token = write_receipt(recorded, later, log=world.log, origin=world.origin, signer=world.receipt_signer)
+    return Performed(Reply(200, "application/jose", token.encode()), "described")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What came after an entry: the first cosigned checkpoint that covers it, and the first timestamped one."""
+
+    cosigned: str | None
+    stamped: tuple[str, bytes] | None
+
+
+def write_receipt(recorded: Recorded, later: Later, *, log: Log, origin: str, signer: Signer) -> str:
+    """Write the receipt of an entry with all that is there of evidence by now.
+
+    It leads to the first checkpoint that somebody else saw: the earliest witness says the most.
+    """
+    note, lines = _cosigned(later.cosigned, origin) if later.cosigned else (None, ())
+    if note is None:
+        note = later.stamped[0] if later.stamped else recorded.checkpoint
+    size = size_of(note)
+    return make_receipt(
+        origin=origin,
         index=recorded.index,
         entry=recorded.entry,
         openings=recorded.openings,
-        inclusion=world.log.inclusion(recorded.index, size),
-        checkpoint_note=recorded.checkpoint,
-        signer=world.receipt_signer,
+        inclusion=log.inclusion(recorded.index, size),
+        checkpoint_note=note,
+        signer=signer,
+        cosignatures=lines,
+        stamped=_stamped(later.stamped, size, log) if later.stamped else None,
     )
-    return Performed(Reply(200, "application/jose", token.encode()), "described")
+
+
+def size_of(note: str) -> int:
+    """Return the size that a checkpoint of our own names."""
+    return parse_checkpoint(parse_note(note).text).size
+
+
+def _cosigned(note: str, origin: str) -> tuple[str, tuple[str, ...]]:
+    """Part a checkpoint into the note as the log signed it, and the witnesses' lines."""
+    text, border, signatures = note.rpartition("\n\n")
+    lines = signatures.splitlines(keepends=True)
+    own = [line for line in lines if line.startswith(f"— {origin} ")]
+    return text + border + "".join(own), tuple(line for line in lines if line not in own)
+
+
+def _stamped(stamped: tuple[str, bytes], size: int, log: Log) -> Stamped:
+    note, token = stamped
+    old, new = sorted((size, size_of(note)))
+    return Stamped(note, tuple(log.consistency(old, new)) if old < new else (), token)
 
 
 RECEIPT: Call[Asked, Recorded] = Call("receipt", _parse, _decide, _perform, records=False)
