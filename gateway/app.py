@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
@@ -18,6 +18,7 @@ import structlog
 
 from gateway.api import Public, Remembered, Witnesses, create_api, create_witness, describe_refusal
 from gateway.catalogue import Sentence
+from gateway.client import TsaCaller
 from gateway.console import Desk, create_console, mount_console
 from gateway.errors import KeyRoleWrong, ProofBad, SettingsBad
 from gateway.exchange import ActivePolicies, Journey, World
@@ -35,12 +36,14 @@ from gateway.storage import (
     Parcels,
     SnapshotStore,
     Storage,
+    Timestamps,
+    UntimestampedSince,
     UnwitnessedSince,
     Witnessing,
     open_log,
     open_storage,
 )
-from gateway.worker import WITNESS_KEY, Job, Worker, open_alone
+from gateway.worker import WITNESS_KEY, Job, Stamping, Worker, open_alone
 from gateway.worker import Desk as WitnessDesk
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -142,7 +145,7 @@ def _witness_signer(secrets: FileSecrets) -> Signer | None:
 
 def create_app(gateway: Gateway) -> WSGI:
     """Return the WSGI application of an opened gateway."""
-    settings = gateway.settings
+    settings, stamps = gateway.settings, Timestamps(gateway.storage)
     world = World(
         agency=settings.agency,
         authorities=settings.server.authorities,
@@ -160,6 +163,10 @@ def create_app(gateway: Gateway) -> WSGI:
         snapshots=SnapshotStore(gateway.storage),
         mailbox=Parcels(gateway.storage),
         unwitnessed_since=UnwitnessedSince(gateway.witnessing.store, utc_now),
+        untimestamped_since=UntimestampedSince(stamps, utc_now),
+        untimestamped_limit=settings.timestamps.stop_after if settings.timestamps else None,
+        cosigned=gateway.witnessing.store.cosigned,
+        stamped=stamps.stamped,
     )
     public = Public(log=gateway.log, jwks=_jwks(gateway), checks=_checks(gateway))
     journey = Journey(world, gateway.policies)
@@ -181,6 +188,17 @@ def create_worker(gateway: Gateway) -> Worker:
     """Return what does the gateway's unasked work; it starts no thread yet."""
     rounds = gateway.witnessing.rounds()
     jobs = [Job("witness", rounds.every.total_seconds(), rounds.run)]
+    asked = gateway.settings.timestamps
+    if asked is not None:
+        stamping = Stamping(
+            log=gateway.log,
+            store=Timestamps(gateway.storage),
+            authority=TsaCaller(asked.url),
+            roots=asked.roots,
+            every=timedelta(minutes=asked.every_minutes),
+            clock=utc_now,
+        )
+        jobs.append(Job("timestamps", rounds.every.total_seconds(), stamping.run))
     return Worker(jobs, gateway.witnessing.store, utc_now, _observe)
 
 

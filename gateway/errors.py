@@ -442,6 +442,12 @@ class LogUnwitnessed(GatewayError):
     code = "log-unwitnessed"
 
 
+class LogUntimestamped(GatewayError):
+    """No timestamp covers the log for longer than this gateway's settings allow (503)."""
+
+    code = "log-untimestamped"
+
+
 class PolicyMoved(LogError):
     """The policy changed twice while one request was under way (503)."""
 

@@ -23,6 +23,7 @@ from gateway.errors import (
     KeyStoreDown,
     LogBusy,
     LogError,
+    LogUntimestamped,
     LogUnwitnessed,
     MediaTypeWrong,
     MethodWrong,
@@ -70,6 +71,7 @@ STATUS: dict[type[GatewayError], HTTPStatus] = {
     SourceDown: HTTPStatus.SERVICE_UNAVAILABLE,
     SourceSlow: HTTPStatus.GATEWAY_TIMEOUT,
     LogError: HTTPStatus.SERVICE_UNAVAILABLE,
+    LogUntimestamped: HTTPStatus.SERVICE_UNAVAILABLE,
     LogUnwitnessed: HTTPStatus.SERVICE_UNAVAILABLE,
     WitnessBusy: HTTPStatus.TOO_MANY_REQUESTS,
 }

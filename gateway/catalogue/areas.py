@@ -36,6 +36,7 @@ from gateway.catalogue import (
     startup,
     storage,
     system,
+    timestamps,
     trust,
     witness,
 )
@@ -74,6 +75,7 @@ AREAS: Mapping[str, Mapping[str, Text]] = {
     "startup": startup.TEXTS,
     "storage": storage.TEXTS,
     "system": system.TEXTS,
+    "timestamps": timestamps.TEXTS,
     "trust": trust.TEXTS,
     "witness": witness.TEXTS,
 }

@@ -379,4 +379,21 @@ TEXTS: dict[str, Text] = {
         "{count} penangguhan atau pencabutan menunggu dicatat; hidupkan gerbang, maka dicatat paling dahulu",
         "{count} suspensions or revocations wait to be recorded; start the gateway, and they go first",
     ),
+    "check-timestamps": Text("cap waktu", "timestamps"),
+    "timestamps-none": Text(
+        "cap waktu tidak diminta ([timestamps] tidak ada)",
+        "no timestamps are asked for (there is no [timestamps])",
+    ),
+    "timestamps": Text(
+        "entri tertua tanpa cap waktu berumur {hours} jam",
+        "the oldest entry without a timestamp is {hours} hours old",
+    ),
+    "timestamps-late": Text(
+        "tanpa cap waktu selama {hours} jam, batasnya {limit}; periksa {url}",
+        "without a timestamp for {hours} hours, the limit is {limit}; check {url}",
+    ),
+    "timestamps-stopped": Text(
+        "tanpa cap waktu selama {hours} jam, batasnya {limit}; permintaan data ditolak sampai {url} menjawab",
+        "without a timestamp for {hours} hours, the limit is {limit}; data calls are refused until {url} answers",
+    ),
 }

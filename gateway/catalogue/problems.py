@@ -401,6 +401,15 @@ TEXTS: dict[str, Text] = {
         "No other party has cosigned the log within the time that the agreement allows; data flows again "
         "as soon as one does.",
     ),
+    "log-untimestamped": Text(
+        "Catatan terlalu lama tanpa cap waktu", "The log is without a timestamp for too long"
+    ),
+    "log-untimestamped.detail": Text(
+        "Catatan gerbang data belum bercap waktu dalam batas yang ditetapkan pengelolanya; data diberikan lagi "
+        "begitu otoritas cap waktu menjawab.",
+        "The gateway's log has no timestamp within the limit that its operator set; data flows again as soon as "
+        "the timestamp authority answers.",
+    ),
     "policy-moved": Text("Kebijakan sedang berubah", "Policy is changing"),
     "policy-moved.detail": Text(
         "Kebijakan berubah selama permintaan diproses, sehingga data tidak diberikan; ulangi permintaan.",

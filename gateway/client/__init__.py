@@ -13,6 +13,7 @@ from gateway.client.heads import FileHeads, Heads, MemoryHeads
 from gateway.client.log_reading import RemoteLog, read_remote_log
 from gateway.client.page import Finding, Page
 from gateway.client.peer import Peer
+from gateway.client.timestamps import TsaCaller
 from gateway.client.transport import HttpTransport, Transport
 from gateway.client.witnesses import Pushed, WitnessCaller
 
@@ -29,6 +30,7 @@ __all__ = [
     "Pushed",
     "RemoteLog",
     "Transport",
+    "TsaCaller",
     "WitnessCaller",
     "compare",
     "propose",

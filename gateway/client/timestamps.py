@@ -1,4 +1,4 @@
-"""The way to a timestamp authority (RFC 3161 section 3.4): one POST over HTTP; nothing that comes back is believed here."""
+"""The way to a timestamp authority (RFC 3161 section 3.4): one POST; what comes back is not believed here."""
 
 from http import HTTPStatus
 from urllib.parse import urlsplit

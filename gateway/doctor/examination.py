@@ -12,6 +12,7 @@ from gateway.doctor.patient import Patient
 from gateway.doctor.port import check_port
 from gateway.doctor.sources import check_drift, check_sources
 from gateway.doctor.state import check_database, check_disk, check_state
+from gateway.doctor.timestamps import check_timestamps
 from gateway.doctor.tls import check_tls
 from gateway.doctor.witness import check_witness
 from gateway.errors import GatewayError
@@ -34,6 +35,7 @@ _CHECKS: Mapping[str, Check] = {
     "drift": check_drift,
     "log": check_log_head,
     "witness": check_witness,
+    "timestamps": check_timestamps,
     "statements": check_statements,
     "disk": check_disk,
 }

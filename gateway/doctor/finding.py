@@ -24,6 +24,7 @@ CHECKS = (
     "drift",
     "log",
     "witness",
+    "timestamps",
     "statements",
     "disk",
 )

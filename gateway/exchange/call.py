@@ -6,7 +6,7 @@ The journey knows the order of these steps and no kind; each kind is one frozen
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, Literal, TypeVar
 
 from gateway.audit import Json
@@ -106,6 +106,12 @@ class World:
     mailbox: Mailbox = field(default_factory=NoMailbox)
     # When the oldest entry was recorded that no witness has seen, as far as that is before a moment.
     unwitnessed_since: Callable[[datetime], datetime | None] = lambda before: None
+    # The same of timestamps, and how long data flows without; None is for ever.
+    untimestamped_since: Callable[[datetime], datetime | None] = lambda before: None
+    untimestamped_limit: timedelta | None = None
+    # The first checkpoint that covers an entry and that somebody else saw: cosigned, or timestamped.
+    cosigned: Callable[[int], str | None] = lambda index: None
+    stamped: Callable[[int], tuple[str, bytes] | None] = lambda index: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gateway.audit import LOOKUP_FOUND, LOOKUP_KEY
 from gateway.exchange.body import check_flags, check_texts, field_names, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
-from gateway.exchange.limits import check_witnessed
+from gateway.exchange.limits import check_timestamped, check_witnessed
 from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
 from gateway.exchange.telling import check_served, rehearsed, said, told_duties, told_withheld
@@ -80,6 +80,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     if granted.asked.dry_run:
         return rehearsed(plan, world)
     check_witnessed(plan, moment, world)
+    check_timestamped(moment, world)
     check_quota(plan, moment, world, asked=1)
     data = _find(plan, moment, world)
     body = {"found": data is not None, "data": data, "withheld": told_withheld(plan), **told_duties(plan)}

@@ -13,7 +13,7 @@ from itertools import repeat
 from gateway.exchange.body import check_flags, check_texts, field_names, is_text, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.cursor import open_cursor, seal_cursor
-from gateway.exchange.limits import check_witnessed
+from gateway.exchange.limits import check_timestamped, check_witnessed
 from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
 from gateway.exchange.telling import check_served, rehearsed, said, told_duties, told_withheld
@@ -146,6 +146,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     if granted.asked.dry_run:
         return rehearsed(plan, world)
     check_witnessed(plan, moment, world)
+    check_timestamped(moment, world)
     check_quota(plan, moment, world, asked=plan.selection.limit)
     selection = granted.selection
     rows = world.sources[plan.contract.dataset].read(selection)

@@ -47,7 +47,7 @@ def _perform(recorded: Recorded, moment: Moment, world: World) -> Performed:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What came after an entry: the first cosigned checkpoint that covers it, and the first timestamped one."""
+    """What came after an entry: the first checkpoint over it that is cosigned, and the first timestamped."""
 
     cosigned: str | None
     stamped: tuple[str, bytes] | None

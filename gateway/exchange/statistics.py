@@ -15,7 +15,7 @@ from gateway.catalogue import Sentence
 from gateway.errors import SourceError
 from gateway.exchange.body import is_text, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
-from gateway.exchange.limits import check_witnessed
+from gateway.exchange.limits import check_timestamped, check_witnessed
 from gateway.exchange.quotas import check_quota, quota_use
 from gateway.exchange.record import rfc3339
 from gateway.exchange.telling import check_served, rehearsed, said, told_columns, told_duties, told_withheld
@@ -112,6 +112,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     if granted.asked.dry_run:
         return replace(rehearsed(plan, world), facts={"table": table.id})
     check_witnessed(plan, moment, world)
+    check_timestamped(moment, world)
     # Room for the rows is asked for once they are known: what is frozen is no secret from its consumer.
     check_quota(plan, moment, world, asked=0)
     content = _snapshot(planned, moment, world)

@@ -13,6 +13,7 @@ from gateway.settings.values import (
     Server,
     Settings,
     SourceSettings,
+    TimestampSettings,
     WitnessSettings,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "Server",
     "Settings",
     "SourceSettings",
+    "TimestampSettings",
     "WitnessSettings",
     "load_alone",
     "load_profile",

@@ -17,6 +17,7 @@ from gateway.policy import ZONES, RootPins
 from gateway.settings.paper import read_paper_roots
 from gateway.settings.peers import read_peers
 from gateway.settings.table import Table
+from gateway.settings.timestamps import read_timestamps
 from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings, is_loopback
 from gateway.settings.witness import read_witness
 from gateway.signing import normal_authority
@@ -70,6 +71,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     paper_roots = read_paper_roots(top.optional_table("paper"), base)
     peers = read_peers(top.optional_table("peers"))
     witness = read_witness(top.optional_table("witness"), peers)
+    timestamps = read_timestamps(top.optional_table("timestamps"), base)
     top.done()
     return Settings(
         agency=agency,
@@ -87,6 +89,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         paper_roots=paper_roots,
         peers=peers,
         witness=witness,
+        timestamps=timestamps,
     )
 
 

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -91,6 +92,22 @@ class WitnessSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TimestampSettings:
+    """Who timestamps this log (`roots` in DER), how often, and whether data stops without."""
+
+    url: str
+    roots: tuple[bytes, ...]
+    every_minutes: int
+    limit_hours: int
+    stop: bool
+
+    @property
+    def stop_after(self) -> timedelta | None:
+        """How long data flows without a timestamp; None is for ever."""
+        return timedelta(hours=self.limit_hours) if self.stop else None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that one gateway is told from outside."""
 
@@ -110,3 +127,4 @@ class Settings:
     paper_roots: tuple[bytes, ...] = ()
     peers: Mapping[str, PeerSettings] = field(default_factory=dict)
     witness: WitnessSettings | None = None
+    timestamps: TimestampSettings | None = None

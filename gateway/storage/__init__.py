@@ -15,6 +15,7 @@ from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 from gateway.storage.parcels import Parcels
 from gateway.storage.snapshots import SnapshotStore
+from gateway.storage.timestamps import Timestamps, UntimestampedSince
 from gateway.storage.witnessing import UnwitnessedSince, Witnessing
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Parcels",
     "SnapshotStore",
     "Storage",
+    "Timestamps",
+    "UntimestampedSince",
     "UnwitnessedSince",
     "Witnessing",
     "count_waiting",

@@ -1,6 +1,6 @@
 """The tables of a gateway's own state.
 
-`entries`, `checkpoints`, `snapshots`, `cosignatures` and `forks` are INSERT-only, and a
+`entries`, `checkpoints`, `snapshots`, `cosignatures`, `timestamps` and `forks` are INSERT-only, and a
 tile only ever grows: triggers in the migrations refuse everything else. Other tables may change:
 `log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
 peers propose and state (`parcels`, `parcel_files`, `stated`), `witnessed`, `leases` and `openings` (a
@@ -237,6 +237,16 @@ cosignatures = Table(
     Column("time", Number, nullable=False),
     Column("line", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# What an outside authority said of this log's own checkpoints (RFC 3161): the first answer for a size.
+timestamps = Table(
+    "timestamps",
+    metadata,
+    _key("size"),
+    Column("at", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("token", LargeBinary, nullable=False),
 )
 
 # Evidence against a log, its own or another's: what was held, and what does not fit it.

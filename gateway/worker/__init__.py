@@ -3,6 +3,7 @@
 from gateway.worker.alone import WITNESS_KEY, Alone, open_alone
 from gateway.worker.joining import Desk, witness_name
 from gateway.worker.rounds import Fetched, Outlook, Rounds, Target
+from gateway.worker.stamping import Stamping
 from gateway.worker.thread import Job, Worker
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Job",
     "Outlook",
     "Rounds",
+    "Stamping",
     "Target",
     "Worker",
     "open_alone",

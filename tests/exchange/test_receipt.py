@@ -1,8 +1,11 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from gateway.audit import parse_entry
-from gateway.evidence import SHOWN, verify_receipt
-from gateway.exchange import RECEIPT, Target
+from gateway.audit import cosign, parse_checkpoint, parse_entry, parse_note, verify_consistency
+from gateway.evidence import SHOWN, Stamped, verify_receipt
+from gateway.exchange import RECEIPT, Journey, Target
 from tests.simulator import KPU, POLRES, answer_of, json_of, keys_of
 from tests.simulator.small import AMAN, MARK, TPS, UNDISCLOSED
 
@@ -133,3 +136,52 @@ def test_a_receipt_opens_only_what_its_consumer_had_in_hand(world):
         assert value not in str(receipt)
     _, _, openings = world.kpu.log.entries[-1]
     assert UNDISCLOSED.encode() in openings["undisclosed"].value
+
+
+def seen(world, **later):
+    """Let the world hold what came after an entry."""
+    world.kpu.journey = Journey(replace(world.kpu.world, **later), world.kpu.policies)
+
+
+def test_a_receipt_is_upgraded_as_cosignatures_and_timestamps_arrive(world):
+    exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
+    first = verified(world, fetch(world, exchange))
+    assert (first.cosignatures, first.stamped) == ((), None)
+    stamped_note = world.kpu.log.notes[-1]
+    world.query(POLRES, TPS, AMAN)
+    note = world.kpu.log.notes[-1]
+    line = cosign(parse_note(note).text, "polres/witness", keys_of(POLRES)["witness"], 1)
+    seen(world, cosigned=lambda index: note + line, stamped=lambda index: (stamped_note, b"token"))
+    world.query(POLRES, TPS, AMAN)
+    receipt = verified(world, fetch(world, exchange))
+    assert receipt.note == note
+    assert receipt.cosignatures == (line,)
+    assert receipt.stamped is not None
+    assert receipt.stamped.note == stamped_note
+    old, new = (parse_checkpoint(parse_note(each).text) for each in (stamped_note, note))
+    verify_consistency(old.size, old.root, new.size, new.root, receipt.stamped.consistency)
+
+
+def test_a_receipt_with_a_timestamp_alone_leads_to_the_timestamped_head(world):
+    exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
+    note = world.kpu.log.notes[-1]
+    world.query(POLRES, TPS, AMAN)
+    seen(world, stamped=lambda index: (note, b"token"))
+    receipt = verified(world, fetch(world, exchange))
+    assert receipt.note == note
+    assert receipt.stamped == Stamped(note, (), b"token")
+
+
+def test_data_stops_beyond_the_limit_on_timestamps_and_receipts_do_not(world):
+    exchange = world.query(POLRES, TPS, AMAN).field("exchange-id")
+    began = world.clock()
+    limit = timedelta(hours=24)
+    seen(world, untimestamped_since=lambda before: began, untimestamped_limit=limit)
+    world.clock.now = began + limit
+    assert world.query(POLRES, TPS, AMAN).status == 200
+    world.clock.now = began + limit + timedelta(seconds=1)
+    answer = world.query(POLRES, TPS, AMAN)
+    assert (answer.status, json_of(answer)["code"]) == (503, "log-untimestamped")
+    assert fetch(world, exchange).status == 200
+    seen(world, untimestamped_since=lambda before: None, untimestamped_limit=limit)
+    assert world.query(POLRES, TPS, AMAN).status == 200
