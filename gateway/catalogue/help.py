@@ -532,7 +532,10 @@ TEXTS: dict[str, Text] = {
         "Exits with 0 if all holds, 1 if a part does not, 2 if a file cannot be read, 4 if the answer can no longer be "
         "compared.",
     ),
-    "receipt-file": Text("Berkas bukti pertukaran.", "The file of the receipt."),
+    "receipt-file": Text(
+        "Berkas bukti pertukaran, atau zip dari `receipts export`.",
+        "The file of the receipt, or a zip of `receipts export`.",
+    ),
     "receipt-body": Text(
         "Jawaban persis (`--body` saat meminta data): benarkah itu yang dikirim?",
         "The exact answer (`--body` of the query): is it the one that was sent?",
@@ -570,5 +573,19 @@ TEXTS: dict[str, Text] = {
         "berikutnya ke berkas bernomor di sampingnya.",
         "Save the exact answer, byte by byte, in this file: the receipt is made over these bytes. Answers of later "
         "pages go to numbered files beside it.",
+    ),
+    "receipts.export": Text(
+        "Tulis berkas bukti yang lengkap (zip) untuk disimpan bertahun-tahun: bukti, kunci, kebijakan saat itu, dan jalur "
+        "segelnya. Byte-nya sama setiap kali ditulis dari keadaan yang sama.",
+        "Write a bundle of evidence (zip) that lasts for years: receipt, keys, the policy of that day, and the way of its "
+        "checkpoint. The bytes are the same whenever the same is written.",
+    ),
+    "receipt-what": Text(
+        "Nomor pertukaran dalam catatan gerbang ini, atau berkas bukti pertukaran.",
+        "An exchange in this gateway's log, or the file of a receipt.",
+    ),
+    "receipt-out": Text("Berkas zip yang ditulis.", "The zip file to write."),
+    "receipt-pdf": Text(
+        "Tulis juga putusannya pada satu halaman PDF.", "Also write the verdict on one page of PDF."
     ),
 }

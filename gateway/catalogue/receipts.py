@@ -129,6 +129,16 @@ TEXTS: dict[str, Text] = {
         "the entry stands at this index of the sealed log",
     ),
     "check-checkpoint": Text("tanda tangan segel catatan", "the log's signature on the checkpoint"),
+    "check-files": Text(
+        "berkas-berkas bukti sesuai daftarnya", "the files of the bundle are those of its list"
+    ),
+    "check-chain": Text(
+        "segel terbaru melanjutkan segel bukti ini", "the latest checkpoint goes on from the receipt's"
+    ),
+    "check-policy": Text(
+        "kebijakan yang disertakan adalah yang disebut entri dan menghasilkan putusan itu",
+        "the policy files are those that the entry names, and give these verdicts",
+    ),
     "check-cosignatures": Text("tanda tangan penjamin catatan", "the witnesses' cosignatures"),
     "check-timestamp": Text("cap waktu atas segel", "the timestamp over a checkpoint"),
     "check-times": Text("urutan waktu masuk akal", "the times can follow each other"),

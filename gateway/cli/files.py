@@ -1,11 +1,34 @@
-"""What a command made, on the screen or in the file that was asked for."""
+"""Files that a command reads whole; and what it made, on the screen or in the file that was asked for."""
 
 from pathlib import Path
 
 import click
 
 from gateway.catalogue import Sentence, problem_of
-from gateway.errors import PolicyFilesBad
+from gateway.cli.rows import opened
+from gateway.errors import PolicyFilesBad, SettingsBad
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        SettingsBad: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingsBad("unreadable", str(path), problem=problem_of(error)) from error
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone can read and that appears only when whole.
+
+    Raises:
+        FormatUnfit: it cannot be written.
+    """
+    with opened(path) as file:
+        file.write(content)
 
 
 def write_file(path: Path, content: bytes, *, is_new: bool = False) -> None:

@@ -7,13 +7,24 @@ from pathlib import Path
 import click
 
 from gateway.audit import parse_checkpoint, parse_note, verify_checkpoint
-from gateway.catalogue import Sentence, problem_of, say
+from gateway.catalogue import Sentence, say
+from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, argument, group, option
+from gateway.cli.receipts_export import export_command
 from gateway.cli.speech import FINDING, UNDECIDED, language
-from gateway.cli.trust_files import read_trust_file
+from gateway.cli.trust_files import read_trust_file, read_trust_files
 from gateway.drafting import LEVELS, receipt_document, render_text, verdict_of
-from gateway.errors import ProofBad, SettingsBad
-from gateway.evidence import Case, Judgement, Survey, judge_receipt, receipt_head, survey_log
+from gateway.errors import ProofBad
+from gateway.evidence import (
+    Case,
+    Judgement,
+    Survey,
+    judge_dossier,
+    judge_receipt,
+    receipt_head,
+    survey_log,
+)
+from gateway.formats import read_zip
 from gateway.policy import Role, Trust
 from gateway.settings import load_profile, read_pins
 from gateway.signing import certificate_from_pem, public_key_from_jwk
@@ -26,6 +37,9 @@ _EXIT = {"same": 0, "sound": 0, "undecided": UNDECIDED, "other": FINDING, "unsou
 @group("receipts", help="receipts-noun")
 def receipts_group() -> None:
     """Hold the commands on receipts."""
+
+
+receipts_group.add_command(export_command)
 
 
 @receipts_group.command("verify", help="receipts.verify")
@@ -52,8 +66,10 @@ def verify_command(
     form: str,
 ) -> None:
     """Judge one receipt."""
-    token = read_file(file).decode("ascii", "replace").strip()
-    trusts, origins = _trusts(profile, trust_files, pins)
+    data = read_file(file)
+    files = read_zip(data) if data.startswith(b"PK") else {}
+    token = (files.get("receipt.jws", b"") if files else data).decode("ascii", "replace").strip()
+    trusts, origins = _trusts(profile, trust_files, pins, files)
     survey = _survey(copy, token, trusts) if copy else None
     case = Case(
         trusts=trusts,
@@ -63,7 +79,7 @@ def verify_command(
         revoked=survey.revoked if survey else {},
         root_at=survey.roots.get if survey else None,
     )
-    tell_judgement(judge_receipt(token, case), form, require)
+    tell_judgement(judge_dossier(files, case) if files else judge_receipt(token, case), form, require)
 
 
 def tell_judgement(judgement: Judgement, form: str, require: str | None) -> None:
@@ -114,20 +130,8 @@ def _facts(judgement: Judgement, verdict: str) -> Mapping[str, object]:
     }
 
 
-def read_file(path: Path) -> bytes:
-    """Read a file whole.
-
-    Raises:
-        SettingsBad: it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SettingsBad("unreadable", str(path), problem=problem_of(error)) from error
-
-
 def _trusts(
-    profile: Path | None, files: Iterable[Path], pins: Path | None
+    profile: Path | None, paths: Iterable[Path], pins: Path | None, files: Mapping[str, bytes]
 ) -> tuple[Mapping[str, Trust], Mapping[str, str]]:
     """Return the trust files that count, by agency, and the names of logs that a profile knows."""
     if profile is None and pins is None:
@@ -135,8 +139,9 @@ def _trusts(
     known = load_profile(profile) if profile else None
     pinned = {**(known.pins if known else {}), **(read_pins(pins) if pins else {})}
     gateways = known.gateways if known else {}
-    paths = [*(each.trust for each in gateways.values()), *files]
-    trusts = {path.stem: read_trust_file(path, pinned) for path in paths}
+    trusts = read_trust_files(files, pinned)
+    for path in (*(each.trust for each in gateways.values()), *paths):
+        trusts[path.stem] = read_trust_file(path, pinned)
     return trusts, {agency: each.origin for agency, each in gateways.items()}
 
 

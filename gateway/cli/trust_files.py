@@ -29,3 +29,28 @@ def read_trust_file(path: Path, pins: Mapping[str, RootPins]) -> Trust:
     except UnicodeDecodeError as error:
         raise SettingsBad("not-utf8", str(path)) from error
     return read_trust(path.name, text, signatures, pins[agency], former)
+
+
+def read_trust_files(files: Mapping[str, bytes], pins: Mapping[str, RootPins]) -> dict[str, Trust]:
+    """Read the trust files of a bundle of evidence: those of agencies whose root keys are pinned.
+
+    Raises:
+        PolicyFilesBad: one has faults, or too few pinned roots signed it.
+    """
+    found = {}
+    for name in files:
+        agency = name.removeprefix("trust/").removesuffix(".yaml")
+        if name != f"trust/{agency}.yaml" or agency not in pins:
+            continue
+        beside = [
+            content.decode("ascii", "replace").strip()
+            for other, content in sorted(files.items())
+            if other.startswith(f"trust/{agency}.") and other.endswith(".jws")
+        ]
+        former = {
+            other.removeprefix(f"trust/{agency}/"): content
+            for other, content in files.items()
+            if other.startswith(f"trust/{agency}/")
+        }
+        found[agency] = read_trust(f"{agency}.yaml", files[name], beside, pins[agency], former)
+    return found

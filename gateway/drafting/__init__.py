@@ -28,7 +28,7 @@ from gateway.drafting.prove_all import prove
 from gateway.drafting.prove_context import Solver
 from gateway.drafting.prove_model import Proof
 from gateway.drafting.prove_report import proof_document, tell_proof
-from gateway.drafting.receipt_page import LEVELS, receipt_document, verdict_of
+from gateway.drafting.receipt_page import LEVELS, receipt_document, receipt_summary, verdict_of
 from gateway.drafting.rehearsal import rehearse
 from gateway.drafting.render import Annex, render_document
 from gateway.drafting.render_annex import annex_from, annex_of
@@ -113,6 +113,7 @@ __all__ = [
     "read_enclosed",
     "read_folder",
     "receipt_document",
+    "receipt_summary",
     "rehearse",
     "render_document",
     "render_html",

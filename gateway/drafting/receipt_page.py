@@ -1,6 +1,8 @@
 """A judged receipt as a page that people read: the verdict first, then what it says and what it does not."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from gateway.catalogue import Language, say
@@ -30,6 +32,24 @@ def receipt_document(judgement: Judgement, language: Language) -> Document:
         foot=say("receipts.foot", language),
         blocks=tuple(_blocks(judgement, language)),
     )
+
+
+def receipt_summary(judgement: Judgement, files: Mapping[str, bytes], language: Language) -> Document:
+    """Write what fits one page: verdict, level, what it is about, times, limits, and digests of the files."""
+    whole = receipt_document(judgement, language)
+    names = [name for name in ("receipt.jws", "entry.json", "log/latest.txt", "SHA256SUMS") if name in files]
+    blocks: list[Block] = [
+        Paragraph(say(f"receipts.level-{judgement.level}", language)),
+        Bullets(tuple(_check(check, language) for check in judgement.checks if check.state == "fails")),
+    ]
+    if judgement.entry:
+        blocks += [Facts(tuple(_about(judgement, language))), Heading(1, say("receipts.times", language))]
+        blocks.append(Facts(tuple(_times(judgement, language))))
+    blocks.append(Heading(1, say("dossier.digests", language)))
+    blocks.append(Facts(tuple((name, sha256(files[name]).hexdigest()) for name in names)))
+    blocks.append(Heading(1, say("receipts.limits", language)))
+    blocks.append(Bullets(tuple(say(f"receipts.limit-{name}", language) for name in _limits(judgement))))
+    return replace(whole, blocks=tuple(block for block in blocks if block != Bullets(())))
 
 
 def _blocks(judgement: Judgement, language: Language) -> Iterator[Block]:

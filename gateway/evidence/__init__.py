@@ -1,6 +1,7 @@
 """What a consumer keeps: receipts that prove an exchange, and heads that must never fork."""
 
 from gateway.evidence.cosigned import Cosigned
+from gateway.evidence.dossier import Chain, Proven, judge_dossier, make_dossier
 from gateway.evidence.heads import check_heads
 from gateway.evidence.judging import Case, Check, Judgement, Level, judge_receipt, receipt_head
 from gateway.evidence.keys_then import KeyStatus, Revocation
@@ -23,12 +24,14 @@ __all__ = [
     "SHOWN",
     "Asked",
     "Case",
+    "Chain",
     "Check",
     "Cosigned",
     "FieldRow",
     "Judgement",
     "KeyStatus",
     "Level",
+    "Proven",
     "Receipt",
     "Replay",
     "Replays",
@@ -38,7 +41,9 @@ __all__ = [
     "Survey",
     "Trace",
     "check_heads",
+    "judge_dossier",
     "judge_receipt",
+    "make_dossier",
     "make_receipt",
     "opened_value",
     "receipt_head",

@@ -38,7 +38,7 @@ from gateway.signing import (
 
 CheckName = Literal[
     "form", "signature", "origin", "entry", "openings", "inclusion", "checkpoint",
-    "cosignatures", "timestamp", "times", "keys", "log", "body",
+    "files", "chain", "policy", "cosignatures", "timestamp", "times", "keys", "log", "body",
 ]  # fmt: skip
 State = Literal["holds", "fails", "open"]
 Level = Literal["none", "recorded", "cosigned", "timestamped"]
@@ -321,3 +321,22 @@ def receipt_head(token: str) -> Checkpoint | None:
         return parse_checkpoint(parse_note(parse_parts(token_claims(token)).note).text)
     except GatewayError:
         return None
+
+
+def verify_head(note: str, origin: str, agency: str, case: Case) -> Checkpoint:
+    """Return a checkpoint that an agency's log has signed; cosignatures on it must be good too.
+
+    Raises:
+        ProofBad, SignatureError: it has not, or a witness's line does not count.
+        KeyUnknown: no trust file of the agency is at hand.
+    """
+    trust = case.trusts.get(agency)
+    if trust is None:
+        raise KeyUnknown(f"no trust file of the agency {agency or '?'} is at hand")
+    keys = [public_key_from_jwk(key.jwk) for key in trust.keys.values() if key.role is Role.LOG]
+    checkpoint = verify_checkpoint(note, origin, keys)
+    text, border, signatures = note.rpartition("\n\n")
+    lines = [line for line in signatures.splitlines(keepends=True) if not line.startswith(f"— {origin} ")]
+    if lines:
+        list(read_witnesses(text + border + "".join(lines), agency, case.trusts))
+    return checkpoint

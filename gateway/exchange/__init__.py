@@ -73,7 +73,7 @@ from gateway.exchange.ports import (
 )
 from gateway.exchange.proposing import ANSWER, PROPOSE, check_acceptance, encode_files, open_parcel
 from gateway.exchange.query import QUERY
-from gateway.exchange.receipt import RECEIPT, Later, write_receipt
+from gateway.exchange.receipt import RECEIPT, Later, size_of, write_receipt
 from gateway.exchange.record import rfc3339
 from gateway.exchange.replacing import Stop, stops_of, successor_problems, versions_of
 from gateway.exchange.statistics import STATISTICS
@@ -179,6 +179,7 @@ __all__ = [
     "read_stated",
     "refusing",
     "rfc3339",
+    "size_of",
     "statement_of",
     "stops_of",
     "successor_problems",

@@ -4,6 +4,7 @@ from gateway.formats.csv import BOM, Cell, encode_csv, harmless, original
 from gateway.formats.json import encode_json
 from gateway.formats.workbook import TextSheet, read_workbook, sheet_name, write_workbook
 from gateway.formats.xlsx import SheetColumn, XlsxFile
+from gateway.formats.zipped import read_zip, write_zip
 
 __all__ = [
     "BOM",
@@ -16,6 +17,8 @@ __all__ = [
     "harmless",
     "original",
     "read_workbook",
+    "read_zip",
     "sheet_name",
     "write_workbook",
+    "write_zip",
 ]
