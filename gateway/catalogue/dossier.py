@@ -26,7 +26,7 @@ TEXTS: dict[str, Text] = {
         """\
 BERKAS BUKTI PERTUKARAN DATA
 
-receipt.jws       bukti pertukaran, ditandatangani pemberi data (JWS)
+{receipt}       bukti pertukaran, ditandatangani pemberi data (JWS)
 entry.json        entri catatan, byte demi byte seperti yang disegel
 log/              segel catatan bukti ini, segel terbaru, dan jalur di antara keduanya
 policy/           berkas kebijakan yang disebut entri itu
@@ -38,10 +38,10 @@ SHA256SUMS        sidik semua berkas lain
      sha256sum -c SHA256SUMS
 2. Benarkah isinya? Bandingkan dahulu sidik akar kunci kedua badan publik dengan Berita
    Acara Pertukaran Kunci, tulis dalam pins.toml, lalu:
-     gateway receipts verify BERKAS.zip --pins pins.toml
+     {verify} BERKAS.zip --pins pins.toml
    Dengan jawaban yang disimpan penerima data: tambahkan --body JAWABAN.
 3. Cap waktunya, tanpa perangkat lunak gerbang (akar.pem: sertifikat akar otoritas itu):
-     openssl ts -verify -in timestamp/response.tsr -data timestamp/checkpoint.txt -CAfile akar.pem
+     openssl ts -verify -in timestamp/response.tsr -data {stamped} -CAfile akar.pem
 4. Sidik daun entri (RFC 6962), awal dari jalur ke akar:
      (printf '\\0'; cat entry.json) | sha256sum
 
@@ -50,7 +50,7 @@ Berkas ini tidak membuktikan bahwa jawaban diterima, dan tidak menyebut apa pun 
         """\
 EVIDENCE OF AN EXCHANGE OF DATA
 
-receipt.jws       the receipt, signed by the provider (JWS)
+{receipt}       the receipt, signed by the provider (JWS)
 entry.json        the log entry, byte by byte as it was sealed
 log/              this receipt's checkpoint, the latest one, and the way between them
 policy/           the policy files that the entry names
@@ -62,10 +62,10 @@ SHA256SUMS        digests of all other files
      sha256sum -c SHA256SUMS
 2. Is it true? First compare the fingerprints of both agencies' root keys with the minutes of
    the exchange of keys, write them into pins.toml, then:
-     gateway receipts verify FILE.zip --pins pins.toml
+     {verify} FILE.zip --pins pins.toml
    With the answer that the consumer kept: add --body ANSWER.
 3. The timestamp, without the gateway's software (root.pem: that authority's root certificate):
-     openssl ts -verify -in timestamp/response.tsr -data timestamp/checkpoint.txt -CAfile root.pem
+     openssl ts -verify -in timestamp/response.tsr -data {stamped} -CAfile root.pem
 4. The entry's leaf hash (RFC 6962), where the path to the root begins:
      (printf '\\0'; cat entry.json) | sha256sum
 

@@ -16,6 +16,7 @@ from gateway.cli.trust_files import read_trust_file, read_trust_files
 from gateway.drafting import LEVELS, receipt_document, render_text, verdict_of
 from gateway.errors import ProofBad
 from gateway.evidence import (
+    RECEIPT,
     Case,
     Judgement,
     Survey,
@@ -68,7 +69,7 @@ def verify_command(
     """Judge one receipt."""
     data = read_file(file)
     files = read_zip(data) if data.startswith(b"PK") else {}
-    token = (files.get("receipt.jws", b"") if files else data).decode("ascii", "replace").strip()
+    token = (files.get(RECEIPT, b"") if files else data).decode("ascii", "replace").strip()
     trusts, origins = _trusts(profile, trust_files, pins, files)
     survey = _survey(copy, token, trusts) if copy else None
     case = Case(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gateway.app import Gateway
-from gateway.catalogue import LANGUAGES, Sentence, say
+from gateway.catalogue import LANGUAGES, Language, Sentence, say
 from gateway.cli.files import read_file, write_private
 from gateway.cli.grammar import FilePath, NewFile, argument, command, config_option, option
 from gateway.cli.opening import known_policy, opened
@@ -13,6 +13,8 @@ from gateway.cli.speech import language, tell
 from gateway.drafting import document_pdf, receipt_summary
 from gateway.errors import ExchangeUnknown
 from gateway.evidence import (
+    RECEIPT,
+    STAMPED,
     Case,
     Chain,
     Judgement,
@@ -48,7 +50,7 @@ def export_command(what: str, config: Path, output: Path, pdf: Path | None, body
             policy=policy,
             trust={name: content for name, content in active.items() if name.startswith("trust/")},
             chain=_chain(gateway, token, claimed),
-            readme={f"README-{each}.txt": say("dossier.readme", each).encode() for each in LANGUAGES},
+            readme={f"README-{each}.txt": _readme(each) for each in LANGUAGES},
         )
         asked = gateway.settings.timestamps
         case = Case(
@@ -64,6 +66,11 @@ def export_command(what: str, config: Path, output: Path, pdf: Path | None, body
     if pdf is not None:
         write_private(pdf, _page(judged, files))
         tell("dossier.page", path=pdf)
+
+
+def _readme(language: Language) -> bytes:
+    command = "gateway receipts verify"
+    return say("dossier.readme", language, receipt=RECEIPT, stamped=STAMPED, verify=command).encode()
 
 
 def _receipt(gateway: Gateway, exchange: str) -> str:

@@ -1,7 +1,7 @@
 """What a consumer keeps: receipts that prove an exchange, and heads that must never fork."""
 
 from gateway.evidence.cosigned import Cosigned
-from gateway.evidence.dossier import Chain, Proven, judge_dossier, make_dossier
+from gateway.evidence.dossier import RECEIPT, STAMPED, Chain, Proven, judge_dossier, make_dossier
 from gateway.evidence.heads import check_heads
 from gateway.evidence.judging import Case, Check, Judgement, Level, judge_receipt, receipt_head
 from gateway.evidence.keys_then import KeyStatus, Revocation
@@ -20,8 +20,10 @@ from gateway.evidence.survey import Survey, survey_log
 from gateway.evidence.tracing import Step, Trace, trace_inclusion
 
 __all__ = [
+    "RECEIPT",
     "RECEIPT_TYPE",
     "SHOWN",
+    "STAMPED",
     "Asked",
     "Case",
     "Chain",

@@ -37,6 +37,7 @@ from gateway.signing import token_claims
 
 SUMS = "SHA256SUMS"
 RECEIPT = "receipt.jws"
+STAMPED = "timestamp/checkpoint.txt"
 LATEST = "log/latest.txt"
 CHAIN = "log/chain.json"
 POLICY = "policy/"
@@ -80,7 +81,7 @@ def make_dossier(
         **readme,
     }
     if parts.stamped is not None:
-        files["timestamp/checkpoint.txt"] = parts.stamped.note.encode()
+        files[STAMPED] = parts.stamped.note.encode()
         files["timestamp/response.tsr"] = parts.stamped.token
     if chain is not None:
         files[LATEST] = chain.latest.encode()
