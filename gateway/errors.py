@@ -568,6 +568,12 @@ class ExtraMissing(GatewayError):
     code = "extra-missing"
 
 
+class BackupBad(GatewayError):
+    """A backup cannot be made or put back."""
+
+    code = "backup"
+
+
 class StorageNotReady(GatewayError):
     """The database has no tables or another revision; run `gateway storage upgrade`."""
 

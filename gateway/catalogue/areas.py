@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from gateway.catalogue import (
     annex,
     auditors,
+    backup,
     cases,
     ceremony,
     client,
@@ -46,6 +47,7 @@ from gateway.catalogue.words import Text
 AREAS: Mapping[str, Mapping[str, Text]] = {
     "annex": annex.TEXTS,
     "auditors": auditors.TEXTS,
+    "backup": backup.TEXTS,
     "cases": cases.TEXTS,
     "ceremony": ceremony.TEXTS,
     "client": client.TEXTS,

@@ -107,6 +107,16 @@ TEXTS: dict[str, Text] = {
     ),
     "witness.serve": Text("Layani permintaan penjaminan.", "Serve requests for cosignatures."),
     "witness-config": Text("Berkas pengaturan penjamin.", "The witness's settings file."),
+    "backup": Text(
+        "Cadangkan basis data ke sebuah folder, juga selagi gerbang melayani.",
+        "Back the database up into a folder, also while the gateway serves.",
+    ),
+    "backup-out": Text("Folder baru untuk cadangan.", "The new folder for the copy."),
+    "restore": Text(
+        "Pulihkan cadangan, kecuali segel yang lebih besar pernah diberikan.",
+        "Put a backup back, unless a greater head was given out.",
+    ),
+    "backup-folder": Text("Folder cadangan.", "The folder of a backup."),
     "log.forks": Text(
         "Tampilkan temuan tentang catatan yang bercabang atau mundur.",
         "Show what was found of logs that forked or were set back.",

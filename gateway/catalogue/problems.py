@@ -439,6 +439,11 @@ TEXTS: dict[str, Text] = {
         "Perintah ini memerlukan bagian yang belum terpasang di sini.",
         "This command needs a part that is not installed here.",
     ),
+    "backup": Text("Cadangan tidak dapat dibuat atau dipulihkan", "A backup cannot be made or put back"),
+    "backup.detail": Text(
+        "Perbaiki hal yang disebut baris itu, lalu ulangi perintahnya.",
+        "Mend what the line names, and give the command again.",
+    ),
     "storage-revision": Text("Basis data belum siap", "Database not ready"),
     "storage-revision.detail": Text(
         "Basis data gerbang data belum sesuai versinya; pengelola perlu menjalankan `gateway storage "

@@ -9,6 +9,7 @@ from gateway import __version__
 from gateway.catalogue import Sentence, problem_of
 from gateway.cli.agreements import agreements_group
 from gateway.cli.auditors import auditors_group
+from gateway.cli.backup import backup_command, restore_command
 from gateway.cli.datasets import datasets_group
 from gateway.cli.demo import demo_command
 from gateway.cli.doctor import doctor_command
@@ -60,6 +61,8 @@ def gateway_group() -> None:
 
 gateway_group.add_command(agreements_group)
 gateway_group.add_command(auditors_group)
+gateway_group.add_command(backup_command)
+gateway_group.add_command(restore_command)
 gateway_group.add_command(datasets_group)
 gateway_group.add_command(demo_command)
 gateway_group.add_command(doctor_command)

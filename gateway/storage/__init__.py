@@ -2,6 +2,7 @@
 
 from gateway.storage.audit_reads import AuditReads
 from gateway.storage.auditors import Auditors, ListedAccount
+from gateway.storage.backups import make_backup, put_back, take_away
 from gateway.storage.copies import LogCopy, read_export, read_log, write_export
 from gateway.storage.database import Storage, open_storage
 from gateway.storage.inspection import (
@@ -35,11 +36,14 @@ __all__ = [
     "Witnessing",
     "count_waiting",
     "inspect_log",
+    "make_backup",
     "measure",
     "open_log",
     "open_storage",
+    "put_back",
     "read_export",
     "read_given_out",
     "read_log",
+    "take_away",
     "write_export",
 ]

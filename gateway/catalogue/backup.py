@@ -1,0 +1,35 @@
+"""Texts: backups of the state database, and the way back."""
+
+from gateway.catalogue.words import Text
+
+TEXTS: dict[str, Text] = {
+    "server": Text(
+        "Basis data ini ada pada PostgreSQL: cadangkan dengan `pg_dump`; lihat panduan operator.",
+        "this database is on PostgreSQL: back it up with `pg_dump`; see the operators' guide",
+    ),
+    "not-empty": Text("Folder {folder} tidak kosong.", "the folder {folder} is not empty"),
+    "in-the-way": Text(
+        "Di {path} sudah ada basis data; hentikan gerbang dan pindahkan berkas itu dahulu.",
+        "there is a database at {path}; stop the gateway and move it away first",
+    ),
+    "damaged": Text(
+        "Cadangan {path} rusak: isinya tidak cocok dengan manifesnya.",
+        "the copy {path} is damaged: it does not fit its manifest",
+    ),
+    "no-manifest": Text("{path} bukan manifes cadangan.", "{path} is not the manifest of a backup"),
+    "disk": Text(
+        "Berkas tidak dapat dibaca atau ditulis ({problem}).", "a file cannot be read or written ({problem})"
+    ),
+    "made": Text(
+        "Cadangan dibuat di {folder}: catatan berukuran {size}, SHA-256 {digest}.",
+        "backup made in {folder}: a log of size {size}, SHA-256 {digest}",
+    ),
+    "restored": Text(
+        "Cadangan dipulihkan: catatan berukuran {size}; tidak ada segel lebih besar yang pernah diberikan.",
+        "backup put back: a log of size {size}; no greater head was given out",
+    ),
+    "unasked": Text(
+        "Penjamin {witness} tidak dapat ditanya: {problem}",
+        "the witness {witness} could not be asked: {problem}",
+    ),
+}
