@@ -4,9 +4,11 @@ Sound, not complete: two rules are apart only where some value would have to be
 two things at once. Everything else counts as overlapping.
 """
 
+from decimal import Decimal
+
 from gateway.policy.conditions import All, Any, Between, Condition, Equals, In, IsNull, Scalar, Within
 from gateway.policy.evaluate import holds
-from gateway.policy.model import Contract
+from gateway.policy.model import Contract, LogicalType
 from gateway.policy.terms_regions import undotted_code
 
 _Leaf = Equals | In | Within | Between | IsNull
@@ -24,7 +26,11 @@ def are_apart(one: Condition, contract: Contract, other: Condition, twin: Contra
             return all(are_apart(one, contract, part, twin) for part in parts)
         case All(parts):
             return any(are_apart(one, contract, part, twin) for part in parts)
-    return _same_column(one, contract, other, twin) and _exclude(one, contract, other, twin)
+    if not (_same_column(one, contract, other, twin) and _exclude(one, contract, other, twin)):
+        return False
+    # A source may hold numbers in binary, where two constants can be one number.
+    is_number = contract.fields[one.field].logical_type is LogicalType.NUMBER
+    return not is_number or _exclude(_in_binary(one), contract, _in_binary(other), twin)
 
 
 def _same_column(one: _Leaf, contract: Contract, other: _Leaf, twin: Contract) -> bool:
@@ -48,6 +54,17 @@ def _exclude(one: _Leaf, contract: Contract, other: _Leaf, twin: Contract) -> bo
         case Between(_, low, high), Between(_, low_too, high_too):
             return bool(high < low_too or high_too < low)  # type: ignore[operator]
     return False
+
+
+def _in_binary(leaf: _Leaf) -> _Leaf:
+    match leaf:
+        case Equals(field, Decimal() as value):
+            return Equals(field, float(value))
+        case In(field, values):
+            return In(field, tuple(float(each) if isinstance(each, Decimal) else each for each in values))
+        case Between(field, Decimal() as low, Decimal() as high):
+            return Between(field, float(low), float(high))
+    return leaf
 
 
 def _values(leaf: _Leaf) -> tuple[Scalar, ...] | None:

@@ -1,6 +1,7 @@
 """Row rules that are apart: never said of two that one row satisfies both of."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ from gateway.policy import (
 from gateway.policy.apart import are_apart
 
 HERE = Place("a.yaml", 1)
-TYPES = {"kode": LogicalType.STRING, "n": LogicalType.INTEGER, "d": LogicalType.DATE}
+TYPES = {"kode": LogicalType.STRING, "n": LogicalType.INTEGER, "d": LogicalType.DATE, "x": LogicalType.NUMBER}
 
 
 def contract(**physical):
@@ -63,6 +64,7 @@ def apart(one, other, twin=ONE):
         (Between("n", 1, 5), Between("n", 6, 9)),
         (Between("d", date(2020, 1, 1), date(2020, 6, 1)), Between("d", date(2021, 1, 1), date(2021, 6, 1))),
         (Equals("n", 5), Between("n", 6, 9)),
+        (Equals("x", Decimal("0.1")), Between("x", Decimal("0.2"), Decimal("0.3"))),
         (IsNull("n"), Between("n", 6, 9)),
         (All((Equals("n", 1), Equals("kode", "a"))), All((Equals("n", 2), Equals("kode", "a")))),
         (Any((Equals("n", 1), Equals("n", 2))), Equals("n", 3)),
@@ -83,6 +85,13 @@ def test_two_rules_that_want_a_value_to_be_two_things_are_apart(one, other):
         (Between("n", 1, 6), Between("n", 6, 9)),
         (Any((Equals("n", 1), Equals("n", 3))), Equals("n", 3)),
         (IsNull("n"), IsNull("n")),
+        # One binary number is nearest to both.
+        (Equals("x", Decimal("0.1")), Equals("x", Decimal("0.10000000000000000001"))),
+        (
+            Between("x", Decimal(0), Decimal("0.1")),
+            Between("x", Decimal("0.10000000000000000001"), Decimal(1)),
+        ),
+        (In("x", (Decimal("0.1"), Decimal(9))), Equals("x", Decimal("0.10000000000000000001"))),
     ],
     ids=str,
 )
