@@ -253,7 +253,8 @@ def _tell_report(report: LogReport, origin: str) -> None:
     if report.unlisted:
         tell("commands.log-unlisted", count=report.unlisted)
     if report.findings:
-        first = report.findings[0]
+        # Where nothing covers an entry, what is wrong with its checkpoint is the reason.
+        first = min(report.findings, key=lambda each: (each.first, each.fault is Fault.UNCOVERED))
         tell("log-check.first", index=first.first, fault=first.fault)
     for finding in report.findings:
         _tell_finding(finding)

@@ -188,3 +188,30 @@ def accepts(verify, *arguments) -> bool:
     except ProofBad:
         return False
     return True
+
+
+LONG = [number.to_bytes(4) for number in range(10_000)]
+_, LONG_TILES = integrate(lambda *at: b"", EMPTY, [leaf_hash(entry) for entry in LONG])
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(1, 10_000), st.integers(0, 2**32), st.integers(0, 2**32))
+def test_on_random_trees_to_ten_thousand_leaves_the_two_writings_agree(size, one, other):
+    index, old = one % size, other % size + 1
+    whole = plain.mth(LONG[:size])
+    proof = make_inclusion(index, size, lambda *at: LONG_TILES[at])
+    leaf = leaf_hash(LONG[index])
+    assert proof == plain.path(index, LONG[:size])
+    verify_inclusion(leaf, index, size, proof, whole)
+    for spoilt in mutations(proof):
+        agreed = plain.root_from_path(leaf, index, size, spoilt) == whole
+        assert accepts(verify_inclusion, leaf, index, size, spoilt, whole) == agreed
+        assert not agreed
+    grown = make_consistency(old, size, lambda *at: LONG_TILES[at])
+    before = plain.mth(LONG[:old])
+    assert grown == plain.consistency(old, LONG[:size])
+    verify_consistency(old, before, size, whole, grown)
+    for spoilt in mutations(grown):
+        agreed = plain.roots_from_subproof(old, size, spoilt, before) == (before, whole)
+        assert accepts(verify_consistency, old, before, size, whole, spoilt) == agreed
+        assert not agreed
