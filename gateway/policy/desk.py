@@ -63,8 +63,7 @@ class Asked(Protocol):
 
 def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now: datetime) -> Granted:
     """Find the one permission a request names; permissions are never merged."""
-    granted = policy.granted.get((consumer, name), ())
-    if not granted:
+    if (consumer, name) not in policy.granted:
         raise DatasetUnknown("no such dataset, or no permission on it for this consumer")
     agreement = policy.bundle.agreements.get(asked.agreement)
     if agreement is None or agreement.find_party(consumer) is None:
@@ -77,15 +76,17 @@ def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now:
         raise error(reason, shown=shown)
     if asked.agreement_digest not in {None, agreement.digest}:
         raise AgreementDiffers("the caller holds another version of the agreement", shown=shown)
-    for found in granted:
-        if found[0].uid == agreement.uid and found[1].purpose == asked.purpose:
+    wanted = (consumer, name, asked.purpose)
+    # Of this agreement alone: a thousand others may grant the same dataset.
+    for permission in agreement.permissions:
+        if (permission.consumer, permission.dataset, permission.purpose) == wanted:
             break
     else:
         raise PurposeNotGranted("nothing is granted on this dataset for this purpose", shown=shown)
     complaint = force.contracts.get(name)
     if complaint is not None:
         raise complaint.error(complaint.placed, shown=shown)
-    return found
+    return agreement, permission, policy.bundle.contracts[name]
 
 
 def contact_of(agreement: Agreement, provider: str) -> dict[str, str]:
