@@ -522,7 +522,7 @@ TEXTS: dict[str, Text] = {
         "Simpan jawaban persis, byte demi byte, ke berkas ini; bukti pertukaran dibuat atas byte itu.",
         "Save the exact answer, byte by byte, in this file: the receipt is made over these bytes.",
     ),
-    "receipts": Text(
+    "receipt-each": Text(
         "Simpan bukti pertukaran ke berkas ini; bukti halaman berikutnya ke berkas bernomor di sampingnya.",
         "Save the receipt in this file; those of later pages in numbered files beside it.",
     ),
@@ -530,7 +530,7 @@ TEXTS: dict[str, Text] = {
         "Folder untuk semua yang dibuat peragaan ini.", "The folder for all that the demonstration makes."
     ),
     "once": Text("Berhenti di akhir, tanpa terus melayani.", "Stop at the end instead of serving on."),
-    "receipts-noun": Text(
+    "receipts": Text(
         "Bukti pertukaran: diperiksa tanpa jaringan, dengan kunci publik saja.",
         "Receipts: judged offline, by public keys alone.",
     ),

@@ -31,7 +31,7 @@ from gateway.client import Client, Page
 @option("-o", "form", type=click.Choice(list(WRITERS)), default="table", help="rows-output")
 @option("--out", type=NewFile(), help="rows-out")
 @option("--bom", is_flag=True, help="bom")
-@option("--receipt", type=NewFile(), help="receipts")
+@option("--receipt", type=NewFile(), help="receipt-each")
 @option("--body", type=NewFile(), help="query-body")
 def query_command(
     dataset: str,

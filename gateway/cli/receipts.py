@@ -35,7 +35,7 @@ FILE = FilePath(exists=True, dir_okay=False)
 _EXIT = {"same": 0, "sound": 0, "undecided": UNDECIDED, "other": FINDING, "unsound": FINDING}
 
 
-@group("receipts", help="receipts-noun")
+@group("receipts", help="receipts")
 def receipts_group() -> None:
     """Hold the commands on receipts."""
 

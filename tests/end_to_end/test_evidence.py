@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from gateway.formats import read_zip, write_zip
 from gateway.settings import load_settings, read_pins
 from gateway.signing import signer_from_pem
 from tests.cli.desk import Ran, run
+from tests.docs.blocks import DOCS, blocks
 from tests.end_to_end.stand import AGREEMENT, CONFIG, CONSUMER, PROVIDER, Node, make_house
 from tests.simulator.tsa import OPENSSL, make_tsa
 from tests.simulator.tsa_http import Served, served_tsa
@@ -201,3 +203,24 @@ def test_common_tools_check_what_the_readme_says(case: Case, bundle: Path):
         assert done.returncode == 0, done.stderr
     (verify,) = (line for line in lines if line.startswith("gateway receipts verify"))
     assert verify == "gateway receipts verify FILE.zip --pins pins.toml"
+
+
+def test_the_commands_of_the_page_work_as_they_stand(case: Case, monkeypatch: pytest.MonkeyPatch):
+    _, block = blocks("evidence.md", "console")
+    monkeypatch.chdir(case.home)
+    shutil.copy(case.receipt, "bukti.jws")
+    shutil.copy(case.pins, "pins.toml")
+    for line in block.splitlines():
+        program, noun, *rest = shlex.split(line.replace("EXCHANGE_ID", case.exchange))
+        assert (program, noun) == ("gateway", "receipts")
+        told = case.run(*(word.replace("config/kpu.toml", str(case.config)) for word in rest))
+        assert told.code == 0, (line, told)
+    assert "THE RECEIPT HOLDS" in told.out
+    assert (case.home / "putusan.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_the_page_names_every_file_of_a_bundle(bundle: Path):
+    page = (DOCS / "evidence.md").read_text("utf-8").split("## 7.")[1].split("## 8.")[0]
+    for name in read_zip(bundle.read_bytes()):
+        folder = f"{name.split('/')[0]}/"
+        assert f"`{name}`" in page or f"`{folder}`" in page, name
