@@ -66,10 +66,10 @@ class Table:
             self.fail("not-in-range", key, low=str(low), high=str(high))
         return value
 
-    def texts(self, key: str, pattern: str = ".+") -> Sequence[str]:
-        """Take a list of one or more strings."""
+    def texts(self, key: str, pattern: str = ".+", *, least: int = 1) -> Sequence[str]:
+        """Take a list of strings: one or more, unless it may be empty."""
         value = self._take(key, _MISSING)
-        if not isinstance(value, list) or not value:
+        if not isinstance(value, list) or len(value) < least:
             self.fail("not-texts", key)
         texts = [item for item in value if isinstance(item, str) and re.fullmatch(pattern, item)]
         if len(texts) != len(value):

@@ -27,7 +27,7 @@ def read_witness(table: Table | None, peers: Mapping[str, PeerSettings]) -> Witn
 def _agencies(
     table: Table, key: str, peers: Mapping[str, PeerSettings], default: tuple[str, ...]
 ) -> tuple[str, ...]:
-    names: Sequence[str] = table.texts(key) if key in table.names() else default
+    names: Sequence[str] = table.texts(key, least=0) if key in table.names() else default
     for name in names:
         if name not in peers:
             table.fail("peer-unknown", key, agency=name)

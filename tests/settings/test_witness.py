@@ -36,6 +36,8 @@ def test_every_peer_is_sent_checkpoints_unless_some_are_named(write):
     assert (found.every_seconds, found.push, found.fetch, dict(found.others)) == (5, ("polres",), (), {})
     found = load_settings(write(f'{PEERS}\n[witness]\nfetch = ["polres"]\nevery_seconds = 60\n'), {}).witness
     assert (found.every_seconds, found.fetch) == (60, ("polres",))
+    # The only other gateway cannot be reached: it comes by itself.
+    assert load_settings(write(f"{PEERS}\n[witness]\npush = []\n"), {}).witness.push == ()
 
 
 def test_a_third_witness_comes_with_its_key(write):

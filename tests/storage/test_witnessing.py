@@ -1,5 +1,6 @@
 """What a witness holds is swapped in one step, and evidence stays as it was found."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -214,3 +215,37 @@ def test_a_log_that_went_another_way_stops_and_keeps_the_evidence(rig: Rig, stor
     assert size_of(fork.offered) == size_of(log.head()) == 3
     # A suspension waits until the log may be written again.
     log.spool(*suspension())
+
+
+def test_two_nodes_on_copies_of_one_state_are_found_when_the_second_is_witnessed(
+    sqlite_rig: Rig, tmp_path: Path
+):
+    log = grown(sqlite_rig, 3)
+    sqlite_rig.close()
+    twin_home = tmp_path / "twin"
+    twin_home.mkdir()
+    for name in ("state.db", "log.pem", "high-water"):
+        shutil.copy(tmp_path / name, twin_home / name)
+    twin_rig = Rig(f"sqlite:///{twin_home}/state.db", twin_home)
+    log, twin = sqlite_rig.log(), twin_rig.log()
+    for each in (log, twin):
+        each.append(draft(), NOTHING, epoch=0)
+    storage = sqlite_rig.storage()
+    store = Witnessing(storage)
+    keys = [sqlite_rig.signer.key]
+    witness = Witness(WITNESS, COSIGNER, store, lambda _: keys, sqlite_rig.clock, lambda *_: None)
+    assert witness.consider(AddCheckpoint(0, (), log.head())).verdict is Verdict.COSIGN
+    # The twin has as many entries and another root; one entry more, and its proof fits nothing.
+    assert witness.consider(AddCheckpoint(4, (), twin.head())).verdict is Verdict.FORK
+    twin.append(draft(), NOTHING, epoch=0)
+    larger = AddCheckpoint(4, tuple(twin.consistency(4, 5)), twin.head())
+    assert witness.consider(larger).verdict is Verdict.UNPROVEN
+    held = store.held(ORIGIN)
+    with pytest.raises(LogForked):
+        twin.learn(held, WITNESS)
+    with pytest.raises(LogForked):
+        twin.append(draft(), NOTHING, epoch=0)
+    log.learn(held, WITNESS)
+    log.append(draft(), NOTHING, epoch=0)
+    twin_rig.close()
+    storage.close()
