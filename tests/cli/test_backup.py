@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from gateway.app import open_gateway
+from gateway.audit import Checkpoint, format_checkpoint, sign_note
+from gateway.errors import LogBehind
 from gateway.exchange import Effects
 from gateway.storage import open_storage
 from tests.cli.desk import run
 from tests.doctor.ward import Ward
+from tests.policy.desk import KPU, keys_of
 from tests.storage.making import now, rfc3339, statement
 
 
@@ -93,3 +96,45 @@ def test_a_database_on_a_server_is_left_to_its_own_tools(ward: Ward, postgres_ur
     refused = backup(ward)
     assert refused.code != 0
     assert "pg_dump" in refused.err
+
+
+class Holding:
+    """A witness that holds a head of size 9, which this very log signed before it was set back."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def held(self, origin: str) -> str:
+        text = format_checkpoint(Checkpoint(origin, 9, b"h" * 32))
+        return sign_note(text, origin, keys_of(KPU)["log"])
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def test_a_state_folder_restored_whole_is_noticed_by_what_a_witness_holds(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+):
+    peer = (
+        '[peers.polres-kapuas-hulu]\nurl = "http://127.0.0.1:1"\norigin = "polres.example/log"\n\n[witness]'
+    )
+    ward.edit("[witness]", peer)
+    backup(ward)
+    (ward.state / "high-water").unlink()
+    move_away(ward)
+    assert "could not be asked" in restore(ward).out
+    monkeypatch.setattr("gateway.worker.joining.WitnessCaller", Holding)
+    with closing(open_gateway(ward.settings)) as gateway, pytest.raises(LogBehind):
+        check_witnesses(gateway)
+    # What was learnt stays, whether or not a witness can be reached at the next start.
+    monkeypatch.undo()
+    with closing(open_gateway(ward.settings)) as gateway, pytest.raises(LogBehind):
+        gateway.log.check()
+    move_away(ward)
+    assert restore(ward).code != 0
+    assert not list(ward.state.glob("gateway.db"))
+
+
+def check_witnesses(gateway) -> None:
+    with closing(gateway.witnessing.rounds()) as rounds:
+        rounds.ask_all()
