@@ -13,7 +13,7 @@ from gateway.drafting.folder import read_folder
 from gateway.drafting.paper import enclosed_agreement
 from gateway.drafting.render_as_pdf import read_enclosed
 from gateway.errors import PolicyFilesBad
-from gateway.policy import paper_path, parse_path, read_annex
+from gateway.policy import paper_path, paper_uid, parse_path, read_annex
 
 
 def import_paper(pdf: bytes, folder: Path) -> tuple[str, ...]:
@@ -33,6 +33,9 @@ def import_paper(pdf: bytes, folder: Path) -> tuple[str, ...]:
     wanted = {paper_path(parsed.uid if parsed else ""): pdf, path: enclosed.files[path]}
     # A contract that differs stays as it is: `check` tells which one the agreement pins.
     wanted |= {place: content for place, content in enclosed.files.items() if place not in standing}
+    strange = [place for place in wanted if not (parse_path(place) or paper_uid(place))]
+    if strange:
+        raise PolicyFilesBad(Sentence("policies.outside", path=strange[0]))
     fresh = {place: content for place, content in wanted.items() if standing.get(place) != content}
     for place, content in sorted(fresh.items()):
         try:

@@ -19,17 +19,21 @@ from gateway.policy.reading_nodes import Node, read_nodes
 
 
 def read_annex(path: str, files: Mapping[str, bytes]) -> tuple[Agreement, Mapping[str, Contract]]:
-    """Read the agreement at a path, and all contracts among the files.
+    """Read the agreement at a path, and all other files as contracts.
 
     Raises:
-        PolicyFilesBad: a file has a fault, or the pins name other contracts than these.
+        PolicyFilesBad: a file has a fault or stands where no contract does, or the pins name
+            other contracts than these.
     """
     faults = Faults()
     contracts: dict[str, Contract] = {}
     for place, content in files.items():
+        if place == path:
+            continue
         parsed = parse_path(place)
         if parsed is None or parsed.kind != "contract":
-            continue
+            # A page from elsewhere may enclose anything, under any name.
+            raise PolicyFilesBad(Sentence("policies.outside", path=place))
         provider, _, dataset = parsed.uid.partition("/")
         node = _nodes(place, content, faults)
         contract = read_contract(node, provider, dataset, _digest(content), faults)

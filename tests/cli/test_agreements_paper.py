@@ -1,11 +1,14 @@
 """From a page to a signed PDF to an agreement in force, with the commands that officials use."""
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from gateway.drafting import annex_of, render_pdf
 from tests.cli.desk import Desk, run
-from tests.policy.desk import AGREEMENT_PATH, CONTRACT_PATH, KPU, POLRES
+from tests.policy.desk import AGREEMENT_PATH, CONTRACT, CONTRACT_PATH, KPU, PINNED, POLRES
 from tests.signing.paper_ca import ROOT, authority, official, sign_pdf
 from tests.simulator.policies import sign_folder
 
@@ -137,3 +140,24 @@ def test_a_page_is_printed_or_written(office: Office):
     assert "<!doctype html>" in run("policies", "render", file, "--format", "html").out
     assert run("policies", "render", office.desk.folder, "--pdf").code == 2
     assert run("policies", "render", office.desk.folder / CONTRACT_PATH).code == 2
+
+
+@pytest.mark.parametrize(
+    "place", ["../kpu.toml", "agreements/lain.yaml", f"exemptions/{KPU}.yaml", "agreements/pks.x.jws"]
+)
+def test_a_page_that_encloses_more_than_its_contracts_writes_nothing(tmp_path: Path, place: str):
+    evil = b"uid: lain\n"
+    # Everything enclosed must be named by its digest: a remark will do for that.
+    agreement = PINNED.encode() + f"# {sha256(evil).hexdigest()}\n".encode()
+    files = {AGREEMENT_PATH: agreement, CONTRACT_PATH: CONTRACT.encode()}
+    annex = annex_of(AGREEMENT_PATH, files)
+    enclosed = {
+        AGREEMENT_PATH: agreement,
+        **dict(sorted({CONTRACT_PATH: CONTRACT.encode(), place: evil}.items())),
+    }
+    pdf = tmp_path / "pks.pdf"
+    pdf.write_bytes(render_pdf(replace(annex, files=enclosed), "id").content)
+    folder = tmp_path / "policies"
+    ran = run("agreements", "import", pdf, folder)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["pks.pdf"]
