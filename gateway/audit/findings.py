@@ -1,5 +1,6 @@
 """What the offline check of a log reports: which entries, and what is wrong with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,6 +28,7 @@ class Fault(StrEnum):
     CHECKPOINT_SIGNATURE = "checkpoint-signature"
     CHECKPOINT_ORDER = "checkpoint-order"
     CHECKPOINT_ROOT = "checkpoint-root"
+    COSIGNATURE = "cosignature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class LogReport:
     `size` and `root` are those of the last checkpoint that holds. `findings` are
     in the order of the entries they name; `unlisted` counts those beyond the
     limit. `uncompared` counts entries whose exchange id was too old to be
-    compared with all others.
+    compared with all others. `cosigned` is, by witness, the size of the greatest
+    checkpoint that holds and that it has cosigned.
     """
 
     entries: int
@@ -71,6 +74,7 @@ class LogReport:
     findings: tuple[Finding, ...]
     unlisted: int
     uncompared: int
+    cosigned: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:

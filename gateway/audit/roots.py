@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from gateway.audit.checkpoint import Checkpoint, verify_checkpoint
+from gateway.audit.cosignature import Cosigners, read_cosignatures
 from gateway.audit.findings import Fault, Findings
 from gateway.audit.tree import EMPTY, CompactRange
 from gateway.errors import ProofBad, SignatureError
@@ -24,12 +25,16 @@ class Roots:
         origin: str,
         key: PublicKey | Sequence[PublicKey],
         heads: Sequence[Checkpoint],
+        cosigners: Cosigners,
         findings: Findings,
         acquit: Callable[[int], None],
     ) -> None:
         self._notes = enumerate(notes, start=1)
         self._origin, self._key, self._heads = origin, key, heads
         self._findings, self._acquit = findings, acquit
+        self._cosigners = cosigners
+        self._witnesses: tuple[str, ...] = ()
+        self.cosigned: dict[str, int] = {}
         self._stored: CompactRange | None = EMPTY
         self._found: CompactRange | None = EMPTY
         self._size = 0
@@ -99,6 +104,7 @@ class Roots:
             self._doubted = None
         self.proven = due
         self.holding += 1
+        self.cosigned |= dict.fromkeys(self._witnesses, due.size)
 
     def _compare_head(self, head: Checkpoint) -> None:
         if self._stored is None or self._found is None:
@@ -126,8 +132,17 @@ class Roots:
                 self._findings.add(Fault.CHECKPOINT_ORDER, checkpoint.size, checkpoint.size, detail)
                 continue
             self._claimed = checkpoint.size
+            self._witnesses = self._read_witnesses(note, checkpoint.size)
             return checkpoint
         return None
+
+    def _read_witnesses(self, note: str, size: int) -> tuple[str, ...]:
+        try:
+            return tuple(found.name for found in read_cosignatures(note, self._cosigners))
+        except (ProofBad, SignatureError) as error:
+            last = max(0, size - 1)
+            self._findings.add(Fault.COSIGNATURE, last, last, f"checkpoint of size {size}: {error}")
+            return ()
 
 
 class _Unsigned:

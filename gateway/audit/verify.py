@@ -13,6 +13,7 @@ from typing import Any
 
 from gateway.audit.checkpoint import Checkpoint
 from gateway.audit.contents import NOTHING, WINDOW, Contents
+from gateway.audit.cosignature import Cosigners
 from gateway.audit.entry import parse_entry
 from gateway.audit.findings import LIMIT, Fault, Finding, Findings, LogReport
 from gateway.audit.resuming import Known, Proven
@@ -20,6 +21,8 @@ from gateway.audit.roots import Roots
 from gateway.audit.tree import leaf_hash
 from gateway.errors import ProofBad
 from gateway.signing import PublicKey
+
+NOBODY: Cosigners = {}
 
 Judge = Callable[[int, Mapping[str, Any], str | None], Iterable[tuple[Fault, str]]]
 """Says what else is wrong with an entry, given its index, and when its policy was activated."""
@@ -37,6 +40,7 @@ def check_log(
     start: Proven | None = None,
     keep: Callable[[Proven], None] | None = None,
     window: int = WINDOW,
+    cosigners: Cosigners = NOBODY,
 ) -> LogReport:
     """Check entries, in order of index, against signed checkpoints, in order of size.
 
@@ -48,7 +52,7 @@ def check_log(
     given this as `start` takes the entries from there on, all stored leaf hashes
     and all checkpoints: those below are hashed once more, and must lead to the root that
     was proven, but the entries below are not read. `window` is how many exchange ids
-    are remembered to find twins by.
+    are remembered to find twins by. Cosignatures of `cosigners` are checked, and those of others passed over.
 
     Raises:
         ProofBad: the trusted head, or the start, is of another log; or a start comes without leaf hashes.
@@ -59,7 +63,16 @@ def check_log(
     if start is not None and leaf_hashes is None:
         raise ProofBad("a check is only resumed with leaf hashes")
     checker = _Checker(
-        checkpoints, origin, key, leaf_hashes, heads, judge, keep, window, start.known if start else NOTHING
+        checkpoints,
+        origin,
+        key,
+        leaf_hashes,
+        heads,
+        judge,
+        keep,
+        window,
+        start.known if start else NOTHING,
+        cosigners,
     )
     if start is not None:
         checker.pass_over(start.tree.size)
@@ -99,13 +112,20 @@ class _Checker:
         keep: Callable[[Proven], None] | None,
         window: int,
         known: Known,
+        cosigners: Cosigners,
     ) -> None:
         self._findings = Findings()
         self._contents = Contents(self._findings, window, known)
         self._origin, self._judge, self._keep = origin, judge, keep
         self._mismatches: list[_Mismatch] = []
         self._roots = Roots(
-            checkpoints, origin=origin, key=key, heads=heads, findings=self._findings, acquit=self._acquit
+            checkpoints,
+            origin=origin,
+            key=key,
+            heads=heads,
+            cosigners=cosigners,
+            findings=self._findings,
+            acquit=self._acquit,
         )
         self._stored = iter(leaf_hashes) if leaf_hashes is not None else None
         # Hashes at the end that have no counterpart: of entries, and of what is stored.
@@ -172,6 +192,7 @@ class _Checker:
             findings=tuple(sorted(self._findings.listed, key=_place)),
             unlisted=self._findings.unlisted,
             uncompared=self._contents.uncompared,
+            cosigned=self._roots.cosigned,
         )
 
     def _next_stored(self) -> bytes | None:

@@ -244,6 +244,9 @@ TEXTS: dict[str, Text] = {
     "log-fault.checkpoint-signature": Text(
         "segel catatan tidak ditandatangani kunci ini", "a checkpoint is not signed by this key"
     ),
+    "log-fault.cosignature": Text(
+        "tanda tangan penjamin pada segel catatan salah", "a witness's cosignature on a checkpoint is wrong"
+    ),
     "log-fault.checkpoint-order": Text("urutan segel catatan mundur", "a checkpoint goes back in size"),
     "log-fault.checkpoint-root": Text(
         "isi tidak cocok dengan segel catatan", "the content does not fit its checkpoint"

@@ -466,6 +466,10 @@ TEXTS: dict[str, Text] = {
         "Kunci catatan, seperti diterima dari pemiliknya.",
         "The log's verifier key, as its owner handed it over.",
     ),
+    "log-witness": Text(
+        "Kunci penjamin catatan, dari `gateway witness vkey`; boleh berulang.",
+        "The key of a witness, from `gateway witness vkey`; may be repeated.",
+    ),
     "log-profile": Text(
         "Berkas profil pemeriksa: catatan diminta dari gerbangnya, dengan kunci pemeriksa.",
         "An auditor's profile: the log is asked for at its gateway, with the auditor's key.",

@@ -35,6 +35,10 @@ TEXTS: Mapping[str, Text] = {
         "{count} keputusan tidak dibuat ulang: dibuat dengan aturan versi {planner}, yang tidak dikenal di sini",
         "{count} decisions were not made once more: rules of version {planner} are not known here",
     ),
+    "cosigned": Text(
+        "penjamin {witness}: ikut menandatangani sampai ukuran {size} dari {of}",
+        "witness {witness}: has cosigned up to size {size} of {of}",
+    ),
     "first": Text(
         "entri pertama yang bermasalah: {index} ({fault})", "the first entry at fault: {index} ({fault})"
     ),

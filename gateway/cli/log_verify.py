@@ -19,12 +19,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gateway.audit import (
     Checkpoint,
+    Cosigners,
     Fault,
     Finding,
     LogReport,
     Proven,
     check_log,
     format_proven,
+    parse_cosigner_key,
     parse_proven,
     parse_verifier_key,
     verify_checkpoint,
@@ -79,6 +81,7 @@ class Opened(NamedTuple):
 @option("--profile", type=FilePath(), help="log-profile")
 @option("--agency", metavar="AGENCY", help="log-agency")
 @option("--vkey", "vkeys", metavar="NAME+ID+KEY", multiple=True, help="vkey")
+@option("--witness", "witnesses", metavar="NAME+ID+KEY", multiple=True, help="log-witness")
 @option("--origin", help="origin")
 @option("--head", type=FILE, help="head")
 @option("--policies", type=FilePath(file_okay=False), multiple=True, help="log-policies")
@@ -90,6 +93,7 @@ def verify_command(
     profile: Path | None,
     agency: str | None,
     vkeys: tuple[str, ...],
+    witnesses: tuple[str, ...],
     origin: str | None,
     head: Path | None,
     policies: tuple[Path, ...],
@@ -121,6 +125,7 @@ def verify_command(
             judge=replays.judge,
             start=start,
             keep=done.take if state else None,
+            cosigners=_cosigners(witnesses),
         )
         done.finish()
     if config and not kept and not report.entries and not report.size:
@@ -128,6 +133,8 @@ def verify_command(
         tell("commands.log-empty", origin=trusted.origin)
         return
     _tell_replays(replays)
+    for name in sorted(_cosigners(witnesses)):
+        tell("log-check.cosigned", witness=name, size=report.cosigned.get(name, 0), of=report.size)
     _tell_report(report, trusted.origin)
     if not report.is_sound:
         raise SystemExit(FINDING)
@@ -208,6 +215,14 @@ def _parse_vkeys(vkeys: tuple[str, ...], origin: str | None) -> Trusted:
                 say("commands.log-other-vkey", language(), name=found), param_hint="--origin"
             )
     return Trusted(name, [key for _, key in parsed], None)
+
+
+def _cosigners(vkeys: tuple[str, ...]) -> Cosigners:
+    """Read the keys of witnesses: two of one name while it exchanges its key."""
+    found: dict[str, tuple[PublicKey, ...]] = {}
+    for name, key in map(parse_cosigner_key, vkeys):
+        found[name] = (*found.get(name, ()), key)
+    return found
 
 
 def _read_head(path: Path, trusted: Trusted) -> Checkpoint:

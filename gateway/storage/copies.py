@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 from gateway.catalogue import Sentence
 from gateway.errors import ProofBad
 from gateway.storage.database import Storage
-from gateway.storage.tables import checkpoints, entries, log_state, tiles
+from gateway.storage.tables import checkpoints, cosignatures, entries, log_state, tiles
 
 FORMAT = "sinergi-log-export/1"
 HASH_SIZE = 32
@@ -64,6 +64,12 @@ _checkpoints = (
     .limit(PAGE)
 )
 
+_lines_of = (
+    select(cosignatures.c.size, cosignatures.c.line)
+    .where(cosignatures.c.size > bindparam("after"), cosignatures.c.size <= bindparam("last"))
+    .order_by(cosignatures.c.size, cosignatures.c.witness)
+)
+
 
 @contextmanager
 def read_log(storage: Storage, start: int = 0) -> Iterator[LogCopy]:
@@ -81,7 +87,7 @@ def read_log(storage: Storage, start: int = 0) -> Iterator[LogCopy]:
             origin,
             ((index, as_bytes(leaf)) for index, leaf in _pages(connection, _entries, start - 1)),
             (found for _, hashes in _pages(connection, _tiles) for found in _split(as_bytes(hashes))),
-            (str(note) for _, note in _pages(connection, _checkpoints)),
+            _cosigned(connection),
             size,
         )
 
@@ -126,6 +132,17 @@ def _pages(
 ) -> Iterator[Row[*tuple[Any, ...]]]:
     while rows := connection.execute(statement, {"after": after}).all():
         yield from rows
+        after = rows[-1][0]
+
+
+def _cosigned(connection: Connection) -> Iterator[str]:
+    """Read checkpoints, each with the lines that witnesses put to it."""
+    after = -1
+    while rows := connection.execute(_checkpoints, {"after": after}).all():
+        lines: dict[int, str] = {}
+        for size, line in connection.execute(_lines_of, {"after": after, "last": rows[-1][0]}):
+            lines[size] = lines.get(size, "") + line
+        yield from (f"{note}{lines.get(size, '')}" for size, note in rows)
         after = rows[-1][0]
 
 

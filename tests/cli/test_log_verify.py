@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.audit import Checkpoint, parse_proven
+from gateway.audit import Checkpoint, cosign, cosigner_key, parse_note, parse_proven
 from gateway.cli import log_verify
 from gateway.client import FileHeads
+from gateway.signing import new_signer
+from gateway.storage import open_storage, read_log, write_export
 from tests.cli.desk import Ran, run
 from tests.cli.making import write_private
 from tests.cli.pair import Side, make_pair
@@ -41,9 +43,13 @@ class Log:
         self.export = folder / "log.ndjson"
         run("log", "export", "--config", self.config, "-o", self.export)
 
-    def do(self, statement: str) -> None:
+    def do(self, statement: str, *values: object) -> None:
         with closing(sqlite3.connect(self.database)) as connection, connection:
-            connection.execute(statement)
+            connection.execute(statement, values)
+
+    def ask(self, statement: str) -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(statement).fetchall()
 
     def verify(self, *arguments: object) -> Ran:
         return run("--lang", "en", "log", "verify", *arguments)
@@ -126,6 +132,25 @@ def test_a_check_that_is_broken_off_goes_on_where_it_was(log: Log, monkeypatch: 
     monkeypatch.setattr(log_verify, "_shown", broken)
     log.copy("--state", state)
     assert parse_proven(state.read_bytes()).tree.size == 4
+
+
+def test_cosignatures_are_checked_and_go_with_an_export(log: Log):
+    name, signer = "polres.example/witness", new_signer("ed25519")
+    (note,) = (note for (note,) in log.ask("SELECT note FROM checkpoints WHERE size = 3"))
+    line = cosign(parse_note(note).text, name, signer, 1_790_000_000)
+    log.do("INSERT INTO cosignatures (size, witness, time, line) VALUES (3, ?, 1790000000, ?)", name, line)
+    export = log.folder / "cosigned.ndjson"
+    with closing(open_storage(f"sqlite:///{log.database}")) as storage, read_log(storage) as copy:
+        with export.open("wb") as file:
+            write_export(copy, file.write)
+    witness = ("--witness", cosigner_key(name, signer.key))
+    for told in (log.copy(*witness), log.verify(export, "--vkey", log.vkey, *witness)):
+        assert told.code == 0, told
+        assert f"witness {name}: has cosigned up to size 3 of" in told.out
+    log.do("UPDATE cosignatures SET size = 4")
+    told = log.copy(*witness)
+    assert told.code == 1
+    assert "the first entry at fault: 3 (cosignature)" in told.out
 
 
 @pytest.mark.parametrize("content", ["", "{}", "no json"])
