@@ -43,7 +43,9 @@ class Site(NamedTuple):
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(log_group, [str(argument) for argument in arguments])
+    # As under `gateway` itself: click keeps the help option of a command's first use.
+    words = [str(argument) for argument in arguments]
+    return CliRunner().invoke(log_group, words, help_option_names=["-h", "--help"])
 
 
 @pytest.fixture

@@ -140,9 +140,9 @@ def test_cosignatures_are_checked_and_go_with_an_export(log: Log):
     line = cosign(parse_note(note).text, name, signer, 1_790_000_000)
     log.do("INSERT INTO cosignatures (size, witness, time, line) VALUES (3, ?, 1790000000, ?)", name, line)
     export = log.folder / "cosigned.ndjson"
-    with closing(open_storage(f"sqlite:///{log.database}")) as storage, read_log(storage) as copy:
-        with export.open("wb") as file:
-            write_export(copy, file.write)
+    stored = open_storage(f"sqlite:///{log.database}")
+    with closing(stored), read_log(stored) as copy, export.open("wb") as file:
+        write_export(copy, file.write)
     witness = ("--witness", cosigner_key(name, signer.key))
     for told in (log.copy(*witness), log.verify(export, "--vkey", log.vkey, *witness)):
         assert told.code == 0, told
