@@ -184,6 +184,16 @@ def _witnesses(desk: WitnessDesk) -> Witnesses:
     return Witnesses(witness.answer if witness else None, desk.store.held, desk.accept, utc_now)
 
 
+def _untimestamped(gateway: Gateway) -> Callable[[], datetime | None]:
+    """Return what says since when the log has had no timestamp, beyond the operator's limit."""
+    asked = gateway.settings.timestamps
+    if asked is None:
+        return lambda: None
+    since = UntimestampedSince(Timestamps(gateway.storage), utc_now)
+    limit = timedelta(hours=asked.limit_hours)
+    return lambda: since(utc_now() - limit)
+
+
 def create_worker(gateway: Gateway) -> Worker:
     """Return what does the gateway's unasked work; it starts no thread yet."""
     rounds = gateway.witnessing.rounds()
@@ -224,6 +234,7 @@ def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
         clock=utc_now,
         chance=os.urandom,
         unwitnessed=gateway.witnessing.overdue_since,
+        untimestamped=_untimestamped(gateway),
     )
     return mount_console(machines, create_console(desk))
 

@@ -9,6 +9,10 @@ TEXTS: dict[str, Text] = {
         "Nobody else has cosigned this log since {since}; data stops once the limit of the agreement is "
         "passed.",
     ),
+    "untimestamped": Text(
+        "Catatan ini belum bercap waktu sejak {since}, melewati batas yang ditetapkan pengelola gerbang.",
+        "This log has had no timestamp since {since}, beyond the limit that the gateway's operator set.",
+    ),
     # --- every page
     "name": Text("Sinergi · Konsol Pemeriksa", "Sinergi · Auditors' Console"),
     "skip": Text("Langsung ke isi", "Skip to content"),

@@ -4,6 +4,7 @@ A page runs no script and loads nothing from elsewhere, so a stored text that
 holds markup stays a text, and whoever forgot to escape it would still do no harm.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from urllib.parse import urlencode
@@ -78,7 +79,8 @@ def add_pages(app: Flask, desk: Desk) -> None:
             "short_time": lambda moment: moments.short(moment, language()),
             "day": lambda moment: moments.day(moment, language()),
             "visitor": g.get("visitor"),
-            "unwitnessed": _unwitnessed(desk) if g.get("visitor") else None,
+            "unwitnessed": _told(desk.unwitnessed) if g.get("visitor") else None,
+            "untimestamped": _told(desk.untimestamped) if g.get("visitor") else None,
             "recorded": g.get("recorded"),
         }
 
@@ -134,10 +136,10 @@ def problem_text(code: str, part: str) -> str:
     return say(name, language()) if name in texts() else code
 
 
-def _unwitnessed(desk: Desk) -> datetime | None:
-    """Return since when nobody has cosigned the log, if that is long; a page is shown without it too."""
+def _told(since: Callable[[], datetime | None]) -> datetime | None:
+    """Return since when the log lacks what others say of it, if that is long; a page is shown without it too."""
     try:
-        return desk.unwitnessed()
+        return since()
     except GatewayError:
         return None
 

@@ -73,3 +73,5 @@ class Desk:
     chance: Callable[[int], bytes]
     # Since when the log is unwitnessed, once that is longer than its operator is to be warned after.
     unwitnessed: Callable[[], datetime | None] = lambda: None
+    # The same of timestamps, by the limit in this gateway's settings.
+    untimestamped: Callable[[], datetime | None] = lambda: None
