@@ -137,7 +137,7 @@ def problem_text(code: str, part: str) -> str:
 
 
 def _told(since: Callable[[], datetime | None]) -> datetime | None:
-    """Return since when the log lacks what others say of it, if that is long; a page is shown without it too."""
+    """Return since when the log lacks what others say of it, if that is long; a page is shown regardless."""
     try:
         return since()
     except GatewayError:
