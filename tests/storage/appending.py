@@ -8,15 +8,18 @@ workers do it. What a job was told it writes to its file, one line at a time.
 import itertools
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from gateway.errors import LogError
 from gateway.exchange import Recorded, Refused
 from gateway.storage import LogStore, Storage
+from gateway.storage.high_water import HighWater
 from tests.storage.making import Rig, draft, nonce, size_of, suspension
 
 Say = Callable[..., None]
@@ -56,7 +59,24 @@ def suspend(log: LogStore, storage: Storage, say: Say, job: dict[str, str]) -> N
     say(outcome.index)
 
 
-JOBS = {job.__name__: job for job in (append, race, decide, suspend)}
+def die(log: LogStore, storage: Storage, say: Say, job: dict[str, str]) -> None:
+    """Append once, then be killed at one step of the next append."""
+    append(log, storage, say, job | {"count": "1"})
+    module, _, name = job["step"].rpartition(".")
+    holder = HighWater if module == "HighWater" else import_module(f"gateway.storage.{module}")
+    original = getattr(holder, name)
+
+    def fatal(*arguments: object, **named: object) -> object:
+        if job["when"] == "after":
+            original(*arguments, **named)
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("killed, and going on")
+
+    setattr(holder, name, fatal)
+    append(log, storage, say, job | {"count": "1"})
+
+
+JOBS = {job.__name__: job for job in (append, race, decide, suspend, die)}
 
 
 def work(rig: Rig, job: dict[str, str]) -> None:

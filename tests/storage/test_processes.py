@@ -131,6 +131,40 @@ def test_processes_killed_at_any_moment_lose_nothing_that_was_told(rig: Rig, cre
     assert isinstance(log.append(draft(), NOTHING, epoch=0), Recorded)
 
 
+# Killed after a step is killed before the next. Only the last two come after the commit.
+STEPS = (
+    ("writer.lock_state", "after"),
+    ("batch.insert_rows", "after"),
+    ("batch.grow_tree", "after"),
+    ("batch.write_checkpoint", "after"),
+    ("batch.save_state", "after"),
+    ("writer._commit_transaction", "before"),
+    ("writer._commit_transaction", "after"),
+    ("HighWater.advance", "after"),
+)
+
+
+def test_a_process_killed_at_any_step_of_an_append_leaves_it_done_or_undone(rig: Rig, crew: Crew):
+    for number, (step, when) in enumerate(STEPS):
+        told, size = len(crew.told()), len(rig.leaves())
+        crew.start("die", step=step, when=when)
+        await_lines(crew, told + 1)
+        # Whoever comes next goes on, and finds the entry there or not, and whole.
+        assert isinstance(rig.log().append(draft(), NOTHING, epoch=0), Recorded)
+        await_entries(rig, size + 2 + (number >= len(STEPS) - 2))
+        rig.close()
+    crew.finish()
+    assert len(crew.told()) == len(STEPS)
+    check_told(rig, crew.told())
+    assert rig.check() == 2 * len(STEPS) + 2
+
+
+def await_entries(rig: Rig, count: int) -> None:
+    deadline = time.monotonic() + 20
+    while rig.run("SELECT count(*) FROM entries") != [(count,)] and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
 # From Python 3.12 on a fork beside threads warns; that it works all the same is the point here.
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_log_that_was_used_before_a_fork_works_on_both_sides(rig: Rig):
