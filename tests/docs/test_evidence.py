@@ -1,4 +1,4 @@
-"""docs/evidence.md: an expert with curl, openssl and Python, and not this program, gets what the page says."""
+"""docs/evidence.md: an expert with curl, openssl and Python, and not this program, gets what it says."""
 
 import base64
 import json
