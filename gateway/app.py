@@ -252,8 +252,8 @@ def _as_line(facts: object, **_: object) -> str:
     return orjson.dumps(facts, default=str, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def _begin_work() -> None:
-    """Prepare a process that serves: how it writes lines, and when it ends."""
+def write_lines() -> None:
+    """Let this process write the operators' log: a line of JSON an event, beside what commands print."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -264,6 +264,11 @@ def _begin_work() -> None:
         # Two lines a request: a logger is put together once.
         cache_logger_on_first_use=True,
     )
+
+
+def _begin_work() -> None:
+    """Prepare a process that serves: how it writes lines, and when it ends."""
+    write_lines()
     # A terminal sends Ctrl-C to every process; the one that started the workers ends them in order, and would
     # take those that end by themselves for fallen ones. Threads that start later inherit this.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -17,7 +17,13 @@ import pytest
 
 from tests.console.stand import NONE, ROOT, field_rows, form_token, text_of
 
-WORDS = {"release": "diberikan", "transform": "diubah", "withhold": "tidak diberikan"}
+WORDS = {
+    "release": "diberikan",
+    "transform": "diubah",
+    "withhold": "tidak diberikan",
+    "group": "menjadi kelompok",
+    "measure": "dijumlahkan",
+}
 
 
 class Visit:
