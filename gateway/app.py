@@ -20,7 +20,7 @@ from gateway.api import Public, Remembered, Witnesses, create_api, create_witnes
 from gateway.catalogue import Sentence
 from gateway.client import TsaCaller
 from gateway.console import Desk, create_console, mount_console
-from gateway.errors import KeyRoleWrong, ProofBad, SettingsBad
+from gateway.errors import GatewayError, KeyRoleWrong, ProofBad, SettingsBad
 from gateway.exchange import ActivePolicies, Journey, World
 from gateway.formats import encode_json
 from gateway.papers import judge_of
@@ -252,8 +252,8 @@ def _as_line(facts: object, **_: object) -> str:
     return orjson.dumps(facts, default=str, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def write_lines() -> None:
-    """Let this process write the operators' log: a line of JSON an event, beside what commands print."""
+def _begin_work() -> None:
+    """Prepare a process that serves: how it writes lines, and when it ends."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -264,11 +264,6 @@ def write_lines() -> None:
         # Two lines a request: a logger is put together once.
         cache_logger_on_first_use=True,
     )
-
-
-def _begin_work() -> None:
-    """Prepare a process that serves: how it writes lines, and when it ends."""
-    write_lines()
     # A terminal sends Ctrl-C to every process; the one that started the workers ends them in order, and would
     # take those that end by themselves for fallen ones. Threads that start later inherit this.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -294,8 +289,8 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def check_start(gateway: Gateway) -> None:
-    """Check what a worker would only find out at its first request.
+def check_start(gateway: Gateway) -> Mapping[str, GatewayError]:
+    """Check what a worker would only find out at its first request; return who of the witnesses was silent.
 
     Raises:
         GatewayError: the log is not this gateway's or cannot be written, the policy does not
@@ -320,8 +315,7 @@ def check_start(gateway: Gateway) -> None:
     for name in ("cursor", "pseudonym"):
         gateway.secrets.secret(name)
     with closing(gateway.witnessing.rounds()) as rounds:
-        for witness, error in rounds.ask_all().items():
-            _observe("witness-unasked", {"witness": witness, "code": error.code, "why": str(error)})
+        return rounds.ask_all()
 
 
 def _observe(event: str, facts: Mapping[str, object]) -> None:

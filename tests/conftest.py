@@ -20,6 +20,9 @@ import pymysql
 import pytest
 from hypothesis import HealthCheck, settings
 
+# How wide a screen is here, or what a test runner makes of it, changes no test.
+os.environ.pop("COLUMNS", None)
+
 # A slow or busy machine is no fault of the code under test.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")

@@ -148,4 +148,8 @@ TEXTS: dict[str, Text] = {
         "{where}: folder contoh tidak ada; jalankan peragaan dari salinan lengkap proyek",
         "{where}: the sample folder is missing; run the demonstration from a checkout of the project",
     ),
+    "witness-unasked": Text(
+        "penjamin {witness} belum dapat ditanya: {problem}; gerbang mencobanya lagi",
+        "the witness {witness} could not be asked yet: {problem}; the gateway tries again",
+    ),
 }

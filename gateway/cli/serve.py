@@ -9,10 +9,10 @@ from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server import Server as Granian
 
-from gateway.app import CONFIG_VARIABLE, check_start, open_gateway, write_lines
+from gateway.app import CONFIG_VARIABLE, check_start, open_gateway
 from gateway.catalogue import problem_of
 from gateway.cli.grammar import command, config_option
-from gateway.cli.speech import BAD_INPUT, fail, tell
+from gateway.cli.speech import BAD_INPUT, fail, remark, tell
 from gateway.errors import LogError, SettingsBad
 from gateway.settings import Server, load_settings
 
@@ -24,13 +24,14 @@ def serve_command(config: Path) -> None:
     settings = load_settings(config, os.environ)
     server = settings.server
     claim(server)
-    write_lines()
     try:
         with closing(open_gateway(settings)) as gateway:
-            check_start(gateway)
+            unasked = check_start(gateway)
     except LogError as error:
         # Whoever starts a gateway has named the wrong database, or one that is not up: nothing is served.
         fail(error, BAD_INPUT, where=settings.storage_where)
+    for witness, silence in unasked.items():
+        remark("startup.witness-unasked", witness=witness, problem=silence.message)
     tell(
         "commands.serving",
         agency=settings.agency,
