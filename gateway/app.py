@@ -37,8 +37,7 @@ from gateway.storage import (
     SnapshotStore,
     Storage,
     Timestamps,
-    UntimestampedSince,
-    UnwitnessedSince,
+    WaitingSince,
     Witnessing,
     open_log,
     open_storage,
@@ -162,8 +161,8 @@ def create_app(gateway: Gateway) -> WSGI:
         chance=os.urandom,
         snapshots=SnapshotStore(gateway.storage),
         mailbox=Parcels(gateway.storage),
-        unwitnessed_since=UnwitnessedSince(gateway.witnessing.store, utc_now),
-        untimestamped_since=UntimestampedSince(stamps, utc_now),
+        unwitnessed_since=WaitingSince(gateway.witnessing.store.unwitnessed_since, utc_now),
+        untimestamped_since=WaitingSince(stamps.untimestamped_since, utc_now),
         untimestamped_limit=settings.timestamps.stop_after if settings.timestamps else None,
         cosigned=gateway.witnessing.store.cosigned,
         stamped=stamps.stamped,
@@ -189,7 +188,7 @@ def _untimestamped(gateway: Gateway) -> Callable[[], datetime | None]:
     asked = gateway.settings.timestamps
     if asked is None:
         return lambda: None
-    since = UntimestampedSince(Timestamps(gateway.storage), utc_now)
+    since = WaitingSince(Timestamps(gateway.storage).untimestamped_since, utc_now)
     limit = timedelta(hours=asked.limit_hours)
     return lambda: since(utc_now() - limit)
 

@@ -16,8 +16,9 @@ from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 from gateway.storage.parcels import Parcels
 from gateway.storage.snapshots import SnapshotStore
-from gateway.storage.timestamps import Timestamps, UntimestampedSince
-from gateway.storage.witnessing import UnwitnessedSince, Witnessing
+from gateway.storage.timestamps import Timestamps
+from gateway.storage.waiting import WaitingSince
+from gateway.storage.witnessing import Witnessing
 
 __all__ = [
     "AuditReads",
@@ -31,8 +32,7 @@ __all__ = [
     "SnapshotStore",
     "Storage",
     "Timestamps",
-    "UntimestampedSince",
-    "UnwitnessedSince",
+    "WaitingSince",
     "Witnessing",
     "count_waiting",
     "inspect_log",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from gateway.exchange import Clock, rfc3339
+from gateway.exchange import rfc3339
 from gateway.signing import Stamp
 from gateway.storage.database import Storage
 from gateway.storage.engine import only_log_errors
@@ -53,25 +53,3 @@ class Timestamps:
             last = run(connection, _last)
             found = run(connection, _recorded, {"index": int(last[0][0]) if last else 0})
             return datetime.fromisoformat(found[0][0]) if found else None
-
-
-class UntimestampedSince:
-    """Tells whether an entry from before a moment has no timestamp yet; asks the database seldom.
-
-    What was once known not to be older than some moment never becomes older, so
-    only a limit that comes near makes it look again.
-    """
-
-    def __init__(self, timestamps: Timestamps, clock: Clock) -> None:
-        self._timestamps = timestamps
-        self._clock = clock
-        self._bound: datetime | None = None
-
-    def __call__(self, before: datetime) -> datetime | None:
-        """Return when the oldest entry without a timestamp was recorded, if that is before a moment."""
-        if self._bound is not None and self._bound >= before:
-            return None
-        now = self._clock()
-        since = self._timestamps.untimestamped_since()
-        self._bound = since or now
-        return since if since is not None and since < before else None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from gateway.audit import Cosignature, parse_checkpoint, parse_note
 from gateway.catalogue import Sentence
 from gateway.errors import LogError
-from gateway.exchange import Clock, Fork
+from gateway.exchange import Fork
 from gateway.storage.database import Storage
 from gateway.storage.engine import only_log_errors
 from gateway.storage.statements import insert_new, run, send
@@ -159,25 +159,3 @@ class Witnessing:
         with only_log_errors(), self._storage.writing() as connection:
             run(connection, _take, {"this_job": job, "me": self._me, "now": 0, "holder": "", "until": 0})
             self._commit(connection)
-
-
-class UnwitnessedSince:
-    """Tells whether an entry from before a moment is still unwitnessed; asks the database seldom.
-
-    What was once known not to be older than some moment never becomes older, so
-    only a limit that comes near makes it look again.
-    """
-
-    def __init__(self, witnessing: Witnessing, clock: Clock) -> None:
-        self._witnessing = witnessing
-        self._clock = clock
-        self._bound: datetime | None = None
-
-    def __call__(self, before: datetime) -> datetime | None:
-        """Return when the oldest unwitnessed entry was recorded, if that is before a moment."""
-        if self._bound is not None and self._bound >= before:
-            return None
-        now = self._clock()
-        since = self._witnessing.unwitnessed_since()
-        self._bound = since or now
-        return since if since is not None and since < before else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gateway.exchange import Journey
-from gateway.storage import UnwitnessedSince
+from gateway.storage import WaitingSince
 from gateway.worker import Target
 from tests.simulator import POLRES, json_of, small_world
 from tests.simulator.small import AMAN, TPS
@@ -17,7 +17,7 @@ def world():
     made = small_world()
     gateway = made.kpu
     gateway.station = Station("kpu-kapuas-hulu", gateway.log, made.clock)
-    watch = UnwitnessedSince(gateway.station.store, made.clock)
+    watch = WaitingSince(gateway.station.store.unwitnessed_since, made.clock)
     gateway.world = replace(gateway.world, unwitnessed_since=watch)
     gateway.journey = Journey(gateway.world, gateway.policies)
     gateway.app = type(gateway.app)(gateway)

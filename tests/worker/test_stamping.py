@@ -11,7 +11,7 @@ from gateway.client import TsaCaller
 from gateway.errors import AnswerBad, ClientError, GatewayUnreachable, LogError
 from gateway.exchange import Effects
 from gateway.signing import make_timestamp_request, new_signer, verify_timestamp
-from gateway.storage import LogStore, Storage, Timestamps, UntimestampedSince, open_log, open_storage
+from gateway.storage import LogStore, Storage, Timestamps, WaitingSince, open_log, open_storage
 from gateway.worker import Stamping
 from tests.audit.memory import query_draft
 from tests.simulator.tsa import OPENSSL, make_tsa
@@ -92,7 +92,7 @@ def test_a_head_is_timestamped_once_an_hour_and_only_when_it_grew(bench: Bench):
 def test_an_outage_is_over_without_a_restart_and_the_first_answer_covers_all_that_waited(bench: Bench):
     bench.served.is_down = True
     bench.job.every = timedelta(seconds=30)
-    since = UntimestampedSince(bench.store, lambda: bench.now)
+    since = WaitingSince(bench.store.untimestamped_since, lambda: bench.now)
     bench.add()
     began = bench.now
     with pytest.raises(ClientError):
