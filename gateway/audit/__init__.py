@@ -9,7 +9,13 @@ from gateway.audit.bundles import (
     read_bundle_entries,
     write_bundle,
 )
-from gateway.audit.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint, verify_checkpoint
+from gateway.audit.checkpoint import (
+    Checkpoint,
+    find_stranger,
+    format_checkpoint,
+    parse_checkpoint,
+    verify_checkpoint,
+)
 from gateway.audit.cosignature import (
     Cosignature,
     Cosigners,
@@ -111,6 +117,7 @@ __all__ = [
     "cosign",
     "cosigner_key",
     "extend",
+    "find_stranger",
     "follow_inclusion",
     "format_add_checkpoint",
     "format_base64",

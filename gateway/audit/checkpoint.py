@@ -5,13 +5,13 @@ which C2SP advises against, are refused.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.audit.encoding import format_base64, parse_base64
 from gateway.audit.note import check_name, verify_note
 from gateway.audit.tree import EMPTY, HASH_SIZE, MAX_SIZE
-from gateway.errors import ProofBad
+from gateway.errors import GatewayError, ProofBad
 from gateway.signing import PublicKey
 
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
@@ -68,3 +68,20 @@ def verify_checkpoint(note: str, origin: str, key: PublicKey | Sequence[PublicKe
     if checkpoint.origin != origin:
         raise ProofBad("checkpoint: of another log")
     return checkpoint
+
+
+def has_signed(note: str, origin: str, key: PublicKey) -> bool:
+    """Say whether a key has signed a note as the checkpoint of a log, be it entitled to or not."""
+    try:
+        verify_checkpoint(note, origin, key)
+    except GatewayError:
+        return False
+    return True
+
+
+def find_stranger(
+    note: str, origin: str, strange: Mapping[str, Sequence[PublicKey]]
+) -> tuple[str, PublicKey] | None:
+    """Return the key of another role that has signed a checkpoint, with that role; None where none has."""
+    known = ((role, key) for role, keys in strange.items() for key in keys)
+    return next(((role, key) for role, key in known if has_signed(note, origin, key)), None)

@@ -5,7 +5,7 @@ released under an agreement or to a key after its withdrawal was recorded, and
 nothing is decided under another policy than the last one that was activated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from heapq import heappop, heappush
 from typing import Any
@@ -50,6 +50,11 @@ class Contents:
             frozenset(self._keys),
             frozenset(self._agreements),
         )
+
+    @property
+    def revoked(self) -> Set[str]:
+        """The keys that entries so far have revoked; it grows as they are read."""
+        return self._keys
 
     def seen_at(self, entry: Mapping[str, Any]) -> int | None:
         """Return the index of an earlier entry with the same exchange id."""

@@ -26,6 +26,8 @@ class Fault(StrEnum):
     UNCOVERED = "not-covered"
     TILES = "leaf-hashes-wrong"
     CHECKPOINT_SIGNATURE = "checkpoint-signature"
+    CHECKPOINT_ROLE = "checkpoint-key-role"
+    CHECKPOINT_REVOKED = "checkpoint-key-revoked"
     CHECKPOINT_ORDER = "checkpoint-order"
     CHECKPOINT_ROOT = "checkpoint-root"
     COSIGNATURE = "cosignature"
@@ -33,12 +35,15 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault. `first` and `last` are indexes of entries, `detail` is for the operator."""
+    """One fault. `first` and `last` are indexes of entries, `detail` is for the operator; `named` is a word
+    that the fault's text gives too: the role of a key.
+    """
 
     fault: Fault
     first: int
     last: int
     detail: str
+    named: str = ""
 
 
 @dataclass(slots=True)
@@ -48,10 +53,10 @@ class Findings:
     listed: list[Finding] = field(default_factory=list)
     unlisted: int = 0
 
-    def add(self, fault: Fault, first: int, last: int, detail: str) -> None:
+    def add(self, fault: Fault, first: int, last: int, detail: str, named: str = "") -> None:
         """Note a fault, or only count it when the list is full."""
         if len(self.listed) < LIMIT:
-            self.listed.append(Finding(fault, first, last, detail))
+            self.listed.append(Finding(fault, first, last, detail, named))
         else:
             self.unlisted += 1
 

@@ -1,8 +1,8 @@
 """Hold a growing tree against the checkpoints that its log has signed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
-from gateway.audit.checkpoint import Checkpoint, verify_checkpoint
+from gateway.audit.checkpoint import Checkpoint, find_stranger, has_signed, verify_checkpoint
 from gateway.audit.cosignature import Cosigners, read_cosignatures
 from gateway.audit.findings import Fault, Findings
 from gateway.audit.tree import EMPTY, CompactRange
@@ -28,9 +28,14 @@ class Roots:
         cosigners: Cosigners,
         findings: Findings,
         acquit: Callable[[int], None],
+        strange: Mapping[str, Sequence[PublicKey]],
+        revoked: Set[str],
+        judged_from: int,
     ) -> None:
         self._notes = enumerate(notes, start=1)
-        self._origin, self._key, self._heads = origin, key, heads
+        self._origin, self._heads = origin, heads
+        self._keys = (key,) if isinstance(key, PublicKey) else tuple(key)
+        self._strange, self._revoked, self._judged_from = strange, revoked, judged_from
         self._findings, self._acquit = findings, acquit
         self._cosigners = cosigners
         self._witnesses: tuple[str, ...] = ()
@@ -114,18 +119,20 @@ class Roots:
             self._findings.add(Fault.FORKED, 0, max(0, head.size - 1), detail)
 
     def _next_checkpoint(self) -> Checkpoint | None:
-        claimed, unsigned = self._claimed, _Unsigned()
+        claimed = self._claimed
+        unsigned: dict[tuple[Fault, str], _Unsigned] = {}
         checkpoint = self._next_signed(unsigned)
-        if unsigned.last:
-            self._findings.add(Fault.CHECKPOINT_SIGNATURE, claimed, claimed, unsigned.detail)
+        for (fault, role), run in unsigned.items():
+            self._findings.add(fault, claimed, claimed, run.detail, role)
         return checkpoint
 
-    def _next_signed(self, unsigned: "_Unsigned") -> Checkpoint | None:
+    def _next_signed(self, unsigned: dict[tuple[Fault, str], "_Unsigned"]) -> Checkpoint | None:
         for number, note in self._notes:
             try:
-                checkpoint = verify_checkpoint(note, self._origin, self._key)
+                checkpoint = verify_checkpoint(note, self._origin, self._good_keys())
             except (ProofBad, SignatureError) as error:
-                unsigned.add(number, str(error))
+                fault, role, problem = self._blame(note, str(error))
+                unsigned.setdefault((fault, role), _Unsigned()).add(number, problem)
                 continue
             if checkpoint.size < self._claimed:
                 detail = f"checkpoint number {number}: size {checkpoint.size} after size {self._claimed}"
@@ -135,6 +142,26 @@ class Roots:
             self._witnesses = self._read_witnesses(note, checkpoint.size)
             return checkpoint
         return None
+
+    def _good_keys(self) -> tuple[PublicKey, ...]:
+        """Leave out the keys that the log itself revoked before the next checkpoint's first entry.
+
+        That checkpoint may still be the one that covers the revocation: the log's own key signs it.
+        """
+        if self._claimed < self._judged_from:
+            return self._keys
+        return tuple(key for key in self._keys if key.thumbprint not in self._revoked)
+
+    def _blame(self, note: str, problem: str) -> tuple[Fault, str, str]:
+        """Say whose signature it is where it is not that of a good key of this log."""
+        for key in self._keys:
+            if has_signed(note, self._origin, key):
+                return Fault.CHECKPOINT_REVOKED, "", f"signed by {key.thumbprint}, which this log had revoked"
+        found = find_stranger(note, self._origin, self._strange)
+        if found is None:
+            return Fault.CHECKPOINT_SIGNATURE, "", problem
+        role, key = found
+        return Fault.CHECKPOINT_ROLE, role, f"signed by {key.thumbprint}, a key of the role {role}"
 
     def _read_witnesses(self, note: str, size: int) -> tuple[str, ...]:
         try:
@@ -146,7 +173,7 @@ class Roots:
 
 
 class _Unsigned:
-    """Checkpoints in a row that the key has not signed: under a wrong key all are: that is one finding."""
+    """Checkpoints in a row that no good key has signed: under a wrong key all are: that is one finding."""
 
     def __init__(self) -> None:
         self.first = self.last = 0

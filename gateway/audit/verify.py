@@ -23,6 +23,7 @@ from gateway.errors import ProofBad
 from gateway.signing import PublicKey
 
 NOBODY: Cosigners = {}
+NO_STRANGERS: Mapping[str, Sequence[PublicKey]] = {}
 
 Judge = Callable[[int, Mapping[str, Any], str | None], Iterable[tuple[Fault, str]]]
 """Says what else is wrong with an entry, given its index, and when its policy was activated."""
@@ -41,6 +42,7 @@ def check_log(
     keep: Callable[[Proven], None] | None = None,
     window: int = WINDOW,
     cosigners: Cosigners = NOBODY,
+    strange: Mapping[str, Sequence[PublicKey]] = NO_STRANGERS,
 ) -> LogReport:
     """Check entries, in order of index, against signed checkpoints, in order of size.
 
@@ -53,6 +55,8 @@ def check_log(
     and all checkpoints: those below are hashed once more, and must lead to the root that
     was proven, but the entries below are not read. `window` is how many exchange ids
     are remembered to find twins by. Cosignatures of `cosigners` are checked, and those of others passed over.
+    `strange` are known keys of other roles, by role: a checkpoint that one of them signed is a fault that
+    names the role. A key of the log that an entry revokes signs no checkpoint that begins after it.
 
     Raises:
         ProofBad: the trusted head, or the start, is of another log; or a start comes without leaf hashes.
@@ -73,6 +77,8 @@ def check_log(
         window,
         start.known if start else NOTHING,
         cosigners,
+        strange,
+        start.tree.size if start else 0,
     )
     if start is not None:
         checker.pass_over(start.tree.size)
@@ -113,6 +119,8 @@ class _Checker:
         window: int,
         known: Known,
         cosigners: Cosigners,
+        strange: Mapping[str, Sequence[PublicKey]],
+        judged_from: int,
     ) -> None:
         self._findings = Findings()
         self._contents = Contents(self._findings, window, known)
@@ -126,6 +134,9 @@ class _Checker:
             cosigners=cosigners,
             findings=self._findings,
             acquit=self._acquit,
+            strange=strange,
+            revoked=self._contents.revoked,
+            judged_from=judged_from,
         )
         self._stored = iter(leaf_hashes) if leaf_hashes is not None else None
         # Hashes at the end that have no counterpart: of entries, and of what is stored.

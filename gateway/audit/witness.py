@@ -39,6 +39,9 @@ class Verdict(StrEnum):
     UNSIGNED = "unsigned"
     """403: no key that is trusted for this origin has signed it."""
 
+    WRONG_ROLE = "wrong-role"
+    """403: a key that is trusted for another role has signed it; it is answered with that role."""
+
     UNKNOWN = "unknown"
     """404: no log of this origin is witnessed here."""
 
@@ -56,6 +59,7 @@ VERDICT_STATUS = {
     Verdict.COSIGN: 200,
     Verdict.MALFORMED: 400,
     Verdict.UNSIGNED: 403,
+    Verdict.WRONG_ROLE: 403,
     Verdict.UNKNOWN: 404,
     Verdict.CONFLICT: 409,
     Verdict.FORK: 409,

@@ -244,6 +244,14 @@ TEXTS: dict[str, Text] = {
     "log-fault.checkpoint-signature": Text(
         "segel catatan tidak ditandatangani kunci ini", "a checkpoint is not signed by this key"
     ),
+    "log-fault.checkpoint-key-role": Text(
+        "segel catatan ditandatangani kunci yang perannya `{role}`, bukan `log`",
+        "a checkpoint is signed by a key whose role is `{role}`, not `log`",
+    ),
+    "log-fault.checkpoint-key-revoked": Text(
+        "segel catatan ditandatangani kunci yang sudah dicabut catatan ini",
+        "a checkpoint is signed by a key that this log had revoked before",
+    ),
     "log-fault.cosignature": Text(
         "tanda tangan penjamin pada segel catatan salah", "a witness's cosignature on a checkpoint is wrong"
     ),

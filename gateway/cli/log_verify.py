@@ -33,13 +33,14 @@ from gateway.audit import (
 )
 from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
-from gateway.cli.log_keys import own_log_keys
+from gateway.cli.log_keys import Strangers, other_keys, own_log_keys, stored_trusts
 from gateway.cli.opening import opened, read_whole
 from gateway.cli.peers import open_auditor
 from gateway.cli.speech import FINDING, language, tell
 from gateway.client import read_remote_log
 from gateway.errors import ProofBad
 from gateway.evidence import Replays
+from gateway.policy import Bundle
 from gateway.signing import PublicKey
 from gateway.storage import LogCopy, open_storage, read_export, read_log
 
@@ -59,11 +60,12 @@ class Sources(NamedTuple):
 
 
 class Trusted(NamedTuple):
-    """What a check starts from: the log's name and keys, and a head that somebody kept."""
+    """What a check starts from: a log's name and keys, a head that somebody kept, and keys of other roles."""
 
     origin: str
     keys: Sequence[PublicKey]
     head: Checkpoint | None
+    strange: Strangers
 
 
 class Opened(NamedTuple):
@@ -108,11 +110,12 @@ def verify_command(
     if bool(profile) != bool(agency):
         raise click.UsageError(say("log-check.profile-and-agency", language()))
     start = _read_state(state)
-    bundles = {bundle.digest: bundle.files for bundle in map(read_whole, policies)}
+    given = list(map(read_whole, policies))
+    bundles = {bundle.digest: bundle.files for bundle in given}
     if start:
         tell("log-check.resumed", size=start.tree.size)
     with _opened(sources, agency or "", vkeys, origin, bundles, start.tree.size if start else 0) as log:
-        trusted, replays = log.trusted, log.replays
+        trusted, replays = _knowing(log.trusted, given), log.replays
         kept = _read_head(head, trusted) if head else trusted.head
         done = _Keeping(state)
         report = check_log(
@@ -126,6 +129,7 @@ def verify_command(
             start=start,
             keep=done.take if state else None,
             cosigners=_cosigners(witnesses),
+            strange=trusted.strange,
         )
         done.finish()
     if config and not kept and not report.entries and not report.size:
@@ -186,23 +190,32 @@ def _opened(
             own = gateway.settings.log_origin
             keys = _parse_vkeys(vkeys, own).keys if vkeys else own_log_keys(gateway)
             # Read first: the log may grow past it while it is checked, and never below it.
-            trusted = Trusted(own, keys, gateway.log.given_out())
+            trusted = Trusted(own, keys, gateway.log.given_out(), other_keys(stored_trusts(gateway.storage)))
             stored = gateway.storage.bundle_files
             with read_log(gateway.storage, start) as copy:
                 yield Opened(copy, trusted, Replays(lambda digest: bundles.get(digest) or stored(digest)))
     elif sources.database:
         with closing(open_storage(sources.database)) as storage, read_log(storage, start) as copy:
             found = Replays(lambda digest: bundles.get(digest) or storage.bundle_files(digest))
-            yield Opened(copy, _parse_vkeys(vkeys, origin), found)
+            strange = other_keys(stored_trusts(storage))
+            yield Opened(copy, _parse_vkeys(vkeys, origin)._replace(strange=strange), found)
     elif sources.profile:
         with open_auditor(sources.profile, agency) as asked:
             remote = read_remote_log(asked.client)
             copy = LogCopy(
                 asked.origin, remote.entries(start), remote.leaf_hashes(), [remote.note], remote.size
             )
-            yield Opened(copy, Trusted(asked.origin, asked.log_keys, asked.head), laid)
+            yield Opened(copy, Trusted(asked.origin, asked.log_keys, asked.head, asked.other_keys), laid)
     elif sources.export:
         yield Opened(read_export(sources.export, start), _parse_vkeys(vkeys, origin), laid)
+
+
+def _knowing(trusted: Trusted, given: Sequence[Bundle]) -> Trusted:
+    """Add the keys of other roles that policy folders name."""
+    strange = dict(trusted.strange)
+    for bundle in given:
+        strange |= other_keys(bundle.trusts.values())
+    return trusted._replace(strange=strange)
 
 
 def _parse_vkeys(vkeys: tuple[str, ...], origin: str | None) -> Trusted:
@@ -214,7 +227,7 @@ def _parse_vkeys(vkeys: tuple[str, ...], origin: str | None) -> Trusted:
             raise click.BadParameter(
                 say("commands.log-other-vkey", language(), name=found), param_hint="--origin"
             )
-    return Trusted(name, [key for _, key in parsed], None)
+    return Trusted(name, [key for _, key in parsed], None, {})
 
 
 def _cosigners(vkeys: tuple[str, ...]) -> Cosigners:
@@ -277,7 +290,7 @@ def _tell_report(report: LogReport, origin: str) -> None:
 
 def _tell_finding(finding: Finding) -> None:
     where = str(finding.first) if finding.first == finding.last else f"{finding.first}-{finding.last}"
-    text = say(FAULT_TEXTS[finding.fault], language())
+    text = say(FAULT_TEXTS[finding.fault], language(), role=finding.named)
     tell("commands.log-finding", where=where, fault=finding.fault, text=text)
 
 

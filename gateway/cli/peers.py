@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gateway.audit import Checkpoint
 from gateway.catalogue import Sentence, problem_of
+from gateway.cli.log_keys import Strangers, other_keys
 from gateway.cli.rows import opened
 from gateway.cli.speech import remark
 from gateway.cli.trust_files import read_trust_file
@@ -44,6 +45,7 @@ class Auditor(NamedTuple):
     client: Client
     origin: str
     log_keys: Sequence[PublicKey]
+    other_keys: Strangers
     head: Checkpoint | None
 
 
@@ -60,11 +62,12 @@ def open_auditor(path: Path, agency: str) -> Iterator[Auditor]:
     known = profile.gateways.get(agency)
     if known is None:
         raise SettingsBad("gateway-unknown", str(path), key=agency)
-    peer = Peer.of(read_trust_file(known.trust, profile.pins), origin=known.origin)
+    trust = read_trust_file(known.trust, profile.pins)
+    peer = Peer.of(trust, origin=known.origin)
     head = FileHeads(profile.heads / agency).last(known.origin)
     keys = [trusted.key for trusted in peer.keys.values() if trusted.role == Role.LOG]
     with Client(known.url, _signer(profile.key), peer) as client:
-        yield Auditor(client, known.origin, keys, head)
+        yield Auditor(client, known.origin, keys, other_keys([trust]), head)
 
 
 def _signer(path: Path) -> LocalSigner:

@@ -20,6 +20,7 @@ from gateway.audit import (
     Cosigners,
     Verdict,
     cosign,
+    find_stranger,
     format_add_checkpoint,
     judge,
     parse_add_checkpoint,
@@ -82,18 +83,24 @@ class WitnessStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """What a witness made of a request; `size` is that of the head it holds."""
+    """What a witness made of a request; `size` is that of the head it holds, `role` that of a wrong key."""
 
     verdict: Verdict
     size: int = 0
     line: str = ""
+    role: str = ""
+
+
+def _no_strangers(origin: str) -> Mapping[str, Sequence[PublicKey]]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
     """Cosigns the logs that it knows, and never its own agency's.
 
-    `keys_of` returns the keys that a log may sign with now; none for an unknown log.
+    `keys_of` returns the keys that a log may sign with now; none for an unknown log. `strange_of`
+    returns its agency's keys of other roles, by role: a checkpoint that one of them signed is told apart.
     """
 
     name: str
@@ -103,6 +110,7 @@ class Witness:
     clock: Callable[[], datetime]
     observe: Callable[[str, Mapping[str, object]], None]
     own: frozenset[str] = field(default_factory=frozenset)
+    strange_of: Callable[[str], Mapping[str, Sequence[PublicKey]]] = _no_strangers
 
     def answer(self, body: bytes) -> Reply:
         """Answer an add-checkpoint call.
@@ -121,6 +129,8 @@ class Witness:
                 return Reply(status, _TEXT, considered.line.encode())
             case Verdict.CONFLICT | Verdict.FORK:
                 return Reply(status, SIZE_TYPE, f"{considered.size}\n".encode())
+            case Verdict.WRONG_ROLE:
+                return Reply(status, _TEXT, f"{considered.verdict} {considered.role}\n".encode())
         return _reply(considered.verdict)
 
     def consider(self, request: AddCheckpoint, source: str = "add-checkpoint") -> Considered:
@@ -136,6 +146,8 @@ class Witness:
             size = known.size if known else 0
             if verdict in (Verdict.FORK, Verdict.UNPROVEN):
                 self._keep(verdict, origin, held or "", request, source)
+            if verdict is Verdict.UNSIGNED:
+                return self._unsigned(origin, request, size)
             if verdict is not Verdict.COSIGN:
                 return Considered(verdict, size)
             if self._hold(origin, held, request.note):
@@ -143,6 +155,15 @@ class Witness:
                 line = cosign(parse_note(request.note).text, self.name, self.signer, now)
                 return Considered(verdict, request.checkpoint.size, line)
         raise LogError(Sentence("witness.contended", origin=origin))
+
+    def _unsigned(self, origin: str, request: AddCheckpoint, size: int) -> Considered:
+        """Tell a key of another role from no key at all; the operator hears of the first."""
+        found = find_stranger(request.note, origin, self.strange_of(origin))
+        if found is None:
+            return Considered(Verdict.UNSIGNED, size)
+        role, key = found
+        self.observe("witness-wrong-role", {"origin": origin, "role": role, "key": key.thumbprint})
+        return Considered(Verdict.WRONG_ROLE, size, role=role)
 
     def _hold(self, origin: str, held: str | None, note: str) -> bool:
         if held is not None and parse_note(held).text == parse_note(note).text:

@@ -46,12 +46,20 @@ class Desk:
         if self.signer is None:
             return None
         name, own = witness_name(self.settings.log_origin), frozenset({self.settings.log_origin})
-        return Witness(name, self.signer, self.store, self.log_keys, self.clock, self.observe, own)
+        return Witness(
+            name, self.signer, self.store, self.log_keys, self.clock, self.observe, own, self.strange_keys
+        )
 
     def log_keys(self, origin: str) -> tuple[PublicKey, ...]:
         """Return the keys with which a peer's log signs now: in an exchange, two."""
         agency = next((name for name, peer in self.settings.peers.items() if peer.origin == origin), None)
         return self._keys(agency, Role.LOG) if agency else ()
+
+    def strange_keys(self, origin: str) -> Mapping[str, tuple[PublicKey, ...]]:
+        """Return a peer's keys of other roles, by role."""
+        agency = next((name for name, peer in self.settings.peers.items() if peer.origin == origin), None)
+        others = (role for role in Role if role is not Role.LOG)
+        return {role.value: self._keys(agency, role) for role in others} if agency else {}
 
     def own_keys(self) -> tuple[PublicKey, ...]:
         """Return every key that our own log has signed with and the trust file still names."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gateway.audit import Checkpoint, cosign, cosigner_key, parse_note, parse_proven
+from gateway.audit import Checkpoint, cosign, cosigner_key, parse_note, parse_proven, sign_note
 from gateway.cli import log_verify
 from gateway.client import FileHeads
-from gateway.signing import new_signer
+from gateway.signing import new_signer, signer_from_pem
 from gateway.storage import open_storage, read_log, write_export
 from tests.cli.desk import Ran, run
 from tests.cli.making import write_private
@@ -96,6 +96,19 @@ def test_the_first_bad_entry_is_named_before_all_others(log: Log):
     told = log.copy()
     assert told.code == 1
     assert "the first entry at fault: 2 (changed)" in told.out
+
+
+def test_a_checkpoint_signed_in_another_role_names_the_role(log: Log):
+    [(note,)] = log.ask("SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1")
+    origin = parse_note(note).text.split("\n")[0]
+    signer = signer_from_pem((log.made.state / "kpu/keys/receipt.pem").read_bytes())
+    forged = sign_note(parse_note(note).text, origin, signer)
+    log.do("UPDATE checkpoints SET note = ? WHERE note = ?", forged, note)
+    told = log.copy()
+    assert told.code == 1
+    assert (
+        "checkpoint-key-role: a checkpoint is signed by a key whose role is `receipt`, not `log`" in told.out
+    )
 
 
 def test_a_check_keeps_what_it_has_proven_and_goes_on_from_there(log: Log):

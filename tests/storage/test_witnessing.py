@@ -12,6 +12,7 @@ from gateway.audit import (
     Checkpoint,
     Verdict,
     cosign,
+    format_add_checkpoint,
     format_checkpoint,
     parse_note,
     read_cosignatures,
@@ -94,6 +95,25 @@ def test_a_witness_that_dies_before_it_answers_answers_the_same_next_time(rig: R
     again = witness.consider(AddCheckpoint(4, (), note(4)))
     assert again.verdict is Verdict.COSIGN
     assert read_cosignatures(note(4) + again.line, {WITNESS: (COSIGNER.key,)})
+
+
+def test_a_witness_names_the_role_of_a_key_that_is_no_logs(rig: Rig, store: Witnessing):
+    receipt, heard = new_signer("ed25519"), []
+    witness = Witness(
+        WITNESS,
+        COSIGNER,
+        store,
+        lambda _: [LOG.key],
+        rig.clock,
+        lambda event, facts: heard.append((event, facts["role"])),
+        strange_of=lambda _: {"receipt": [receipt.key]},
+    )
+    text = parse_note(note(4)).text
+    for signer, body in ((receipt, b"wrong-role receipt\n"), (new_signer("ed25519"), b"unsigned\n")):
+        answer = witness.answer(format_add_checkpoint(AddCheckpoint(0, (), sign_note(text, OTHER, signer))))
+        assert (answer.status, answer.body) == (403, body)
+    assert heard == [("witness-wrong-role", "receipt")]
+    assert store.held(OTHER) is None
 
 
 def test_a_fork_shown_to_a_witness_is_refused_and_kept(rig: Rig, store: Witnessing):
