@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.appending import run_append
 from benchmarks.balancer import NoBalancer
 from benchmarks.chart import draw
 from benchmarks.desk import run_desk
@@ -21,7 +22,7 @@ from benchmarks.scenario import Scenario
 from benchmarks.scenarios import SCENARIOS, SHORT, SHORT_ROUNDS, SHORT_SECONDS
 from benchmarks.site import Site
 
-_RUN = {"load": run_load, "soak": run_soak, "start": run_starts, "desk": run_desk}
+_RUN = {"load": run_load, "soak": run_soak, "start": run_starts, "desk": run_desk, "append": run_append}
 
 
 def main(arguments: Sequence[str]) -> int:

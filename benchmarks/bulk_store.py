@@ -2,15 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, LiteralString, NamedTuple, Protocol
 
 import psycopg
 
 from gateway.audit import CompactRange
 
 _HASH = 32
+_SQLITE = "sqlite:///"
 _FACTS = '"index", recorded_at, kind, outcome, consumer, system, provider, dataset, agreement, purpose, code'
 
 
@@ -164,3 +166,30 @@ def _read_state(row: Sequence[object]) -> LogState:
     assert isinstance(hashes, bytes)  # noqa: S101 - the column's type
     roots = tuple(hashes[at : at + _HASH] for at in range(0, len(hashes), _HASH))
     return LogState(CompactRange(int(str(size)), roots), int(str(epoch)), str(bundle), str(recorded_at))
+
+
+def ask_log(url: str, question: LiteralString) -> Any:
+    """Return the one value that a statement gives on a log of either database."""
+    with closing(_connect(url)) as connection:
+        return connection.execute(question).fetchone()[0]
+
+
+def database_bytes(url: str) -> int:
+    """Return the size of a log's database, without what is written ahead of it."""
+    if url.startswith(_SQLITE):
+        return int(ask_log(url, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
+    return int(ask_log(url, "SELECT pg_database_size(current_database())"))
+
+
+def forget_nonces(url: str) -> None:
+    """Take out the nonces of an earlier run: else this one would be slowed by sweeping them."""
+    with closing(_connect(url)) as connection:
+        connection.execute("DELETE FROM nonces")
+        connection.commit()
+
+
+def _connect(url: str) -> Any:
+    """Open a log's database by its URL; both drivers have the same few methods."""
+    if url.startswith(_SQLITE):
+        return sqlite3.connect(url.removeprefix(_SQLITE))
+    return psycopg.connect(url.replace("+psycopg", "", 1))

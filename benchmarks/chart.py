@@ -11,6 +11,7 @@ _MEASURE = {
     "soak": ("rate", 1.0, "requests/s"),
     "start": ("start", 1.0, "s"),
     "desk": ("check", 1.0, "s"),
+    "append": ("rate", 1.0, "entries/s"),
 }
 _LEFT, _WIDTH, _ROW, _TOP, _RIGHT = 210, 420, 30, 48, 110
 _SUBJECT, _OTHER, _INK = "#1f5fa8", "#9aa7b4", "#222"

@@ -33,3 +33,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 def ratios(subject: Sequence[float], other: Sequence[float]) -> Spread:
     """Compare round by round: what was measured together was disturbed together."""
     return spread([mine / theirs for mine, theirs in zip(subject, other, strict=True)])
+
+
+def differences(subject: Sequence[float], other: Sequence[float]) -> Spread:
+    """Say how much more the subject's figure is, round by round."""
+    return spread([mine - theirs for mine, theirs in zip(subject, other, strict=True)])

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.asking import PUBLIC_NAME
+from benchmarks.bulk_store import ask_log, database_bytes
 from benchmarks.data import FIELDS
 from benchmarks.policies import DATASET, write_policies
 from gateway.demo.ceremony import hold_ceremony
@@ -35,6 +36,8 @@ class House:
 
     root: Path
     config: Path
+    # The URL of its log.
+    log: str
 
     def environ(self, port: int) -> Mapping[str, str]:
         """Return what a server process is told beside the settings file."""
@@ -45,7 +48,15 @@ class House:
         root = self.root.with_name(f"{self.root.name}-{name}")
         if not root.exists():
             shutil.copytree(self.root, root)
-        return House(root, root / self.config.name)
+        return House(root, root / self.config.name, self.log)
+
+    def entries(self) -> int:
+        """Return the size of its log."""
+        return int(ask_log(self.log, "SELECT size FROM log_state"))
+
+    def log_bytes(self) -> int:
+        """Return what its log occupies, without what a database writes ahead."""
+        return database_bytes(self.log)
 
     @property
     def command(self) -> list[str]:
@@ -91,7 +102,7 @@ def write_settings(root: Path, source: str, log: str | None, processes: int) -> 
     """Write the settings file: the values of config/kpu.toml, and where things are."""
     config = root / "kpu.toml"
     config.write_text(_settings(source, log or "sqlite:///gateway.db", processes), "utf-8")
-    return House(root, config)
+    return House(root, config, log or f"sqlite:///{root / 'kpu/gateway.db'}")
 
 
 def _settings(source: str, log: str, processes: int) -> str:

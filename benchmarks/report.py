@@ -11,7 +11,7 @@ _MIB = 2**20
 
 def table(result: Result) -> list[list[str]]:
     """Return the rows of a result, the first being the head."""
-    make = {"load": _load_row, "soak": _soak_row, "start": _start_row, "desk": _desk_row}[result["kind"]]
+    make = _ROWS[result["kind"]]
     rows = [make(name, each) for name, each in result["contenders"].items()]
     return [list(rows[0]), *(list(row.values()) for row in rows)]
 
@@ -32,6 +32,8 @@ def _load_row(name: str, contender: Mapping[str, Any]) -> dict[str, str]:
         "PSS MiB": f"{figures['memory']['most'] / _MIB:,.0f}",
         "generator": f"{figures['generator']['median']:.0%}",
     }
+    if "entries" in figures:
+        row["entries at start"] = f"{figures['entries']['least']:,.0f}"
     return row
 
 
@@ -66,6 +68,34 @@ def _desk_row(name: str, contender: Mapping[str, Any]) -> dict[str, str]:
         "check is": _times(contender["subject_against_it"]["check"]),
         "prove is": _times(contender["subject_against_it"]["prove"]),
     }
+
+
+def _append_row(name: str, contender: Mapping[str, Any]) -> dict[str, str]:
+    figures = contender["figures"]
+    return {
+        "contender": name,
+        "subject is": _times(contender["subject_against_it"]["rate"]),
+        "CPU is": f"{contender['subject_against_it']['cpu']['median']:.2f}x",
+        "entries/s": _around(figures["rate"], 1, 0),
+        "p50 ms": _around(figures["p50"], 1e3, 1),
+        "p99 ms": _around(figures["p99"], 1e3, 1),
+        "CPU us/entry": f"{figures['cpu']['median'] * 1e6:,.0f}",
+        "database us/entry": f"{figures['database_cpu']['median'] * 1e6:,.0f}",
+        "bytes/entry": f"{figures['bytes']['median']:,.0f}",
+        "reads/inclusion": f"{figures['inclusion reads']['most']:.0f}",
+        "reads/consistency": f"{figures['consistency reads']['most']:.0f}",
+        "entries at start": f"{figures['entries']['least']:,.0f}",
+        "at last round": f"{figures['entries']['most']:,.0f}",
+    }
+
+
+_ROWS = {
+    "load": _load_row,
+    "soak": _soak_row,
+    "start": _start_row,
+    "desk": _desk_row,
+    "append": _append_row,
+}
 
 
 def _times(ratio: Figure) -> str:
@@ -124,8 +154,9 @@ def _goals(known: Sequence[Result]) -> str:
 
 def _setting(result: Result) -> str:
     rounds = "1 round" if result["rounds"] == 1 else f"{result['rounds']} rounds"
+    who = "callers" if result["kind"] == "append" else "connections"
     return (
-        f"{result['connections']} connections, {rounds} of {result['seconds']:g} s, "
+        f"{result['connections']} {who}, {rounds} of {result['seconds']:g} s, "
         f"load average before {result['machine']['load_average_before'][0]}, "
         f"fsync {result['machine']['fsync_ms_before']} ms."
     )

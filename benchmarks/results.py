@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import ratios, spread
+from benchmarks.figures import differences, ratios, spread
 from benchmarks.scenario import Goal, Scenario
 
 Rounds = Mapping[str, Sequence[Mapping[str, float]]]
@@ -64,7 +64,8 @@ def _judge(goal: Goal, subject: str, rounds: Rounds) -> Mapping[str, object]:
     if goal.against is None:
         found = spread(mine)
     else:
-        found = ratios(mine, [each[goal.measure] for each in rounds[goal.against]])
+        theirs = [each[goal.measure] for each in rounds[goal.against]]
+        found = (differences if goal.is_difference else ratios)(mine, theirs)
     return {"goal": str(goal), "measured": asdict(found), "is_met": goal.is_met(found.median)}
 
 

@@ -113,6 +113,7 @@ class Lane:
         stand = self._stand
         kinds = self._asked.kinds(int(self._rate * seconds * _SPARE) + 100, seed)
         requests = stand.requests(self._asked.questions, kinds)
+        log = {"entries": float(stand.entries())} if stand.contender.entries else {}
         before = stand.cpu_seconds()
         self._driver.start(
             Job(
@@ -146,6 +147,7 @@ class Lane:
             "memory": max(each.pss for each in memory),
             "rss": max(each.rss for each in memory),
             "answers": count,
+            **log,
         }
 
     def _prove(self, outcome: Outcome, requests: Sequence[bytes], kinds: Sequence[int]) -> None:

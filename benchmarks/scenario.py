@@ -9,7 +9,19 @@ Database = Literal["sqlite", "postgresql"]
 _SET_UP_SECONDS = 6
 _START_SECONDS = 3
 
-Measure = Literal["rate", "p50", "p99", "tail", "memory", "handles", "start", "check", "prove"]
+Measure = Literal[
+    "rate",
+    "p50",
+    "p99",
+    "tail",
+    "memory",
+    "handles",
+    "start",
+    "check",
+    "prove",
+    "inclusion reads",
+    "consistency reads",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +57,23 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A bound on the subject's figure, or on its ratio to a contender's."""
+    """A bound on the subject's figure, or on its ratio to a contender's, or on how much more it is."""
 
     measure: Measure
     bound: float
     is_least: bool
     against: str | None = None
+    is_difference: bool = False
 
     def is_met(self, figure: float) -> bool:
         """Say whether a figure meets the goal."""
         return figure >= self.bound if self.is_least else figure <= self.bound
 
     def __str__(self) -> str:
-        return f"{self.measure} {'>=' if self.is_least else '<='} {self.bound:g}" + (
-            f" x {self.against}" if self.against else ""
-        )
+        than = ""
+        if self.against:
+            than = f" more than {self.against}" if self.is_difference else f" x {self.against}"
+        return f"{self.measure} {'>=' if self.is_least else '<='} {self.bound:g}{than}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class Scenario:
 
     `load` measures rounds of load in turns, `soak` one long load with samples,
     `start` the time from the command to the first good answer, `desk` a check and a
-    proof of a policy folder.
+    proof of a policy folder, `append` the log alone.
     """
 
     name: str
@@ -76,7 +90,7 @@ class Scenario:
     contenders: tuple[Contender, ...]
     asked: tuple[Load, ...]
     goals: tuple[Goal, ...] = ()
-    kind: Literal["load", "soak", "start", "desk"] = "load"
+    kind: Literal["load", "soak", "start", "desk", "append"] = "load"
     connections: int = 16
     rounds: int = 5
     seconds: float = 5.0

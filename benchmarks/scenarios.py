@@ -47,6 +47,19 @@ def _entries(count: int, log: Database = "sqlite") -> Contender:
     return replace(SINERGI, name=f"entries {count:,}", entries=count, log=log)
 
 
+def _append(name: str, title: str, log: Database) -> Scenario:
+    """Make the scenario of 4 processes of 32 callers each, which do nothing but append."""
+    small, large = (
+        Contender(f"log {count:,}", processes=4, entries=count, log=log) for count in (10_000, 10_000_000)
+    )
+    goals = (
+        Goal("rate", 0.9, True, small.name),
+        Goal("inclusion reads", 3, False, small.name, is_difference=True),
+        Goal("consistency reads", 3, False, small.name, is_difference=True),
+    )
+    return Scenario(name, title, (large, small), (), goals, kind="append", connections=4 * 32)
+
+
 def _processes(count: int) -> Contender:
     return replace(SINERGI, name=f"processes {count}", processes=count)
 
@@ -141,6 +154,12 @@ _ALL = (
         _sizes(_entries(10_000, "postgresql"), _entries(10_000_000, "postgresql")),
         QUERY_100,
         (Goal("rate", 0.9, True, "entries 10,000"),),
+    ),
+    _append("append", "4 x 32 callers append to a log of 10 thousand and of 10 million entries", "sqlite"),
+    _append(
+        "append-postgresql",
+        "4 x 32 callers append to a log of 10 thousand and of 10 million entries, on PostgreSQL",
+        "postgresql",
     ),
     Scenario(
         "processes",

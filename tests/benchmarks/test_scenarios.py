@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,11 @@ GOALS = {
     ("light", "p50 <= 0.5 x plain"),
     ("agreements", "rate >= 0.95 x agreements 1"),
     ("entries", "rate >= 0.9 x entries 10,000"),
+    ("entries-postgresql", "rate >= 0.9 x entries 10,000"),
+    ("append", "rate >= 0.9 x log 10,000"),
+    ("append", "inclusion reads <= 3 more than log 10,000"),
+    ("append-postgresql", "rate >= 0.9 x log 10,000"),
+    ("append-postgresql", "inclusion reads <= 3 more than log 10,000"),
     ("soak", "memory <= 1.02"),
 }
 
@@ -61,8 +67,10 @@ def test_a_scenario_is_whole(scenario):
     assert len(set(names)) == len(names)
     assert scenario.subject.is_gateway
     assert {goal.against for goal in scenario.goals} <= {None, *names}
-    # A desk is asked nothing: its folder is looked at.
-    assert sum(load.per_mille for load in scenario.asked) == (0 if scenario.kind == "desk" else 1000)
+    # A desk is asked nothing, its folder is looked at; nor is a log that is only appended to.
+    assert sum(load.per_mille for load in scenario.asked) == (
+        0 if scenario.kind in {"desk", "append"} else 1000
+    )
 
 
 def test_the_short_set_is_of_scenarios_that_need_no_long_making():
@@ -122,6 +130,28 @@ def test_goals_are_judged_by_the_median_of_the_ratios_of_each_round(result):
         ("tail <= 4", True),
     ]
     assert result["goals"][0]["measured"]["median"] == 2.5
+
+
+def test_a_goal_may_bound_how_much_more_a_figure_is():
+    goal = Goal("inclusion reads", 3, False, "small", is_difference=True)
+    appended = {"cpu": 1.0, "database_cpu": 0.0, "bytes": 9.0, "entries": 7.0, "consistency reads": 3.0}
+    rounds = {
+        name: [{"rate": 1.0, "p50": 1.0, "p99": 2.0, "tail": 2.0, "inclusion reads": reads, **appended}]
+        for name, reads in {"large": 7.0, "small": 3.0}.items()
+    }
+    contenders = (Contender("large"), Contender("small"))
+    result = summarise(Scenario("append", "Appended", contenders, (), (goal,), "append"), rounds, MACHINE)
+    assert list(terminal(result))[-1] == (
+        "goal inclusion reads <= 3 more than small: 4.00 (4.00-4.00), NOT met"
+    )
+    assert "entries/s" in list(terminal(result))[1]
+    assert draw(result)
+
+
+def test_a_load_on_a_filled_log_says_how_large_it_was():
+    rounds = {"mine": [{**figures(100, 0.01), "entries": 1234.0}]}
+    result = summarise(replace(SCENARIO, contenders=(MINE,), goals=()), rounds, MACHINE)
+    assert list(terminal(result))[2].endswith(" 1,234")
 
 
 def test_a_result_says_ratios_first_and_is_the_same_after_reading(result, tmp_path):
