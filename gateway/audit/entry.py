@@ -50,6 +50,9 @@ LOOKUP_KEY = "key"
 LOOKUP_FOUND = "found"
 """Commits to whether it was found."""
 
+SUBJECTS = "subjects"
+"""Commits to the digest (32 bytes) of the tags of those whom the answer is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -112,7 +115,7 @@ def make_entry(
         facts |= {"outcome": outcome, "reason": reason}
     if outcome == "refused":
         facts.pop("rows", None)
-        for name in (ANSWER, LOOKUP_FOUND):
+        for name in (ANSWER, LOOKUP_FOUND, SUBJECTS):
             values.pop(name, None)
     times = facts.get("times")
     if not isinstance(times, Mapping):

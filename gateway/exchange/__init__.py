@@ -77,6 +77,7 @@ from gateway.exchange.receipt import RECEIPT, Later, size_of, write_receipt
 from gateway.exchange.record import rfc3339
 from gateway.exchange.replacing import Stop, stops_of, successor_problems, versions_of
 from gateway.exchange.statistics import STATISTICS
+from gateway.exchange.subjects import TAG_BYTES, Subjects, kind_of, make_subjects, period_of
 from gateway.exchange.unanswered import refusing
 from gateway.exchange.witnessing import (
     Considered,
@@ -110,6 +111,7 @@ __all__ = [
     "SESSION_ENDED",
     "STATEMENT_TYPE",
     "STATISTICS",
+    "TAG_BYTES",
     "Access",
     "Account",
     "Activation",
@@ -152,6 +154,7 @@ __all__ = [
     "Stop",
     "StoredEntry",
     "StoredParcel",
+    "Subjects",
     "Target",
     "Verdict",
     "Witness",
@@ -163,8 +166,11 @@ __all__ = [
     "encode_files",
     "exchange_id",
     "is_exchange_id",
+    "kind_of",
+    "make_subjects",
     "offered_cosignatures",
     "open_parcel",
+    "period_of",
     "plan_activation",
     "plan_audit_read",
     "plan_comparison",

@@ -13,6 +13,7 @@ from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.limits import check_timestamped, check_witnessed
 from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
+from gateway.exchange.remembering import remember_asked
 from gateway.exchange.telling import check_served, rehearsed, said, told_duties, told_withheld
 from gateway.policy import LookupRequest, Plan, Scalar, finish, plan_lookup
 from gateway.signing import Message
@@ -82,7 +83,8 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
     check_witnessed(plan, moment, world)
     check_timestamped(moment, world)
     check_quota(plan, moment, world, asked=1)
-    data = _find(plan, moment, world)
+    row = _find(plan, moment, world)
+    data = None if row is None else _told(plan, row, moment, world)
     body = {"found": data is not None, "data": data, "withheld": told_withheld(plan), **told_duties(plan)}
     lookup = granted.asked.lookup
     return Performed(
@@ -98,20 +100,25 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
             }
         ),
         quota=quota_use(plan, int(data is not None), moment.now, asked=1),
+        brings=remember_asked(plan, row, moment, world),
     )
 
 
-def _find(plan: Plan, moment: Moment, world: World) -> dict[str, Scalar] | None:
+def _find(plan: Plan, moment: Moment, world: World) -> tuple[Scalar, ...] | None:
     """Return the row of the key; None unless there is exactly one."""
     selection = plan.selection
     rows = world.sources[plan.contract.dataset].read(selection)
     world.observe("source-read", {"exchange_id": moment.exchange_id, "statement": rows.statement})
-    if len(rows.values) != 1:
-        return None
+    return rows.values[0] if len(rows.values) == 1 else None
+
+
+def _told(plan: Plan, row: tuple[Scalar, ...], moment: Moment, world: World) -> dict[str, Scalar]:
+    """Return a row as it is answered."""
+    selection = plan.selection
     master = world.secrets.secret("pseudonym")
     keys = token_keys(master, plan.agreement, moment.now, moment.exchange_id)
-    (row,) = finish(selection.outputs, selection.columns, rows.values, keys)
-    return {output.field: value for output, value in zip(selection.outputs, row, strict=True)}
+    (told,) = finish(selection.outputs, selection.columns, (row,), keys)
+    return {output.field: value for output, value in zip(selection.outputs, told, strict=True)}
 
 
 LOOKUP: Call[Asked, Granted] = Call("lookup", _parse, _decide, _perform)

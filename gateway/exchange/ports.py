@@ -8,6 +8,7 @@ from typing import Protocol
 from gateway.audit import Draft
 from gateway.exchange.access import Access
 from gateway.exchange.parcels import Mail, Stated
+from gateway.exchange.subjects import Subjects
 from gateway.policy import Policy, Rows, Wanted
 
 
@@ -58,7 +59,8 @@ class Effects:
     `suspend` names an agreement uid and `revoke` a key thumbprint; these and
     `activation` raise the policy epoch, and so does what a peer has `stated`.
     `access` changes who may look at the log, `mail` what waits in the inbox.
-    A `quota` that has not so much left refuses the item.
+    A `quota` that has not so much left refuses the item. `subjects` are kept beside
+    an entry that was not overruled.
     """
 
     nonce: NonceUse | None = None
@@ -69,6 +71,7 @@ class Effects:
     access: Access | None = None
     mail: Mail | None = None
     stated: Stated | None = None
+    subjects: Subjects | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from gateway.exchange.cursor import open_cursor, seal_cursor
 from gateway.exchange.limits import check_timestamped, check_witnessed
 from gateway.exchange.pseudonyms import token_keys
 from gateway.exchange.quotas import check_quota, quota_use
+from gateway.exchange.remembering import remember_subjects
 from gateway.exchange.telling import check_served, rehearsed, said, told_duties, told_withheld
 from gateway.policy import Output, Plan, QueryRequest, Rows, Selection, SortKey, finish, plan_query
 from gateway.signing import Message
@@ -172,6 +173,7 @@ def _perform(granted: Granted, moment: Moment, world: World) -> Performed:
         rows=len(page),
         openings=_openings(granted),
         quota=quota_use(plan, len(page), moment.now, asked=plan.selection.limit),
+        brings=remember_subjects(plan, selection.outputs, page, moment, world),
     )
 
 

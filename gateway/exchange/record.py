@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from gateway.audit import Draft, Written, write_member
+from gateway.audit import SUBJECTS, Draft, Written, write_member
 from gateway.exchange.call import Caller, Moment, Performed, Target
 from gateway.policy import PLANNER_VERSION, Contract, Kept, Plan, Policy, Verdict
 from gateway.signing import VerifiedRequest
@@ -54,6 +54,8 @@ def released(claims: Claims, performed: Performed, moment: Moment, verified: Ver
     facts = _facts(claims, moment, verified) | {"outcome": performed.outcome, **performed.facts}
     openings = {**_request(verified), **performed.openings}
     openings["answer"] = sha256(performed.reply.body).digest()
+    if performed.brings.subjects is not None:
+        openings[SUBJECTS] = performed.brings.subjects.digest(moment.exchange_id)
     if performed.plan is not None:
         facts |= _plan_facts(performed.plan) | {"rows": performed.rows}
         openings[UNDISCLOSED] = _verdicts_of(performed.plan).hidden

@@ -16,6 +16,7 @@ from gateway.storage.key_files import FileSecrets
 from gateway.storage.log import LogStore, open_log
 from gateway.storage.parcels import Parcels
 from gateway.storage.snapshots import SnapshotStore
+from gateway.storage.subjects import SubjectIndex
 from gateway.storage.timestamps import Timestamps
 from gateway.storage.waiting import WaitingSince
 from gateway.storage.witnessing import Witnessing
@@ -31,6 +32,7 @@ __all__ = [
     "Parcels",
     "SnapshotStore",
     "Storage",
+    "SubjectIndex",
     "Timestamps",
     "WaitingSince",
     "Witnessing",

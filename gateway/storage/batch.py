@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from gateway.audit import Draft, Sealed, make_entry
 from gateway.catalogue import Sentence
 from gateway.errors import LogError, ProofBad, QuotaExceeded
-from gateway.exchange import Effects, Recorded, Refused
+from gateway.exchange import Effects, Recorded, Refused, Subjects
 from gateway.signing import Signer
 from gateway.storage.access import apply_access, refuse_access
 from gateway.storage.effects import Spent, apply_effects, brings_back_old, moves_policy, spend_nonces
@@ -23,7 +23,7 @@ from gateway.storage.parcels import apply_mail, refuse_mail
 from gateway.storage.quotas import take_quota
 from gateway.storage.state import State, save_state
 from gateway.storage.statements import insert_rows
-from gateway.storage.tables import entries, entry_facts, openings
+from gateway.storage.tables import entries, entry_facts, openings, subjects
 from gateway.storage.tree import grow_tree, write_checkpoint
 
 STALE = "stale-policy"
@@ -53,6 +53,7 @@ class _Entry:
     sealed: Sealed
     code: str | None
     facts: Mapping[str, object]
+    subjects: Subjects | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Batch:
             insert_rows(self._connection, entry_facts, [entry.facts for entry in self._entries])
             opened = [row for entry in self._entries for row in _opening_rows(entry)]
             insert_rows(self._connection, openings, opened)
+            about = [_subjects_row(entry.index, kept) for entry in self._entries if (kept := entry.subjects)]
+            insert_rows(self._connection, subjects, about)
             tree = grow_tree(self._connection, tree, leaves)
             note = write_checkpoint(self._connection, origin, tree, signer)
             save_state(self._connection, self._before, self._state.grown(tree))
@@ -142,7 +145,7 @@ class Batch:
         exceeded = bool(quota and not replayed and not take_quota(self._connection, quota))
         code = REPLAYED if replayed else EXCEEDED if exceeded else None
         try:
-            entry = self._seal(item.draft, code)
+            entry = self._seal(item.draft, item.effects, code)
         except ProofBad as error:
             return (
                 Refused(code) if code else LogError(Sentence("storage.not-an-entry", problem=error.message))
@@ -156,13 +159,14 @@ class Batch:
             apply_mail(self._connection, item.effects.mail, self._state.recorded_at)
         return entry
 
-    def _seal(self, draft: Draft, code: str | None) -> _Entry:
+    def _seal(self, draft: Draft, effects: Effects, code: str | None) -> _Entry:
         overruled = {"outcome": "refused", "reason": code} if code else {}
         recorded_at = self._state.recorded_at
         sealed = make_entry(draft, salts=self._salts, recorded_at=recorded_at, **overruled)
         index = self._before.tree.size + len(self._entries)
         facts = facts_row(index, recorded_at, {**draft.facts, **overruled})
-        return _Entry(index, str(draft.facts["exchange_id"]), sealed, code, facts)
+        about = None if code else effects.subjects
+        return _Entry(index, str(draft.facts["exchange_id"]), sealed, code, facts, about)
 
     def _move_policy(self, effects: Effects, index: int) -> None:
         apply_effects(self._connection, effects, index, self._state.recorded_at)
@@ -189,6 +193,16 @@ def _entry_row(entry: _Entry) -> dict[str, object]:
 def _opening_rows(entry: _Entry) -> Iterator[dict[str, object]]:
     for name, opening in entry.sealed.openings.items():
         yield {"index": entry.index, "name": name, "salt": opening.salt, "value": opening.value}
+
+
+def _subjects_row(index: int, kept: Subjects) -> dict[str, object]:
+    return {
+        "index": index,
+        "agency": kept.agency,
+        "period": kept.period,
+        "kind": kept.kind,
+        "tags": kept.tags,
+    }
 
 
 def _tell(outcome: _Entry | Refused | LogError | None, note: str) -> Outcome:

@@ -3,8 +3,8 @@
 `entries`, `checkpoints`, `snapshots`, `cosignatures`, `timestamps` and `forks` are INSERT-only, and a
 tile only ever grows: triggers in the migrations refuse everything else. Other tables may change:
 `log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
-peers propose and state (`parcels`, `parcel_files`, `stated`), `witnessed`, `leases` and `openings` (a
-value can be erased; its commitment then stays in the leaf, and the log is whole).
+peers propose and state (`parcels`, `parcel_files`, `stated`), `witnessed`, `leases`, `openings` and
+`subjects` (of both, rows can be erased; the commitments then stay in the leaf, and the log is whole).
 
 Times are RFC 3339 text in UTC of one width, so that text order is time order on
 every database.
@@ -73,6 +73,20 @@ openings = Table(
     Column("salt", LargeBinary, nullable=False),
     Column("value", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Whom the data of an answer was about, as keyed tags; erasable like the openings.
+subjects = Table(
+    "subjects",
+    metadata,
+    _key("index"),
+    Column("agency", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("tags", LargeBinary, nullable=False),
+    # A tag has 16 bytes.
+    CheckConstraint("length(tags) % 16 = 0", name="width"),
+    Index(None, "period"),
 )
 
 tiles = Table(

@@ -22,7 +22,7 @@ from gateway.audit import (
     sign_note,
 )
 from gateway.errors import LogError, ProofBad
-from gateway.exchange import Activation, Effects, QuotaUse, Recorded, Refused, rfc3339
+from gateway.exchange import Activation, Effects, QuotaUse, Recorded, Refused, Subjects, rfc3339
 from gateway.policy import Standing
 from gateway.signing import LocalSigner
 from tests.simulator.mailbox import MemoryMailbox
@@ -46,6 +46,8 @@ class MemoryLog:
         self.appends = 0
         self.entries: list[tuple[str, bytes, Mapping[str, Opening]]] = []
         self.notes: list[str] = []
+        # What is kept beside entries: index -> whom they were about.
+        self.subjects: dict[int, Subjects] = {}
         self.nonces: set[tuple[str, str]] = set()
         # (consumer, agreement, permission, period) -> requests and rows answered.
         self.quotas: dict[tuple[str, ...], tuple[int, int]] = {}
@@ -123,6 +125,8 @@ class MemoryLog:
         return None
 
     def _apply(self, effects: Effects, index: int, now: datetime) -> None:
+        if effects.subjects is not None:
+            self.subjects[index] = effects.subjects
         if effects.suspend is not None:
             self._suspended.setdefault(effects.suspend, index)
         if effects.revoke is not None:

@@ -56,7 +56,14 @@ def column(
 
 
 def contract_file(
-    agency: str, name: str, columns: Iterable[Node], *, order: str, version: str = "1.0.0", table: str = ""
+    agency: str,
+    name: str,
+    columns: Iterable[Node],
+    *,
+    order: str,
+    version: str = "1.0.0",
+    table: str = "",
+    subject: str = "",
 ) -> bytes:
     """Write `datasets/<agency>/<name>.yaml`."""
     return _file(
@@ -75,7 +82,10 @@ def contract_file(
                     "physicalName": table or name,
                     "logicalType": "object",
                     "properties": list(columns),
-                    "customProperties": [{"property": "order", "value": order}],
+                    "customProperties": [
+                        {"property": "order", "value": order},
+                        *([{"property": "subjectKey", "value": subject}] if subject else []),
+                    ],
                 }
             ],
         }

@@ -1,0 +1,95 @@
+"""The tags of whom an answer was about stand beside its entry, in the same transaction, or not at all."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from sqlalchemy.exc import DatabaseError
+
+from gateway.audit import SUBJECTS, check_opening, parse_entry
+from gateway.errors import LogError
+from gateway.exchange import Effects, QuotaUse, Recorded, Refused, Subjects, make_subjects
+from gateway.storage import SubjectIndex
+from gateway.storage import subjects as reading
+from tests.storage.making import Rig, draft, nonce
+
+MASTER = b"m" * 32
+
+
+def about(*numbers, period="2026-11"):
+    return make_subjects(MASTER, "polres-kapuas-hulu", period, "kpu-kapuas-hulu/tps#kode", numbers)
+
+
+def index_of(rig: Rig) -> SubjectIndex:
+    return SubjectIndex(rig.opened[-1][1])
+
+
+def append(log, kept: Subjects, effects: Effects | None = None):
+    made = draft()
+    exchange = str(made.facts["exchange_id"])
+    committed = replace(made, openings={**made.openings, SUBJECTS: kept.digest(exchange)})
+    return log.append(committed, replace(effects or Effects(), subjects=kept), epoch=0)
+
+
+def test_a_row_stands_beside_its_entry_and_fits_it(rig: Rig):
+    log = rig.log()
+    log.append(draft(), Effects(), epoch=0)
+    kept = about("a", "b")
+    recorded = append(log, kept)
+    index = index_of(rig)
+    assert index.find(recorded.index) == kept
+    assert index.find(recorded.index - 1) is None
+    entry = parse_entry(recorded.entry)
+    salt = recorded.openings[SUBJECTS][0]
+    check_opening(entry, SUBJECTS, salt, kept.digest(recorded.exchange_id))
+    assert rig.check() == 2
+
+
+def test_what_the_log_overrules_leaves_no_tags(rig: Rig):
+    log = rig.log()
+    spent = nonce()
+    use = QuotaUse("polres", "pks", "p", "2026-11-24", 4_000_000_000, 1, 1, 1, None)
+    assert isinstance(append(log, about("a"), replace(spent, quota=use)), Recorded)
+    for effects in (spent, Effects(quota=use)):
+        refused = append(log, about("b"), effects)
+        assert isinstance(refused, Refused)
+        assert SUBJECTS not in parse_entry(refused.recorded.entry)["commitments"]
+    assert rig.run("SELECT count(*) FROM subjects") == [(1,)]
+
+
+def test_rows_are_read_by_month_page_by_page(rig: Rig, monkeypatch: pytest.MonkeyPatch):
+    log = rig.log()
+    for month in ("2026-09", "2026-10", "2026-10", "2026-11", "2026-12"):
+        append(log, about(month, period=month))
+    monkeypatch.setattr(reading, "_within", reading._within.limit(2))
+    monkeypatch.setattr(reading, "PAGE", 2)
+    index = index_of(rig)
+    found = list(index.within("2026-10", "2026-11"))
+    assert [place for place, _ in found] == [1, 2, 3]
+    assert [row.period for _, row in found] == ["2026-10", "2026-10", "2026-11"]
+
+
+def test_a_row_is_never_changed_but_may_be_erased(rig: Rig):
+    recorded = append(rig.log(), about("a"))
+    tags = sha256(b"another").digest()[:16]
+    with pytest.raises(DatabaseError, match=r"written once|may not be changed"):
+        rig.run("UPDATE subjects SET tags = :tags", tags=tags)
+    rig.run("DELETE FROM subjects")
+    assert index_of(rig).find(recorded.index) is None
+    assert rig.check() == 1
+
+
+def test_a_row_of_no_whole_tags_is_refused_and_nothing_is_recorded(rig: Rig):
+    log = rig.log()
+    with pytest.raises(LogError):
+        append(log, Subjects("polres", "2026-11", "k", b"half"))
+    assert rig.run("SELECT count(*) FROM entries") == [(0,)]
+
+
+def test_no_number_is_in_the_database(sqlite_rig: Rig):
+    log = sqlite_rig.log()
+    append(log, about("NOMOR-RAHASIA-1", "NOMOR-RAHASIA-2"))
+    log.close()
+    content = b"".join(path.read_bytes() for path in sqlite_rig.folder.glob("state.db*"))
+    assert b"polres-kapuas-hulu" in content
+    assert b"RAHASIA" not in content.upper()
