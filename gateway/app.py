@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib import import_module
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
@@ -21,8 +23,8 @@ from gateway.catalogue import Sentence
 from gateway.client import TsaCaller
 from gateway.console import Desk, create_console, mount_console
 from gateway.errors import GatewayError, KeyRoleWrong, ProofBad, SettingsBad
-from gateway.exchange import ActivePolicies, Journey, World
-from gateway.formats import encode_json
+from gateway.exchange import CSV, PARQUET, XLSX, ActivePolicies, Journey, World, WriteTable
+from gateway.formats import csv_table, encode_json, xlsx_table
 from gateway.papers import judge_of
 from gateway.policy import Role
 from gateway.settings import Settings, load_alone, load_settings
@@ -160,6 +162,8 @@ def create_app(gateway: Gateway) -> WSGI:
         clock=utc_now,
         chance=os.urandom,
         snapshots=SnapshotStore(gateway.storage),
+        entries=AuditReads(gateway.storage),
+        tables=table_forms(),
         mailbox=Parcels(gateway.storage),
         unwitnessed_since=WaitingSince(gateway.witnessing.store.unwitnessed_since, utc_now),
         untimestamped_since=WaitingSince(stamps.untimestamped_since, utc_now),
@@ -176,6 +180,17 @@ def create_app(gateway: Gateway) -> WSGI:
         witnesses=_witnesses(gateway.witnessing),
     )
     return _with_console(machines, gateway)
+
+
+@cache
+def table_forms() -> Mapping[str, WriteTable]:
+    """Return what writes tables, by media type; what needs an extra, where that is installed."""
+    try:
+        # By name: the room's door does not offer what needs an extra.
+        parquet = {PARQUET: import_module("gateway.formats.parquet").parquet_table}
+    except ModuleNotFoundError:
+        parquet = {}
+    return {CSV: csv_table, XLSX: xlsx_table, **parquet}
 
 
 def _witnesses(desk: WitnessDesk) -> Witnesses:

@@ -340,6 +340,12 @@ class NotAcceptable(RequestBad):
     code = "not-acceptable"
 
 
+class FormNotInstalled(NotAcceptable):
+    """The caller accepts a documented format alone whose writer is not installed here (406)."""
+
+    code = "form-not-installed"
+
+
 class PathUnknown(RequestBad):
     """Nothing answers at this path (404)."""
 
@@ -452,6 +458,12 @@ class PolicyMoved(LogError):
     """The policy changed twice while one request was under way (503)."""
 
     code = "policy-moved"
+
+
+class EntryAltered(GatewayError):
+    """An entry, or the row by which it is found, is not what the log's tree says (503)."""
+
+    code = "entry-altered"
 
 
 class ProofBad(GatewayError):

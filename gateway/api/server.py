@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from flask_smorest import Api
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from gateway.api import schemas
+from gateway.api import audit_list, schemas
 from gateway.api.correspondence import COMPONENTS, correspondence_blueprint
 from gateway.api.door import Door
 from gateway.api.exchanges import Exchanges, exchange_blueprint
@@ -55,7 +55,7 @@ def create_api(
         PROPAGATE_EXCEPTIONS=False,
     )
     api = Api(app)
-    for name, schema in (_COMPONENTS | COMPONENTS).items():
+    for name, schema in (_COMPONENTS | COMPONENTS | audit_list.COMPONENTS).items():
         api.spec.components.schema(name, schema=schema)
     api.spec.components.security_scheme(
         "signature",
@@ -64,6 +64,7 @@ def create_api(
     exchanges = Exchanges(journey, max_body_bytes)
     api.register_blueprint(exchange_blueprint(exchanges))
     api.register_blueprint(correspondence_blueprint(exchanges))
+    api.register_blueprint(audit_list.audit_blueprint(exchanges))
     api.register_blueprint(public_blueprint(public))
     api.register_blueprint(tile_blueprint(public))
     if witnesses is not None:

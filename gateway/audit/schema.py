@@ -223,6 +223,11 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "audit-read": {"shown": frozenset({"account", "page"})},
     # Entries read by an auditor's own key: which bundle of them.
     "audit-entries": {"described": frozenset({"consumer", "page"}), "refused": _REFUSED},
+    # Entries found by a filter, under the same key: which span of the log, and how many.
+    "audit-list": {
+        "described": frozenset({"consumer", "page", "rows", "commitments.filter"}),
+        "refused": _REFUSED,
+    },
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""
 

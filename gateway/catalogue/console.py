@@ -136,6 +136,7 @@ TEXTS: dict[str, Text] = {
     "kind-sign-out": Text("pemeriksa keluar", "auditor signed out"),
     "kind-audit-read": Text("halaman dibaca", "page read"),
     "kind-audit-entries": Text("entri dibaca dengan kunci", "entries read by a key"),
+    "kind-audit-list": Text("entri dicari dengan kunci", "entries searched by a key"),
     "page-exchanges": Text("daftar", "list"),
     "page-exchange": Text("satu entri", "one entry"),
     "page-check": Text("pemeriksaan bukti", "check of a proof"),
@@ -218,6 +219,10 @@ TEXTS: dict[str, Text] = {
     "sentence-audit-entries": Text(
         "Pemeriksa dari {consumer} mengambil entri catatan dengan kuncinya",
         "An auditor of {consumer} fetched entries of the log with a key",
+    ),
+    "sentence-audit-list": Text(
+        "Pemeriksa dari {consumer} mencari entri catatan dengan kuncinya",
+        "An auditor of {consumer} searched entries of the log with a key",
     ),
     # --- the check
     "check-title": Text("Pemeriksaan bukti", "Check of the proof"),

@@ -298,6 +298,13 @@ TEXTS: dict[str, Text] = {
         "Format yang diminta dalam Accept tidak tersedia; mintalah salah satu format yang didokumentasikan.",
         "None of the formats in Accept is offered; ask for one that is documented.",
     ),
+    "form-not-installed": Text("Bentuk jawaban belum terpasang", "Form not installed"),
+    "form-not-installed.detail": Text(
+        "Gerbang data ini belum dapat menulis bentuk yang diminta dalam Accept; mintalah JSON, NDJSON, CSV, atau XLSX, "
+        "atau minta pengelola memasang tambahan `bulk`.",
+        "This gateway cannot write the form that Accept asks for; ask for JSON, NDJSON, CSV or XLSX, or ask the "
+        "operator to install the extra `bulk`.",
+    ),
     "path-unknown": Text("Alamat tidak dikenal", "Path unknown"),
     "path-unknown.detail": Text(
         "Tidak ada layanan pada alamat ini; lihat dokumen OpenAPI untuk alamat yang tersedia.",
@@ -415,6 +422,13 @@ TEXTS: dict[str, Text] = {
         "Kebijakan berubah selama permintaan diproses, sehingga data tidak diberikan; ulangi permintaan.",
         "The policy changed while the request was under way, so nothing was released; send the request "
         "again.",
+    ),
+    "entry-altered": Text("Entri catatan berubah", "An entry of the log was altered"),
+    "entry-altered.detail": Text(
+        "Sebuah entri, atau baris pencariannya, tidak sama dengan isi pohon catatan, sehingga halaman ini tidak "
+        "diberikan; `index` menyebut entrinya. Periksa seluruh catatan dengan `gateway log verify`.",
+        "An entry, or the row by which it is found, is not what the log's tree holds, so this page is not given; "
+        "`index` names the entry. Check the whole log with `gateway log verify`.",
     ),
     "proof-invalid": Text("Bukti tidak sah", "Proof not valid"),
     "proof-invalid.detail": Text(

@@ -33,7 +33,13 @@ def list_entry(stored: StoredEntry) -> Listed:
     """Read one entry for the list."""
     facts = read_leaf(stored.leaf)
     recorded_at = moment_of(facts, "recorded_at") if facts else None
-    return Listed(stored.index, stored.exchange_id, stored.is_intact and bool(facts), recorded_at, facts)
+    return Listed(
+        stored.index,
+        stored.exchange_id,
+        stored.is_intact and stored.is_listed_right and bool(facts),
+        recorded_at,
+        facts,
+    )
 
 
 def read_leaf(leaf: bytes) -> Mapping[str, Any]:

@@ -7,20 +7,18 @@ would show more than was asked.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, Never
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
 from gateway.console.pages import LANGUAGE_FIELD
-from gateway.errors import RequestBad
-from gateway.exchange import EntryFilter, Scope, is_exchange_id
+from gateway.exchange import EntryFilter, Scope, make_filter, refuse_parameter
 from gateway.policy import ZONES
 
 MAX_INDEX = 2**53
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/()=,+-]{0,255}", re.ASCII)
 _INDEX = re.compile(r"0|[1-9][0-9]{0,15}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
@@ -32,13 +30,18 @@ SCOPES: Mapping[str, Scope] = {
     "semua": "all",
 }
 OUTCOMES = ("released", "described", "refused", "recorded", "shown")
-WORDS = {
-    "badan": "agency",
-    "sistem": "system",
-    "tujuan": "purpose",
-    "perjanjian": "agreement",
-    "kode": "code",
+CALLED = {
+    "agency": "badan",
+    "system": "sistem",
+    "dataset": "dataset",
+    "purpose": "tujuan",
+    "agreement": "perjanjian",
+    "outcome": "hasil",
+    "code": "kode",
+    "exchange": "id",
 }
+"""How the address calls what entries are searched by."""
+
 FIELDS = ("dari", "sampai", "badan", "sistem", "dataset", "tujuan", "perjanjian", "hasil", "kode", "id")
 CURSORS = ("sebelum", "sesudah")
 KNOWN = frozenset({*FIELDS, *CURSORS, "jenis"})
@@ -81,52 +84,25 @@ def parse_search(arguments: "MultiDict[str, str]", zone: str) -> Search:
         if name == LANGUAGE_FIELD:
             continue
         if name not in KNOWN or name in values:
-            _fail(name)
+            refuse_parameter(name)
         values[name] = value.strip()
     values = {name: value for name, value in values.items() if value}
-    words = {ours: _word(values, name) for name, ours in WORDS.items()}
-    provider, dataset = _dataset(values)
-    wanted = EntryFilter(
+    if values.get("hasil", OUTCOMES[0]) not in OUTCOMES:
+        refuse_parameter("hasil")
+    wanted = make_filter(
+        {ours: values[name] for ours, name in CALLED.items() if name in values},
         scope=_scope(values),
         since=_moment(values, "dari", zone, is_end=False),
         until=_moment(values, "sampai", zone, is_end=True),
-        provider=provider,
-        dataset=dataset,
-        outcome=_checked(values, "hasil", lambda value: value in OUTCOMES),
-        exchange=_checked(values, "id", is_exchange_id),
-        **words,
+        called=CALLED,
     )
     return Search(values, wanted, _cursor(values))
-
-
-def _fail(name: str) -> Never:
-    raise RequestBad("a parameter of the address cannot be used", shown={"member": name[:40]})
-
-
-def _checked(values: Mapping[str, str], name: str, is_good: Callable[[str], object]) -> str | None:
-    value = values.get(name)
-    if value is not None and not is_good(value):
-        _fail(name)
-    return value
-
-
-def _word(values: Mapping[str, str], name: str) -> str | None:
-    return _checked(values, name, _WORD.fullmatch)
 
 
 def _scope(values: Mapping[str, str]) -> Scope:
     # One entry is found by its id whatever its kind.
     stated = values.get("jenis", "semua" if "id" in values else "pertukaran")
-    return SCOPES[stated] if stated in SCOPES else _fail("jenis")
-
-
-def _dataset(values: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Read `dataset` or `agency/dataset`."""
-    name = _word(values, "dataset")
-    if name is None:
-        return None, None
-    provider, slash, dataset = name.rpartition("/")
-    return (provider, dataset) if slash else (None, dataset)
+    return SCOPES[stated] if stated in SCOPES else refuse_parameter("jenis")
 
 
 def _moment(values: Mapping[str, str], name: str, zone: str, *, is_end: bool) -> datetime | None:
@@ -142,19 +118,19 @@ def _moment(values: Mapping[str, str], name: str, zone: str, *, is_end: bool) ->
             day = date.fromisoformat(stated)
             moment, step = datetime(day.year, day.month, day.day, tzinfo=ZONES[zone]), timedelta(days=1)
         else:
-            _fail(name)
+            refuse_parameter(name)
     except ValueError:
-        _fail(name)
+        refuse_parameter(name)
     # Beyond these years a time in UTC might not exist, or not be written with four digits.
     if not 1970 < moment.year < 9999:
-        _fail(name)
+        refuse_parameter(name)
     return moment + step if is_end else moment
 
 
 def _cursor(values: Mapping[str, str]) -> Cursor:
     before, after = (_index(values, name) for name in CURSORS)
     if before is not None and after is not None:
-        _fail("sesudah")
+        refuse_parameter("sesudah")
     return Cursor(before, after)
 
 
@@ -163,5 +139,5 @@ def _index(values: Mapping[str, str], name: str) -> int | None:
     if stated is None:
         return None
     if not _INDEX.fullmatch(stated) or int(stated) > MAX_INDEX:
-        _fail(name)
+        refuse_parameter(name)
     return int(stated)

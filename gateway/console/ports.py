@@ -1,12 +1,12 @@
 """What the console needs of the world: the log, those who may look, and what they may look at."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from gateway.audit import Opening
-from gateway.exchange import Account, EntryFilter, Log, StoredEntry
+from gateway.exchange import Account, Entries, EntryFilter, Log, StoredEntry
 from gateway.policy import Policy
 from gateway.signing import PublicKey
 
@@ -21,13 +21,8 @@ class Accounts(Protocol):
         """Return whose session this is, if it may still be used."""
 
 
-class Reads(Protocol):
+class Reads(Entries, Protocol):
     """Entries as they are stored. Every method raises a LogError when it cannot answer."""
-
-    def page(
-        self, wanted: EntryFilter, *, before: int | None, after: int | None, limit: int
-    ) -> Sequence[StoredEntry]:
-        """Return entries, newest first: the first ones below `before`, or the last ones above `after`."""
 
     def count(self, wanted: EntryFilter, ceiling: int) -> int:
         """Count the entries that a filter finds, up to a ceiling."""

@@ -2,8 +2,6 @@
 
 from gateway.exchange.access import (
     ACCOUNT_UNKNOWN,
-    AUDIT_KINDS,
-    CHANGE_KINDS,
     IDLE_LIMIT,
     INVITATION_BAD,
     SECRET_BYTES,
@@ -13,10 +11,7 @@ from gateway.exchange.access import (
     Admission,
     Attendance,
     Dismissal,
-    EntryFilter,
-    Scope,
     SignIn,
-    StoredEntry,
     digest_secret,
 )
 from gateway.exchange.active import ActivePolicies
@@ -36,12 +31,24 @@ from gateway.exchange.auditing import (
     plan_sign_out,
 )
 from gateway.exchange.bundle import AUDIT_ENTRIES
-from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World
+from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World, WriteTable
 from gateway.exchange.comparing import COMPARE, active_between, read_stated
 from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan_settlement
 from gateway.exchange.describe import CATALOG, DESCRIBE
+from gateway.exchange.entry_records import COLUMNS, record_of, row_of
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
 from gateway.exchange.journey import Journey
+from gateway.exchange.listing import (
+    AUDIT_LIST,
+    CSV,
+    FILTERS,
+    JSON,
+    MAX_PAGE_SIZE,
+    NDJSON,
+    ORDERS,
+    PARQUET,
+    XLSX,
+)
 from gateway.exchange.lookup import LOOKUP
 from gateway.exchange.parcels import (
     INBOX_FULL,
@@ -62,6 +69,7 @@ from gateway.exchange.ports import (
     Activation,
     Clock,
     Effects,
+    Entries,
     Log,
     NonceUse,
     Policies,
@@ -76,6 +84,20 @@ from gateway.exchange.query import QUERY
 from gateway.exchange.receipt import RECEIPT, Later, size_of, write_receipt
 from gateway.exchange.record import rfc3339
 from gateway.exchange.replacing import Stop, stops_of, successor_problems, versions_of
+from gateway.exchange.searching import (
+    AUDIT_KINDS,
+    CHANGE_KINDS,
+    EVERYTHING,
+    OUTCOMES,
+    SCOPES,
+    WORDS,
+    EntryFilter,
+    Scope,
+    StoredEntry,
+    make_filter,
+    matches,
+    refuse_parameter,
+)
 from gateway.exchange.statistics import STATISTICS
 from gateway.exchange.subjects import TAG_BYTES, Subjects, kind_of, make_subjects, period_of
 from gateway.exchange.unanswered import refusing
@@ -93,25 +115,39 @@ __all__ = [
     "ANSWER",
     "AUDIT_ENTRIES",
     "AUDIT_KINDS",
+    "AUDIT_LIST",
     "CATALOG",
     "CHANCE_BYTES",
     "CHANGE_KINDS",
+    "COLUMNS",
     "COMPARE",
+    "CSV",
     "DESCRIBE",
+    "EVERYTHING",
+    "FILTERS",
     "IDLE_LIMIT",
     "INBOX_FULL",
     "INVITATION_BAD",
+    "JSON",
     "LOOKUP",
     "MAX_BYTES",
     "MAX_OPEN",
+    "MAX_PAGE_SIZE",
+    "NDJSON",
+    "ORDERS",
+    "OUTCOMES",
+    "PARQUET",
     "PROPOSE",
     "QUERY",
     "RECEIPT",
+    "SCOPES",
     "SECRET_BYTES",
     "SESSION_ENDED",
     "STATEMENT_TYPE",
     "STATISTICS",
     "TAG_BYTES",
+    "WORDS",
+    "XLSX",
     "Access",
     "Account",
     "Activation",
@@ -127,6 +163,7 @@ __all__ = [
     "Direction",
     "Dismissal",
     "Effects",
+    "Entries",
     "EntryFilter",
     "Fork",
     "ForkKind",
@@ -160,6 +197,7 @@ __all__ = [
     "Witness",
     "WitnessStore",
     "World",
+    "WriteTable",
     "active_between",
     "check_acceptance",
     "digest_secret",
@@ -167,7 +205,9 @@ __all__ = [
     "exchange_id",
     "is_exchange_id",
     "kind_of",
+    "make_filter",
     "make_subjects",
+    "matches",
     "offered_cosignatures",
     "open_parcel",
     "period_of",
@@ -183,8 +223,11 @@ __all__ = [
     "plan_sign_out",
     "plan_suspension",
     "read_stated",
+    "record_of",
+    "refuse_parameter",
     "refusing",
     "rfc3339",
+    "row_of",
     "size_of",
     "statement_of",
     "stops_of",

@@ -9,7 +9,6 @@ gateway holds nothing by which one could sign in.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Literal
 
 INVITATION_LIFE = timedelta(hours=24)
 SESSION_LIFE = timedelta(hours=12)
@@ -82,40 +81,3 @@ def digest_secret(secret: str) -> str:
 
 
 Access = Admission | SignIn | Attendance | Dismissal
-
-Scope = Literal["exchanges", "changes", "audits", "all"]
-
-CHANGE_KINDS = ("genesis", "activate", "suspend", "revoke", "propose", "settle", "compare")
-AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read", "audit-entries")
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
-    """Which entries an auditor looks for; what is None is not asked.
-
-    `agency` is either side of an exchange. Times are those of recording: `since`
-    is included, `until` is not.
-    """
-
-    scope: Scope = "exchanges"
-    since: datetime | None = None
-    until: datetime | None = None
-    agency: str | None = None
-    system: str | None = None
-    provider: str | None = None
-    dataset: str | None = None
-    agreement: str | None = None
-    purpose: str | None = None
-    outcome: str | None = None
-    code: str | None = None
-    exchange: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
-    """An entry as it stands in the database; `is_intact` says whether the tree holds this very leaf."""
-
-    index: int
-    exchange_id: str
-    leaf: bytes
-    is_intact: bool

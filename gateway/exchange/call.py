@@ -4,20 +4,25 @@ The journey knows the order of these steps and no kind; each kind is one frozen
 `Call` in a file of its own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Literal, TypeVar
 
 from gateway.audit import Json
 from gateway.errors import GatewayError
+from gateway.exchange.entry_records import Row
 from gateway.exchange.parcels import Mailbox, NoMailbox
-from gateway.exchange.ports import Effects, Log, QuotaUse, Snapshots, Source
-from gateway.policy import Plan, Policy
+from gateway.exchange.ports import Effects, Entries, Log, QuotaUse, Snapshots, Source
+from gateway.policy import LogicalType, Plan, Policy
 from gateway.signing import CLIENT_ROLES, Answer, Message, Secrets, Signer
 
 Request = TypeVar("Request")
 Decision = TypeVar("Decision")
+
+
+WriteTable = Callable[[Mapping[str, LogicalType], Sequence[Row]], bytes]
+"""Writes rows under named and typed columns in one form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,9 @@ class World:
     clock: Callable[[], datetime]
     chance: Callable[[int], bytes]
     snapshots: Snapshots
+    entries: Entries
+    # By media type; one that needs an extra is missing where that is not installed.
+    tables: Mapping[str, WriteTable]
     mailbox: Mailbox = field(default_factory=NoMailbox)
     # When the oldest entry was recorded that no witness has seen, as far as that is before a moment.
     unwitnessed_since: Callable[[datetime], datetime | None] = lambda before: None

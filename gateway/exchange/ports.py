@@ -8,6 +8,7 @@ from typing import Protocol
 from gateway.audit import Draft
 from gateway.exchange.access import Access
 from gateway.exchange.parcels import Mail, Stated
+from gateway.exchange.searching import EntryFilter, StoredEntry
 from gateway.exchange.subjects import Subjects
 from gateway.policy import Policy, Rows, Wanted
 
@@ -132,6 +133,15 @@ class Log(Protocol):
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """Return the consistency proof between two tree sizes."""
+
+
+class Entries(Protocol):
+    """Entries found by what stands in them. Every method raises a LogError when it cannot answer."""
+
+    def page(
+        self, wanted: EntryFilter, *, before: int | None, after: int | None, limit: int
+    ) -> Sequence[StoredEntry]:
+        """Return entries, newest first: the first ones below `before`, or the last ones above `after`."""
 
 
 class Source(Protocol):

@@ -9,13 +9,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from urllib.parse import parse_qsl
 
 from gateway.catalogue import Sentence
 from gateway.errors import SourceError
-from gateway.exchange.body import is_text, refuse
+from gateway.exchange.body import refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.limits import check_timestamped, check_witnessed
+from gateway.exchange.parameters import read_parameters
 from gateway.exchange.quotas import check_quota, quota_use
 from gateway.exchange.record import rfc3339
 from gateway.exchange.telling import check_served, rehearsed, said, told_columns, told_duties, told_withheld
@@ -78,19 +78,7 @@ def _parse(message: Message, target: Target) -> Asked:
 
 
 def _parameters(query: str) -> Mapping[str, str]:
-    """Read the query string, each name once: two readers of one request must never see two."""
-    try:
-        pairs = (
-            parse_qsl(query, keep_blank_values=True, strict_parsing=True, errors="strict") if query else []
-        )
-    except ValueError:
-        refuse("query")
-    asked = dict(pairs)
-    for name, value in pairs:
-        if name not in (*_REQUIRED, *_OPTIONAL) or not is_text(value):
-            refuse(name[:64])
-    if len(asked) != len(pairs):
-        refuse("query")
+    asked = read_parameters(query, (*_REQUIRED, *_OPTIONAL))
     for name in _REQUIRED:
         if name not in asked:
             refuse(name)

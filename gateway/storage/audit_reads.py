@@ -6,14 +6,17 @@ held against its hash in the tree. Every value is a bound parameter.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
-from gateway.audit import TILE_WIDTH, Opening, leaf_hash
+from gateway.audit import TILE_WIDTH, Opening, ReadTile, leaf_hash, parse_entry
+from gateway.errors import ProofBad
 from gateway.exchange import AUDIT_KINDS, CHANGE_KINDS, EntryFilter, StoredEntry, rfc3339
 from gateway.storage.copies import as_bytes, format_export, read_log
 from gateway.storage.database import Storage
+from gateway.storage.entry_facts import facts_row
 from gateway.storage.tables import entries, entry_facts, openings
 from gateway.storage.tree import tile_reader
 
@@ -21,7 +24,9 @@ HASH_SIZE = 32
 
 _facts = entry_facts.c
 _found = select(entries.c.index, entries.c.exchange_id, entries.c.leaf)
+_listed = _found.add_columns(*(column.label(f"fact_{column.name}") for column in _facts))
 _EQUAL = {
+    "consumer": _facts.consumer,
     "system": _facts.system,
     "provider": _facts.provider,
     "dataset": _facts.dataset,
@@ -45,7 +50,8 @@ class AuditReads:
         # Without a condition nothing but the entries themselves is asked, so that none can be left out.
         conditions = _conditions(wanted)
         index = _facts.index if conditions else entries.c.index
-        statement = _found.join(entry_facts, _facts.index == entries.c.index) if conditions else _found
+        beside = _facts.index == entries.c.index
+        statement = _listed.join(entry_facts, beside, isouter=not conditions)
         if before is not None:
             conditions.append(index < before)
         if after is not None:
@@ -53,7 +59,8 @@ class AuditReads:
         order = index.desc() if after is None else index.asc()
         with self._storage.reading() as connection:
             rows = connection.execute(statement.where(*conditions).order_by(order).limit(limit)).all()
-            found = [_stored(connection, row) for row in rows]
+            read = lru_cache(maxsize=2)(tile_reader(connection))
+            found = [_stored(read, row) for row in rows]
         return found if after is None else found[::-1]
 
     def count(self, wanted: EntryFilter, ceiling: int) -> int:
@@ -68,7 +75,7 @@ class AuditReads:
         """Return the entry of an exchange."""
         with self._storage.reading() as connection:
             row = connection.execute(_found.where(entries.c.exchange_id == exchange_id)).first()
-            return _stored(connection, row) if row else None
+            return _stored(tile_reader(connection), row) if row else None
 
     def openings(self, index: int) -> Mapping[str, Opening]:
         """Return what is kept to open an entry's commitments, whether or not it does."""
@@ -92,7 +99,7 @@ class AuditReads:
     def stored_hash(self, index: int) -> bytes | None:
         """Return the hash that the tree holds for an entry."""
         with self._storage.reading() as connection:
-            return _tree_hash(connection, index)
+            return _tree_hash(tile_reader(connection), index)
 
     def export(self) -> Iterator[bytes]:
         """Yield the lines of an export of the whole log, as it stands at one moment."""
@@ -120,13 +127,24 @@ def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _stored(connection: Connection, row: Row[*tuple[Any, ...]]) -> StoredEntry:
-    index, exchange_id, stored = row
+def _stored(read: ReadTile, row: Row[*tuple[Any, ...]]) -> StoredEntry:
+    index, exchange_id, stored, *facts = row
     leaf = as_bytes(stored)
-    return StoredEntry(index, exchange_id, leaf, _tree_hash(connection, index) == leaf_hash(leaf))
+    is_listed_right = not facts or facts == _facts_of(index, leaf)
+    return StoredEntry(index, exchange_id, leaf, _tree_hash(read, index) == leaf_hash(leaf), is_listed_right)
 
 
-def _tree_hash(connection: Connection, index: int) -> bytes | None:
+def _facts_of(index: int, leaf: bytes) -> list[object] | None:
+    """Return what must stand in the row beside an entry; None for a leaf that is no entry."""
+    try:
+        entry = parse_entry(leaf)
+    except ProofBad:
+        return None
+    row = facts_row(index, entry["times"]["recorded_at"]["value"], entry)
+    return [row[column.name] for column in _facts]
+
+
+def _tree_hash(read: ReadTile, index: int) -> bytes | None:
     tile, place = divmod(index, TILE_WIDTH)
     at = place * HASH_SIZE
-    return tile_reader(connection)(0, tile)[at : at + HASH_SIZE] or None
+    return read(0, tile)[at : at + HASH_SIZE] or None

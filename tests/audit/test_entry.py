@@ -219,20 +219,23 @@ FACTS = {
     "sign-out": {"account": {"id": "aud-1"}},
     "audit-read": {"account": {"id": "aud-1"}, "page": "log"},
     "audit-entries": {"page": "tile/entries/000"},
+    "audit-list": {"page": "0-4", "rows": 5},
 }
 
 
 @pytest.mark.parametrize("kind", FACTS)
 def test_every_other_kind_can_be_recorded_with_its_facts_and_not_without(kind):
     common = {name: query_draft(1).facts[name] for name in ("planner", "exchange_id", "times")}
-    outcomes = dict.fromkeys(("describe", "catalog", "audit-entries"), "described") | {"audit-read": "shown"}
+    described = ("describe", "catalog", "audit-entries", "audit-list")
+    outcomes = dict.fromkeys(described, "described") | {"audit-read": "shown"}
     outcome = outcomes.get(kind, "recorded")
     consumer = {"consumer": {"agency": "polres", "key": KEY}} if outcome == "described" else {}
     facts = common | {"kind": kind, "outcome": outcome} | FACTS[kind] | consumer
+    openings = {"filter": b"{}"} if kind == "audit-list" else {}
     for name in {*FACTS[kind], *consumer}:
         with pytest.raises(ProofBad, match=f"lacks {name}"):
-            make(Draft({key: value for key, value in facts.items() if key != name}))
-    assert parse_entry(make(Draft(facts)))["kind"] == kind
+            make(Draft({key: value for key, value in facts.items() if key != name}, openings))
+    assert parse_entry(make(Draft(facts, openings)))["kind"] == kind
 
 
 def test_an_invitation_names_its_end_in_the_open_and_its_person_as_a_commitment():

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from gateway.api import describe_refusal
+from gateway.app import table_forms
 from gateway.client import Client, Heads, Peer, Transport
 from gateway.exchange import (
     STATEMENT_TYPE,
@@ -32,6 +33,7 @@ from gateway.policy import read_bundle, read_trust
 from gateway.signing import Answer, LocalSigner, Message, new_nonce, sign_request, sign_token
 from tests.simulator.chance import Chance, Clock
 from tests.simulator.edge import Edge
+from tests.simulator.entries import MemoryEntries
 from tests.simulator.keys import MemorySecrets, keys_of, pins_of
 from tests.simulator.log import MemoryLog
 from tests.simulator.policies import KPU, NOON, POLRES, sample_files
@@ -90,6 +92,8 @@ class Gateway:
             clock=self.clock,
             chance=self.chance,
             snapshots=self.snapshots,
+            entries=MemoryEntries(log),
+            tables=table_forms(),
             mailbox=getattr(log, "mailbox", NoMailbox()),
         )
 
