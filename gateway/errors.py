@@ -511,6 +511,12 @@ class AccountUnknown(AccessError):
     code = "account-unknown"
 
 
+class IncidentUnknown(GatewayError):
+    """No incident of this name in the log, or none that is still open."""
+
+    code = "incident-unknown"
+
+
 # --- client: what an integrator's program is told ----------------------------
 
 

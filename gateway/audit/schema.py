@@ -166,6 +166,26 @@ OPTIONAL: Mapping[str, Check] = {
     # Of proposals: the SHA-256 of all files that were carried.
     "parcel": _digest,
     "delete_by": _day,
+    # Of incidents: what one is about, when it was discovered, and by when notice is due.
+    "incident": _record(
+        {},
+        {
+            "id": _uuid7,
+            "discovered_at": _moment,
+            "deadline": _moment,
+            "scope": _record(
+                {},
+                {
+                    "key": _thumbprint,
+                    "agency": _word,
+                    "system": _word,
+                    "exchange": _uuid7,
+                    "from": _moment,
+                    "until": _moment,
+                },
+            ),
+        },
+    ),
 }
 
 _REFUSED = frozenset({"reason", "consumer"})
@@ -228,6 +248,12 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "described": frozenset({"consumer", "page", "rows", "commitments.filter"}),
         "refused": _REFUSED,
     },
+    # Failures to protect personal data: who says so, and why, are commitments.
+    "incident-open": {
+        "recorded": frozenset({"incident.scope", "incident.discovered_at", "incident.deadline"})
+        | {"commitments.official", "commitments.reason"}
+    },
+    "incident-close": {"recorded": frozenset({"incident.id", "commitments.official", "commitments.reason"})},
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""
 

@@ -130,6 +130,8 @@ TEXTS: dict[str, Text] = {
     "kind-propose": Text("usulan perjanjian", "proposal of an agreement"),
     "kind-settle": Text("jawaban atas usulan", "answer to a proposal"),
     "kind-compare": Text("perbandingan versi", "comparison of versions"),
+    "kind-incident-open": Text("insiden dibuka", "incident opened"),
+    "kind-incident-close": Text("insiden ditutup", "incident closed"),
     "kind-invite": Text("pemeriksa diundang", "auditor invited"),
     "kind-dismiss": Text("akun pemeriksa ditutup", "auditor's account closed"),
     "kind-sign-in": Text("pemeriksa masuk", "auditor signed in"),
@@ -202,6 +204,13 @@ TEXTS: dict[str, Text] = {
     "sentence-settle": Text("Usulan perjanjian dijawab", "The proposal of an agreement was answered"),
     "sentence-compare": Text(
         "Versi perjanjian dibandingkan dengan gerbang lain", "Versions were compared with another gateway"
+    ),
+    "sentence-incident-open": Text(
+        "Kegagalan pelindungan data pribadi dicatat", "A failure to protect personal data was recorded"
+    ),
+    "sentence-incident-close": Text(
+        "Catatan kegagalan pelindungan data pribadi ditutup",
+        "The record of a failure to protect personal data was closed",
     ),
     "sentence-invite": Text(
         "Pemeriksa dengan akun {account} diberi tautan masuk",

@@ -85,6 +85,26 @@ TEXTS: dict[str, Text] = {
         "Cabut sebuah kunci badan publik sendiri; berlaku sejak tercatat.",
         "Revoke a key of one's own agency; it counts from its log entry on.",
     ),
+    "incident": Text(
+        "Kegagalan pelindungan data pribadi: cakupan, batas waktu, pemberitahuan.",
+        "Failures to protect personal data: what they reach, the time limit, the notice.",
+    ),
+    "incident.scope": Text(
+        "Daftar semua yang diberikan kepada satu kunci, satu sistem, atau dalam satu pertukaran.",
+        "List all that was let out to one key, to one system, or in one exchange.",
+    ),
+    "incident.open": Text(
+        "Catat sebuah insiden; hitungan 3x24 jam berjalan sejak insiden diketahui.",
+        "Record an incident; the 3x24 hours run from its discovery.",
+    ),
+    "incident.notice": Text(
+        "Susun pemberitahuan tertulis (UU 27/2022 Pasal 46) dari catatan; bagian yang hanya diketahui orang dikosongkan.",
+        "Draft the written notice (UU 27/2022 Article 46) from the log; what only people know is left blank.",
+    ),
+    "incident.list": Text(
+        "Tampilkan setiap insiden dan sisa waktunya.", "Show every incident and how much time is left."
+    ),
+    "incident.close": Text("Catat bahwa sebuah insiden selesai.", "Record that an incident is over."),
     "log": Text("Catatan pertukaran.", "The log of exchanges."),
     "log.verify": Text(
         "Periksa seluruh catatan, entri demi entri; tidak mempercayai apa pun selain tanda tangan.",
@@ -359,6 +379,39 @@ TEXTS: dict[str, Text] = {
     ),
     "save-statement": Text("Simpan pernyataannya ke berkas ini.", "Keep the statement in this file."),
     "reason": Text("Alasan, untuk catatan.", "The reason, for the log."),
+    "incident-key": Text("Sidik jari kunci pemohon.", "The thumbprint of the asking key."),
+    "incident-system": Text("Sistem pemohon.", "The asking system."),
+    "incident-exchange": Text("Satu pertukaran saja.", "One exchange alone."),
+    "incident-from": Text(
+        "Sejak waktu ini, beserta zonanya: 2026-11-24T14:30+07:00.",
+        "From this time on, with its zone: 2026-11-24T14:30+07:00.",
+    ),
+    "incident-until": Text("Sebelum waktu ini, beserta zonanya.", "Before this time, with its zone."),
+    "incident-format": Text(
+        "`json` untuk program, `csv` untuk lembar kerja: satu baris per pertukaran.",
+        "`json` for programs, `csv` for spreadsheets: one line an exchange.",
+    ),
+    "incident-discovered": Text(
+        "Kapan kegagalan itu diketahui, beserta zonanya: 2026-11-24T14:30+07:00.",
+        "When the failure was discovered, with its zone: 2026-11-24T14:30+07:00.",
+    ),
+    "incident-official": Text(
+        "Pejabat yang menyatakannya, dengan jabatannya.", "The official who says so, with the position."
+    ),
+    "incident-reason": Text(
+        "Apa yang terjadi, dalam satu baris; hanya komitmennya yang masuk ke catatan.",
+        "What happened, in one line; the log takes in no more than a commitment to it.",
+    ),
+    "incident-to": Text(
+        "Untuk lembaga, atau untuk orang yang datanya terungkap.",
+        "To the agency that the law names, or to the people whom the data is about.",
+    ),
+    "incident-out": Text(
+        "Tulis naskah Markdown ke berkas ini; bawaannya ke layar.",
+        "Write the Markdown to this file; by default to the screen.",
+    ),
+    "incident-pdf": Text("Tulis juga sebagai PDF.", "Write it as a PDF too."),
+    "incident-id": Text("Nomor insiden, seperti dalam daftar.", "The incident, as the list names it."),
     "folder": Text(
         "Folder kebijakan: datasets/, agreements/, exemptions/, trust/.",
         "The policy folder: datasets/, agreements/, exemptions/, trust/.",

@@ -517,4 +517,9 @@ TEXTS: dict[str, Text] = {
         "Lihat akun yang ada dengan `gateway auditors list`.",
         "See the accounts with `gateway auditors list`.",
     ),
+    "incident-unknown": Text("Insiden tidak ditemukan", "No such incident"),
+    "incident-unknown.detail": Text(
+        "Lihat insiden yang ada dengan `gateway incident list`.",
+        "See the incidents with `gateway incident list`.",
+    ),
 }

@@ -5,7 +5,6 @@ of it is a hash.
 """
 
 import os
-import unicodedata
 from base64 import urlsafe_b64encode
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.opening import new_exchange, opened
+from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
 from gateway.console import link_path
 from gateway.errors import AccountUnknown, LogError, SettingsBad
@@ -34,19 +34,7 @@ from gateway.policy import ZONES, day_end
 from gateway.settings import ConsoleSettings
 from gateway.storage import Auditors, ListedAccount
 
-MAX_TEXT = 200
 ACCOUNT_BYTES = 4
-
-
-def _plain(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Take a line of text: it is shown on pages and in terminals."""
-    text = value.strip()
-    is_plain = (
-        text and len(text) <= MAX_TEXT and not any(unicodedata.category(each)[0] == "C" for each in text)
-    )
-    if not (is_plain and 0 < len(text) <= MAX_TEXT):
-        raise click.BadParameter(say("auditors.not-plain", language()))
-    return text
 
 
 @group("auditors", help="auditors")
@@ -55,9 +43,9 @@ def auditors_group() -> None:
 
 
 @auditors_group.command("invite", help="auditors.invite")
-@argument("name", help="auditor-name", callback=_plain)
-@option("--body", required=True, help="auditor-body", callback=_plain)
-@option("--letter", required=True, help="auditor-letter", callback=_plain)
+@argument("name", help="auditor-name", callback=plain)
+@option("--body", required=True, help="auditor-body", callback=plain)
+@option("--letter", required=True, help="auditor-letter", callback=plain)
 @option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="auditor-until")
 @config_option
 def invite_command(name: str, body: str, letter: str, until: datetime, config: Path) -> None:

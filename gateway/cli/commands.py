@@ -14,6 +14,7 @@ from gateway.cli.datasets import datasets_group
 from gateway.cli.demo import demo_command
 from gateway.cli.doctor import doctor_command
 from gateway.cli.grammar import Group, option, spoken
+from gateway.cli.incident import incident_group
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
 from gateway.cli.log_forks import forks_command
@@ -66,6 +67,7 @@ gateway_group.add_command(restore_command)
 gateway_group.add_command(datasets_group)
 gateway_group.add_command(demo_command)
 gateway_group.add_command(doctor_command)
+gateway_group.add_command(incident_group)
 gateway_group.add_command(keys_group)
 log_group.add_command(forks_command)
 gateway_group.add_command(log_group)

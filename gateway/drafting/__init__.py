@@ -15,6 +15,7 @@ from gateway.drafting.exemptions_list import heading, list_rows, markdown
 from gateway.drafting.explaining import Explanation, explain
 from gateway.drafting.folder import is_policy_file, read_folder, split_path
 from gateway.drafting.handover import Successor, hand_over, roles_of
+from gateway.drafting.incident_notice import Audience, NoticeFacts, notice_document
 from gateway.drafting.junit import write_junit
 from gateway.drafting.matrix import MatrixSheet, Preview, field_facts, make_matrix, preview
 from gateway.drafting.matrix_edit import Cell, Edited, apply_matrix
@@ -50,6 +51,7 @@ __all__ = [
     "LEVELS",
     "Accepted",
     "Annex",
+    "Audience",
     "Box",
     "Cell",
     "Covered",
@@ -62,6 +64,7 @@ __all__ = [
     "Findings",
     "MatrixSheet",
     "Mutant",
+    "NoticeFacts",
     "Outcome",
     "Page",
     "Preview",
@@ -102,6 +105,7 @@ __all__ = [
     "make_matrix",
     "markdown",
     "measure_coverage",
+    "notice_document",
     "officer_of",
     "open_trust",
     "page_of",

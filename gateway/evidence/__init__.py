@@ -2,7 +2,22 @@
 
 from gateway.evidence.cosigned import Cosigned
 from gateway.evidence.dossier import RECEIPT, STAMPED, Chain, Proven, judge_dossier, make_dossier
+from gateway.evidence.exposure import ExposedField, Exposure, Exposures
 from gateway.evidence.heads import check_heads
+from gateway.evidence.incident_scope import Found, IncidentScope, Search
+from gateway.evidence.incident_totals import Tally, Totals
+from gateway.evidence.incidents import (
+    INCIDENT_CLOSE,
+    INCIDENT_OPEN,
+    NEEDLE,
+    NOTICE_WITHIN,
+    OFFICIAL,
+    REASON,
+    Incident,
+    latest_of,
+    read_incidents,
+    scope_facts,
+)
 from gateway.evidence.judging import Case, Check, Judgement, Level, judge_receipt, receipt_head
 from gateway.evidence.keys_then import KeyStatus, Revocation
 from gateway.evidence.parts import Stamped
@@ -18,8 +33,16 @@ from gateway.evidence.replaying import (
 from gateway.evidence.replays import Replays
 from gateway.evidence.survey import Survey, survey_log
 from gateway.evidence.tracing import Step, Trace, trace_inclusion
+from gateway.evidence.wholeness import NAMED, Wholeness
 
 __all__ = [
+    "INCIDENT_CLOSE",
+    "INCIDENT_OPEN",
+    "NAMED",
+    "NEEDLE",
+    "NOTICE_WITHIN",
+    "OFFICIAL",
+    "REASON",
     "RECEIPT",
     "RECEIPT_TYPE",
     "SHOWN",
@@ -29,7 +52,13 @@ __all__ = [
     "Chain",
     "Check",
     "Cosigned",
+    "ExposedField",
+    "Exposure",
+    "Exposures",
     "FieldRow",
+    "Found",
+    "Incident",
+    "IncidentScope",
     "Judgement",
     "KeyStatus",
     "Level",
@@ -38,18 +67,25 @@ __all__ = [
     "Replay",
     "Replays",
     "Revocation",
+    "Search",
     "Stamped",
     "Step",
     "Survey",
+    "Tally",
+    "Totals",
     "Trace",
+    "Wholeness",
     "check_heads",
     "judge_dossier",
     "judge_receipt",
+    "latest_of",
     "make_dossier",
     "make_receipt",
     "opened_value",
+    "read_incidents",
     "receipt_head",
     "replay_exchange",
+    "scope_facts",
     "stored_bundle",
     "survey_log",
     "trace_inclusion",

@@ -37,6 +37,7 @@ from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan
 from gateway.exchange.describe import CATALOG, DESCRIBE
 from gateway.exchange.entry_records import COLUMNS, record_of, row_of
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
+from gateway.exchange.incidents import plan_incident, plan_incident_end
 from gateway.exchange.journey import Journey
 from gateway.exchange.listing import (
     AUDIT_LIST,
@@ -215,6 +216,8 @@ __all__ = [
     "plan_audit_read",
     "plan_comparison",
     "plan_dismissal",
+    "plan_incident",
+    "plan_incident_end",
     "plan_invitation",
     "plan_proposal",
     "plan_revocation",

@@ -16,7 +16,10 @@ from gateway.exchange.identifiers import is_exchange_id
 Scope = Literal["exchanges", "changes", "audits", "all"]
 
 SCOPES: tuple[Scope, ...] = ("exchanges", "changes", "audits", "all")
-CHANGE_KINDS = ("genesis", "activate", "suspend", "revoke", "propose", "settle", "compare")
+CHANGE_KINDS = (
+    *("genesis", "activate", "suspend", "revoke", "propose", "settle", "compare"),
+    *("incident-open", "incident-close"),
+)
 AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read", "audit-entries", "audit-list")
 OUTCOMES = (
     *("released", "described", "refused", "recorded", "shown"),

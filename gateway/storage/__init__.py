@@ -13,6 +13,7 @@ from gateway.storage.inspection import (
     read_given_out,
 )
 from gateway.storage.key_files import FileSecrets
+from gateway.storage.leaf_search import search_leaves, wrong_facts
 from gateway.storage.log import LogStore, open_log
 from gateway.storage.parcels import Parcels
 from gateway.storage.snapshots import SnapshotStore
@@ -46,6 +47,8 @@ __all__ = [
     "read_export",
     "read_given_out",
     "read_log",
+    "search_leaves",
     "take_away",
     "write_export",
+    "wrong_facts",
 ]

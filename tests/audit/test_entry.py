@@ -238,6 +238,32 @@ def test_every_other_kind_can_be_recorded_with_its_facts_and_not_without(kind):
     assert parse_entry(make(Draft(facts, openings)))["kind"] == kind
 
 
+def test_an_incident_says_in_the_open_what_it_is_about_and_as_commitments_who_says_so():
+    common = {each: query_draft(1).facts[each] for each in ("planner", "exchange_id", "times")}
+    times = {"discovered_at": "2026-11-24T03:00:00Z", "deadline": "2026-11-27T03:00:00Z"}
+    facts = common | {
+        "kind": "incident-open",
+        "outcome": "recorded",
+        "incident": {"scope": {"key": KEY}, **times},
+    }
+    who = {"official": b"Ketua", "reason": b"Laptop hilang"}
+    for name in who:
+        with pytest.raises(ProofBad, match=rf"lacks commitments\.{name}"):
+            make(Draft(facts, {each: value for each, value in who.items() if each != name}))
+    for lacking in facts["incident"]:
+        less = {each: value for each, value in facts["incident"].items() if each != lacking}
+        with pytest.raises(ProofBad, match=rf"lacks incident\.{lacking}"):
+            make(Draft(facts | {"incident": less}, who))
+    for bad in ({"key": "x"}, {"from": "yesterday"}, {"name": "Budi"}):
+        with pytest.raises(ProofBad, match=r"entry\.incident\.scope"):
+            make(Draft(facts | {"incident": {"scope": bad, **times}}, who))
+    assert b"Laptop" not in make(Draft(facts, who))
+    closing = common | {"kind": "incident-close", "outcome": "recorded"}
+    with pytest.raises(ProofBad, match=r"lacks incident\.id"):
+        make(Draft(closing | {"incident": {}}, who))
+    assert make(Draft(closing | {"incident": {"id": common["exchange_id"]}}, who))
+
+
 def test_an_invitation_names_its_end_in_the_open_and_its_person_as_a_commitment():
     common = {each: query_draft(1).facts[each] for each in ("planner", "exchange_id", "times")}
     account = {"id": "aud-1", "until": "2026-12-31"}

@@ -1,0 +1,156 @@
+"""`gateway incident`: a failure to protect personal data, from its discovery to its end, in the log."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from gateway.app import Gateway, utc_now
+from gateway.catalogue import Sentence, say
+from gateway.cli.grammar import argument, config_option, group, option
+from gateway.cli.incident_notice import notice_command
+from gateway.cli.incident_options import MOMENT, scope_of, scope_options
+from gateway.cli.incident_reading import find_incident, read_scope, tell_doubts
+from gateway.cli.incident_scope import scope_command, scope_text, tell_next, tell_totals
+from gateway.cli.opening import new_exchange, opened
+from gateway.cli.plain_text import plain
+from gateway.cli.speech import FINDING, language, remark, tell
+from gateway.cli.tables import show_table
+from gateway.errors import IncidentUnknown, LogError
+from gateway.evidence import NEEDLE, Incident, latest_of, read_incidents, scope_facts
+from gateway.exchange import Change, Recorded, plan_incident, plan_incident_end, rfc3339
+from gateway.storage import search_leaves
+
+_SKEW = timedelta(minutes=1)
+_MINUTE = 60
+
+
+@group("incident", help="incident")
+def incident_group() -> None:
+    """Hold the commands on incidents."""
+
+
+incident_group.add_command(scope_command)
+incident_group.add_command(notice_command)
+
+
+@incident_group.command("open", help="incident.open")
+@scope_options
+@option("--discovered-at", type=MOMENT, metavar="TIME", required=True, help="incident-discovered")
+@option("--official", required=True, callback=plain, help="incident-official")
+@option("--reason", required=True, callback=plain, help="incident-reason")
+@config_option
+def open_command(
+    key: str | None,
+    system: str | None,
+    exchange: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    discovered_at: datetime,
+    official: str,
+    reason: str,
+    config: Path,
+) -> None:
+    """Record an incident, then show what it is about."""
+    scope = scope_of(key, system, exchange, since, until)
+    now, name = utc_now(), new_exchange()
+    if discovered_at > now + _SKEW:
+        raise click.BadParameter(say("incident.future", language()), param_hint="--discovered-at")
+    with opened(config) as gateway:
+        change = plan_incident(scope, discovered_at, official, reason, now=now, exchange=name)
+        recorded = _record(gateway, change)
+        incident = find_incident(gateway, name)
+        tell("incident.opened", id=name, index=recorded.index)
+        tell(
+            "incident.deadline",
+            discovered=rfc3339(incident.discovered_at),
+            deadline=rfc3339(incident.deadline),
+            left=left_text(incident, now),
+        )
+        tell("incident.about", scope=scope_text(scope))
+        reading = read_scope(gateway, scope, lambda exposure: None)
+        tell_totals(reading)
+        tell("incident.next-notice", id=name, config=config)
+        tell_next(scope, config)
+    tell_doubts(reading)
+
+
+@incident_group.command("list", help="incident.list")
+@config_option
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="format")
+def list_command(config: Path, form: str) -> None:
+    """Show every incident there ever was, and how much time is left."""
+    with opened(config) as gateway:
+        found, unreadable = read_incidents(search_leaves(gateway.storage, NEEDLE))
+    now = latest_of(utc_now(), found.values())
+    if form == "json":
+        click.echo(json.dumps([_facts(each, now) for each in found.values()], indent=1))
+    elif found:
+        heading = [
+            say(f"incident.list-{name}", language()) for name in ("id", "state", "left", "by", "scope")
+        ]
+        show_table(heading, [_cells(each, now) for each in found.values()])
+    else:
+        tell("incident.none")
+    if unreadable:
+        remark("incident.doubt-unreadable", named=", ".join(map(str, unreadable)))
+        raise SystemExit(FINDING)
+
+
+@incident_group.command("close", help="incident.close")
+@argument("incident", metavar="ID", help="incident-id")
+@option("--official", required=True, callback=plain, help="incident-official")
+@option("--reason", required=True, callback=plain, help="incident-reason")
+@config_option
+def close_command(incident: str, official: str, reason: str, config: Path) -> None:
+    """Record that an incident is over."""
+    with opened(config) as gateway:
+        found = find_incident(gateway, incident)
+        if found.closed_at is not None:
+            raise IncidentUnknown(
+                Sentence("incident.closed-already", id=incident, at=rfc3339(found.closed_at))
+            )
+        change = plan_incident_end(incident, official, reason, now=utc_now(), exchange=new_exchange())
+        recorded = _record(gateway, change)
+    tell("incident.closed", id=incident, index=recorded.index)
+
+
+def _record(gateway: Gateway, change: Change) -> Recorded:
+    """Record it whatever state the policy is in: a broken one may be the very reason."""
+    outcome = gateway.log.append(change.draft, change.effects, epoch=change.epoch)
+    if not isinstance(outcome, Recorded):
+        raise LogError(Sentence("storage.not-recorded"))
+    return outcome
+
+
+def left_text(incident: Incident, now: datetime) -> str:
+    """Say how much time is left, or for how long notice has been due."""
+    left = incident.left(now)
+    name = "incident.overdue" if left < timedelta() else "incident.left"
+    minutes = int(abs(left).total_seconds()) // _MINUTE
+    return say(name, language(), hours=minutes // _MINUTE, minutes=minutes % _MINUTE)
+
+
+def _cells(each: Incident, now: datetime) -> tuple[str, ...]:
+    is_open = each.closed_at is None
+    return (
+        each.id,
+        say("incident.state-open" if is_open else "incident.state-closed", language()),
+        left_text(each, now) if is_open else "-",
+        rfc3339(each.deadline),
+        scope_text(each.scope),
+    )
+
+
+def _facts(each: Incident, now: datetime) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "index": each.index,
+        "scope": scope_facts(each.scope),
+        "discovered_at": rfc3339(each.discovered_at),
+        "deadline": rfc3339(each.deadline),
+        "opened_at": rfc3339(each.opened_at),
+        "closed_at": rfc3339(each.closed_at) if each.closed_at else None,
+        "seconds_left": int(each.left(now).total_seconds()) if each.closed_at is None else None,
+    }

@@ -1,0 +1,78 @@
+"""A gateway after some exchanges, and a hand that changes its database past every lock."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from gateway.app import open_gateway
+from gateway.settings import load_settings
+from tests.cli.desk import Desk, Ran
+from tests.storage.making import KEY, NOTHING, draft
+
+BY_KEY = ("--key", KEY)
+OPEN = ("--discovered-at", "2026-11-24T10:00+07:00", "--official", "Ketua KPU", "--reason", "Laptop hilang")
+VERDICTS = [
+    {"field": "kode_tps", "verdict": "release", "reason": "granted", "classification": "terbuka"},
+    {
+        "field": "nik",
+        "verdict": "transform",
+        "transform": "pseudonym",
+        "reason": "granted",
+        "classification": "antarbadan",
+    },
+    {"field": "gudang", "verdict": "withhold", "reason": "exempt", "classification": "dikecualikan"},
+]
+
+
+class Scene:
+    """A gateway with an activated policy (entry 0) and four releases, the last of another system."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        assert desk.activate().code == 0
+        self.ids = []
+        with closing(open_gateway(load_settings(desk.config, {}))) as gateway:
+            policy = gateway.policies.current()
+            contract = policy.bundle.contracts["kpu-kapuas-hulu/tps"].digest
+            for number in range(4):
+                other = {"agency": "polres-kapuas-hulu", "system": "lain", "key": "o" * 43}
+                made = draft(
+                    bundle=policy.standing.bundle,
+                    contract=contract,
+                    verdicts=VERDICTS,
+                    agreement={"uid": "pks", "version": 1, "permission": "tps-pengamanan"},
+                    **({"consumer": other} if number == 3 else {}),
+                )
+                gateway.log.append(made, NOTHING, epoch=None)
+                self.ids.append(str(made.facts["exchange_id"]))
+
+    def run(self, *words: object, lang: str = "en") -> Ran:
+        return self.desk.run("--lang", lang, "incident", *words)
+
+    def scope(self, *words: object) -> dict:
+        return json.loads(self.run("scope", *(words or BY_KEY), "--format", "json").out)
+
+    def open(self, *words: object) -> str:
+        told = self.run("open", *(words or BY_KEY), *OPEN)
+        assert told.code == 0, told.err
+        return json.loads(self.run("list", "--format", "json").out)[-1]["id"]
+
+    def tamper(self, *statements: str) -> None:
+        """Change the database past every lock that is not a signature."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            ).fetchall():
+                connection.execute(f"DROP TRIGGER {name}")
+            for statement in statements:
+                connection.executescript(statement)
+            connection.commit()
+
+    @property
+    def database(self) -> Path:
+        return self.desk.home / "state/kpu/gateway.db"
+
+    def size(self) -> int:
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute("SELECT size FROM log_state").fetchone()[0]
