@@ -18,11 +18,11 @@ from gateway.signing import Signer
 from gateway.storage.access import apply_access, refuse_access
 from gateway.storage.effects import Spent, apply_effects, brings_back_old, moves_policy, spend_nonces
 from gateway.storage.entry_facts import facts_row
+from gateway.storage.gathering import Gathering, insert_rows
 from gateway.storage.high_water import Head
 from gateway.storage.parcels import apply_mail, refuse_mail
 from gateway.storage.quotas import take_quota
 from gateway.storage.state import State, save_state
-from gateway.storage.statements import insert_rows
 from gateway.storage.tables import entries, entry_facts, openings, subjects
 from gateway.storage.tree import grow_tree, write_checkpoint
 
@@ -97,16 +97,16 @@ class Batch:
         tree = self._before.tree
         note = ""
         if self._entries:
-            leaves = [entry.sealed.leaf for entry in self._entries]
-            insert_rows(self._connection, entries, [_entry_row(entry) for entry in self._entries])
-            insert_rows(self._connection, entry_facts, [entry.facts for entry in self._entries])
+            gathering = Gathering(self._connection)
+            insert_rows(gathering, entries, [_entry_row(entry) for entry in self._entries])
+            insert_rows(gathering, entry_facts, [entry.facts for entry in self._entries])
             opened = [row for entry in self._entries for row in _opening_rows(entry)]
-            insert_rows(self._connection, openings, opened)
+            insert_rows(gathering, openings, opened)
             about = [_subjects_row(entry.index, kept) for entry in self._entries if (kept := entry.subjects)]
-            insert_rows(self._connection, subjects, about)
-            tree = grow_tree(self._connection, tree, leaves)
-            note = write_checkpoint(self._connection, origin, tree, signer)
-            save_state(self._connection, self._before, self._state.grown(tree))
+            insert_rows(gathering, subjects, about)
+            tree = grow_tree(gathering, tree, [entry.sealed.leaf for entry in self._entries])
+            note = write_checkpoint(gathering, origin, tree, signer)
+            save_state(gathering, self._before, self._state.grown(tree))
         outcomes = [_tell(outcome, note) for outcome in self._outcomes]
         return Written(outcomes, Head(tree.size, tree.root()), note)
 

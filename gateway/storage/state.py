@@ -11,6 +11,7 @@ from gateway.audit import EMPTY, CompactRange, parse_checkpoint, parse_note
 from gateway.catalogue import Sentence
 from gateway.errors import ClockWrong, LogBehind, LogError, LogForked, LogOther
 from gateway.exchange import Clock, rfc3339
+from gateway.storage.gathering import Gathering
 from gateway.storage.high_water import Head, HighWater
 from gateway.storage.statements import run
 from gateway.storage.tables import checkpoints, forks, log_state
@@ -106,10 +107,9 @@ def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
     )
 
 
-def save_state(connection: Connection, before: State, after: State) -> None:
-    """Write where the log stands now; only over the state that was read."""
-    done = run(
-        connection,
+def save_state(gathering: Gathering, before: State, after: State) -> None:
+    """Write all that was gathered and where the log stands now; only over the state that was read."""
+    done = gathering.finish(
         _save,
         {
             "old_size": before.tree.size,

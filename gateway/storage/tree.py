@@ -14,7 +14,8 @@ from gateway.audit import (
     sign_note,
 )
 from gateway.signing import Signer
-from gateway.storage.statements import insert_rows, run, upsert_rows
+from gateway.storage.gathering import Gathering, insert_rows
+from gateway.storage.statements import run
 from gateway.storage.tables import checkpoints, tiles
 
 _tile = select(tiles.c.hashes).where(tiles.c.level == bindparam("level"), tiles.c.index == bindparam("index"))
@@ -30,18 +31,18 @@ def tile_reader(connection: Connection) -> ReadTile:
     return read
 
 
-def grow_tree(connection: Connection, tree: CompactRange, leaves: Sequence[bytes]) -> CompactRange:
+def grow_tree(gathering: Gathering, tree: CompactRange, leaves: Sequence[bytes]) -> CompactRange:
     """Add leaves to the tree and write the tiles that they touch."""
-    grown, written = integrate(tile_reader(connection), tree, [leaf_hash(leaf) for leaf in leaves])
+    grown, written = integrate(tile_reader(gathering.connection), tree, [leaf_hash(leaf) for leaf in leaves])
     rows = [{"level": level, "index": index, "hashes": hashes} for (level, index), hashes in written.items()]
-    upsert_rows(connection, tiles, rows)
+    gathering.add(tiles, rows, overwrite=True)
     return grown
 
 
-def write_checkpoint(connection: Connection, origin: str, tree: CompactRange, signer: Signer) -> str:
+def write_checkpoint(gathering: Gathering, origin: str, tree: CompactRange, signer: Signer) -> str:
     """Sign the head of a tree and store it."""
     note = make_checkpoint(origin, tree, signer)
-    insert_rows(connection, checkpoints, [{"size": tree.size, "note": note}])
+    insert_rows(gathering, checkpoints, [{"size": tree.size, "note": note}])
     return note
 
 

@@ -5,7 +5,7 @@ that the file is still the one with the name, remember the head, and only then
 tell anybody. Whatever fails on the way, nobody was told.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
@@ -29,6 +29,9 @@ from gateway.storage.tables import entries
 
 SWEEP_AFTER = 256
 """How many nonces are spent before expired ones go: a sweep takes four times as many."""
+
+SALTS = 32
+"""How many salts are drawn at once: each draw lets go of the interpreter."""
 
 MEMORY_OF_FAILURE = timedelta(seconds=10)
 
@@ -55,7 +58,7 @@ class Writer:
         self._water = water
         self._spool = spool
         self._now = now
-        self._salts = iter(lambda: chance(SALT_SIZE), None)
+        self._chance = chance
         self._spent = 0
         self._failed_at: datetime | None = None
 
@@ -124,7 +127,7 @@ class Writer:
             self._water.check_state(Head(state.tree.size, state.tree.root()))
             statements = self._spool.waiting()
             items = take()
-            batch = Batch(connection, state, self._salts)
+            batch = Batch(connection, state, _salts(self._chance))
             written = self._write(connection, batch, statements, items)
             doubt = _commit_transaction(connection) if batch.changes_anything else None
             if doubt is None and not self._storage.is_still_there(connection):
@@ -163,6 +166,14 @@ class Writer:
             check_past(connection, self._origin, self._water)
             lock_state(connection, self._origin, self._now)
             return read_checkpoint(connection, written.head.size) == written.note
+
+
+def _salts(chance: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Yield salts for one batch: many are drawn at once, and none is left over for a process forked later."""
+    while True:
+        drawn = chance(SALTS * SALT_SIZE)
+        for at in range(0, len(drawn), SALT_SIZE):
+            yield drawn[at : at + SALT_SIZE]
 
 
 def _commit_transaction(connection: Connection) -> SQLAlchemyError | None:
