@@ -370,6 +370,12 @@ class ExchangeUnknown(GatewayError):
     code = "exchange-unknown"
 
 
+class AcknowledgementOther(GatewayError):
+    """The acknowledged digest is not that of the answer that was released (409)."""
+
+    code = "acknowledgement-other"
+
+
 # --- sources: which rows? ----------------------------------------------------
 
 

@@ -201,6 +201,12 @@ RECEIPT = operation(
     "The receipt of one of the caller's exchanges: a JWS that verifies offline",
     {"application/jose": {"schema": {"type": "string"}}},
 )
+ACKNOWLEDGE = operation(
+    "acknowledge",
+    "State, signed and recorded, that the answer of one of the caller's exchanges arrived; once an exchange",
+    _content("Acknowledged", None),
+    body=_content("Acknowledgement", {"answer": "0" * 64}),
+)
 CHECKPOINT = operation(
     "checkpoint",
     "The log's latest checkpoint: a C2SP signed note",

@@ -9,6 +9,7 @@ from gateway.api import documentation
 from gateway.api.wire import headers_only, read_message, write_response
 from gateway.errors import BodyTooLarge, GatewayError, MethodWrong
 from gateway.exchange import (
+    ACKNOWLEDGE,
     AUDIT_ENTRIES,
     CATALOG,
     DESCRIBE,
@@ -84,6 +85,11 @@ def exchange_blueprint(exchanges: Exchanges) -> Blueprint:
     @blueprint.doc(**documentation.RECEIPT)
     def receipt(exchange: str) -> Response:
         return travel(RECEIPT, Target(exchange=exchange))
+
+    @blueprint.route("/exchanges/<exchange>/acknowledgement", methods=["POST"])
+    @blueprint.doc(**documentation.ACKNOWLEDGE)
+    def acknowledge(exchange: str) -> Response:
+        return travel(ACKNOWLEDGE, Target(exchange=exchange))
 
     @blueprint.route("/log/tile/entries/<path:place>", methods=["GET"])
     @blueprint.doc(**documentation.BUNDLE)

@@ -12,6 +12,7 @@ import orjson
 
 from gateway.catalogue import say
 from gateway.errors import (
+    AcknowledgementOther,
     AgreementUnknown,
     BodyNotJson,
     BodyTooLarge,
@@ -68,6 +69,7 @@ STATUS: dict[type[GatewayError], HTTPStatus] = {
     MethodWrong: HTTPStatus.METHOD_NOT_ALLOWED,
     Replayed: HTTPStatus.CONFLICT,
     ExchangeUnknown: HTTPStatus.NOT_FOUND,
+    AcknowledgementOther: HTTPStatus.CONFLICT,
     SourceError: HTTPStatus.BAD_GATEWAY,
     SourceDown: HTTPStatus.SERVICE_UNAVAILABLE,
     SourceSlow: HTTPStatus.GATEWAY_TIMEOUT,

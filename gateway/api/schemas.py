@@ -7,6 +7,7 @@ accepts and answers, and a test holds the two against each other.
 from marshmallow import INCLUDE, Schema, fields, validate
 
 _TEXT = validate.Length(1, 4_096)
+_DIGEST = validate.Regexp("^[0-9a-f]{64}$")
 
 
 class QuerySchema(Schema):
@@ -131,6 +132,22 @@ class StatisticsSchema(Schema):
     withheld = fields.List(fields.Nested(WithheldSchema), required=True)
     duties = fields.List(fields.String())
     delete_by = fields.Date()
+
+
+class AcknowledgementSchema(Schema):
+    """What arrived: the SHA-256 of the answer's body, over its exact bytes."""
+
+    answer = fields.String(required=True, validate=_DIGEST, metadata={"description": "SHA-256, hexadecimal"})
+
+
+class AcknowledgedSchema(Schema):
+    """Which exchange is acknowledged, and by which entry: the first word on it stays."""
+
+    exchange = fields.String(required=True)
+    answer = fields.String(required=True, validate=_DIGEST)
+    acknowledgement = fields.String(
+        required=True, metadata={"description": "exchange id of the entry; its receipt is your record"}
+    )
 
 
 class VerdictSchema(Schema):

@@ -29,6 +29,8 @@ _COMPONENTS = {
     "Finding": schemas.FindingSchema,
     "Statistics": schemas.StatisticsSchema,
     "DryRun": schemas.DryRunSchema,
+    "Acknowledgement": schemas.AcknowledgementSchema,
+    "Acknowledged": schemas.AcknowledgedSchema,
     "Readiness": schemas.ReadinessSchema,
     "Problem": schemas.ProblemSchema,
     "Catalog": schemas.CatalogSchema,

@@ -194,6 +194,7 @@ _RELEASED = frozenset(
     {"consumer", "provider", "dataset", "contract", "agreement.version", "agreement.permission"}
     | {"purpose", "epoch", "bundle", "verdicts", "commitments.request", "commitments.answer"}
 )
+_ACKNOWLEDGED = frozenset({"consumer", "provider", "dataset", "exchanges", "commitments.acknowledged"})
 # A dry run says what would be released.
 _DRY_RUN = frozenset({"consumer", "provider", "dataset"})
 
@@ -213,6 +214,12 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "describe": {"described": frozenset({"consumer", "provider", "dataset"}), "refused": _REFUSED},
     "catalog": {"described": frozenset({"consumer"}), "refused": _REFUSED},
     "receipt": {"refused": _REFUSED},
+    # A consumer's word that an answer arrived: which exchange in the open, which bytes as a commitment.
+    "acknowledge": {
+        "acknowledged": _ACKNOWLEDGED,
+        "described": _ACKNOWLEDGED,
+        "refused": _REFUSED,
+    },
     # An authenticated request to a path that is no call.
     "other": {"refused": _REFUSED},
     "genesis": {"recorded": frozenset({"provider"})},

@@ -20,6 +20,10 @@ TEXTS: dict[str, Text] = {
         "bukti ini milik pertukaran lain; jangan dipakai, dan hubungi pemberi data",
         "the receipt is of another exchange; do not use it, and call the provider",
     ),
+    "acknowledgement-unrecorded": Text(
+        "gerbang tidak membuktikan bahwa pengakuan penerimaan atas pertukaran ini dicatat; simpan jawabannya dan hubungi pemberi data",
+        "the gateway does not prove that it recorded the acknowledgement of this exchange; keep the answer and call the provider",
+    ),
     "no-head": Text(
         "jawaban tidak menyebut segel catatan; jangan dipakai, dan hubungi pemberi data",
         "the answer names no log head; do not use it, and call the provider",

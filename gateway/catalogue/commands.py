@@ -22,6 +22,10 @@ TEXTS: dict[str, Text] = {
         "{agency}: serving at {url} ({workers} processes); Ctrl-C stops it",
     ),
     "receipt-saved": Text("bukti pertukaran disimpan di {path}", "receipt saved in {path}"),
+    "acknowledged": Text(
+        "penerimaan jawaban dinyatakan dan dicatat; buktinya disimpan di {path}",
+        "the answer is acknowledged and that is recorded; the receipt of it is saved in {path}",
+    ),
     "not-json": Text("bukan JSON yang sah", "not valid JSON"),
     "withheld": Text(
         "tidak diberikan: {field} ({classification}; {legal_basis})",

@@ -579,6 +579,16 @@ TEXTS: dict[str, Text] = {
         "Simpan jawaban persis, byte demi byte, ke berkas ini; bukti pertukaran dibuat atas byte itu.",
         "Save the exact answer, byte by byte, in this file: the receipt is made over these bytes.",
     ),
+    "acknowledge": Text(
+        "Nyatakan, dengan tanda tangan, bahwa jawaban telah diterima utuh; simpan bukti bahwa pemberi data mencatatnya ke berkas ini.",
+        "State, signed, that the answer arrived whole; save the receipt that the provider recorded it in this file.",
+    ),
+    "acknowledge-each": Text(
+        "Nyatakan, dengan tanda tangan, bahwa setiap halaman telah diterima utuh; simpan bukti bahwa pemberi data mencatatnya "
+        "ke berkas ini, halaman berikutnya ke berkas bernomor di sampingnya.",
+        "State, signed, that each page arrived whole; save the receipt that the provider recorded it in this file, those of "
+        "later pages in numbered files beside it.",
+    ),
     "receipt-each": Text(
         "Simpan bukti pertukaran ke berkas ini; bukti halaman berikutnya ke berkas bernomor di sampingnya.",
         "Save the receipt in this file; those of later pages in numbered files beside it.",

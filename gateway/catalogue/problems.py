@@ -336,6 +336,13 @@ TEXTS: dict[str, Text] = {
         "Tidak ada pertukaran bernomor demikian bagi badan publik Anda; periksa nomornya.",
         "There is no exchange of this id for your agency; check the id.",
     ),
+    "acknowledgement-other": Text("Bukan jawaban pertukaran itu", "Not the answer of that exchange"),
+    "acknowledgement-other.detail": Text(
+        "Sidik SHA-256 yang Anda nyatakan diterima bukan sidik jawaban yang diberikan; hitung dari isi jawaban "
+        "persis seperti diterima, dan bila tetap berbeda hubungi narahubung perjanjian.",
+        "The SHA-256 that you state to have received is not that of the answer that was released; take it over "
+        "the exact bytes of the body, and if it still differs ask the agreement's duty contact.",
+    ),
     "source-failed": Text("Sumber data gagal", "Source failed"),
     "source-failed.detail": Text(
         "Sumber data pemberi data gagal dan tidak ada data yang diberikan; ulangi nanti, atau hubungi "

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 
 from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
-from gateway.cli.peers import open_client, save_body, save_receipt
+from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_duties, show_table
 from gateway.client import Finding
@@ -28,6 +29,7 @@ from gateway.client import Finding
 @option("-o", "output", type=click.Choice(["table", "json"]), default="table", help="output")
 @option("--receipt", type=FilePath(), help="receipt")
 @option("--body", type=NewFile(), help="body")
+@option("--acknowledge", "acknowledgement", type=NewFile(), help="acknowledge")
 def lookup_command(
     dataset: str,
     key: str,
@@ -41,6 +43,7 @@ def lookup_command(
     output: str,
     receipt: Path | None,
     body: Path | None,
+    acknowledgement: Path | None,
 ) -> None:
     """Ask for the row of one key."""
     wishes = {
@@ -57,6 +60,8 @@ def lookup_command(
             save_body(finding.body, body)
         if receipt:
             save_receipt(client, finding.exchange_id, receipt)
+        if acknowledgement:
+            acknowledge(client, finding.exchange_id, sha256(finding.body).digest(), acknowledgement)
 
 
 def _parse_json(text: str) -> Any:

@@ -84,6 +84,13 @@ def save_receipt(client: Client, exchange_id: str, path: Path) -> None:
     remark("commands.receipt-saved", path=str(path))
 
 
+def acknowledge(client: Client, exchange_id: str, digest: bytes, path: Path) -> None:
+    """State that an answer arrived, and keep the receipt that this was recorded in a file."""
+    token, _ = client.acknowledge(exchange_id, digest)
+    path.write_text(token, "ascii")
+    remark("commands.acknowledged", path=str(path))
+
+
 def save_body(body: bytes, path: Path) -> None:
     """Keep the exact bytes of an answer in a file that its owner alone can read."""
     with opened(path) as file:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import click
 
 from gateway.catalogue import say
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
-from gateway.cli.peers import open_client, save_body, save_receipt
+from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.rows import WRITERS, Asked, opened
 from gateway.cli.speech import language, remark
 from gateway.client import Client, Page
@@ -33,6 +34,7 @@ from gateway.client import Client, Page
 @option("--bom", is_flag=True, help="bom")
 @option("--receipt", type=NewFile(), help="receipt-each")
 @option("--body", type=NewFile(), help="query-body")
+@option("--acknowledge", "acknowledgement", type=NewFile(), help="acknowledge-each")
 def query_command(
     dataset: str,
     profile: Path,
@@ -44,6 +46,7 @@ def query_command(
     bom: bool,
     receipt: Path | None,
     body: Path | None,
+    acknowledgement: Path | None,
     **wishes: Any,
 ) -> None:
     """Ask for rows."""
@@ -63,6 +66,10 @@ def query_command(
         pages = _kept(found if every else islice(found, 1), client, receipt, body, asked)
         with opened(out) as file:
             WRITERS[form](pages, file, asked)
+        if acknowledgement:
+            # Only now does everything lie where it was wanted.
+            for number, (exchange, digest) in enumerate(asked.arrived, 1):
+                acknowledge(client, exchange, digest, _numbered(acknowledgement, number))
 
 
 def _options(fields: str | None, condition: str | None, sort: str | None, **others: Any) -> Mapping[str, Any]:
@@ -90,6 +97,7 @@ def _kept(
             path = _numbered(receipt, number)
             save_receipt(client, page.exchange_id, path)
             asked.receipts.append(path)
+        asked.arrived.append((page.exchange_id, sha256(page.body).digest()))
         last = page
         yield page
     if last and last.next_cursor:

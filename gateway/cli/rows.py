@@ -33,7 +33,7 @@ class Asked:
 
     `describe` brings the dataset's description; only a form with types asks for it.
     `folder` is where rows may lie on their way to a file. `receipts` collects the
-    files that receipts were saved in.
+    files that receipts were saved in, `arrived` the exchanges and the SHA-256 of their answers.
     """
 
     dataset: str
@@ -43,6 +43,7 @@ class Asked:
     folder: Path
     is_bom: bool = False
     receipts: list[Path] = field(default_factory=list)
+    arrived: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 def write_table(pages: Iterator[Page], file: ByteFile, asked: Asked) -> None:

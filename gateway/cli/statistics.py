@@ -2,12 +2,13 @@
 
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
-from gateway.cli.peers import open_client, save_body, save_receipt
+from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.speech import tell
 from gateway.cli.tables import show_duties, show_table
 from gateway.client import Figures
@@ -25,6 +26,7 @@ from gateway.formats import encode_csv
 @option("-o", "output", type=click.Choice(["table", "json", "csv"]), default="table", help="output")
 @option("--receipt", type=NewFile(), help="receipt")
 @option("--body", type=NewFile(), help="body")
+@option("--acknowledge", "acknowledgement", type=NewFile(), help="acknowledge")
 def statistics_command(
     dataset: str,
     table: str,
@@ -36,6 +38,7 @@ def statistics_command(
     output: str,
     receipt: Path | None,
     body: Path | None,
+    acknowledgement: Path | None,
 ) -> None:
     """Ask for one table."""
     wishes = {"on_behalf_of": on_behalf_of, "case_ref": case_ref}
@@ -47,6 +50,8 @@ def statistics_command(
             save_body(figures.body, body)
         if receipt:
             save_receipt(client, figures.exchange_id, receipt)
+        if acknowledgement:
+            acknowledge(client, figures.exchange_id, sha256(figures.body).digest(), acknowledgement)
 
 
 def _write_table(figures: Figures) -> None:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
-from gateway.audit import parse_base64
+from gateway.audit import ANSWER, parse_base64
 from gateway.catalogue import Sentence
 from gateway.client.figures import Figures, parse_figures
 from gateway.client.heads import Heads, HeadWatch, MemoryHeads, parse_head
@@ -22,6 +22,7 @@ from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport, authority_of
 from gateway.errors import AnswerBad, ProofBad, RefusedByGateway
 from gateway.evidence import Receipt, verify_receipt
+from gateway.exchange import ACKNOWLEDGED
 from gateway.signing import (
     ANSWER_ALLOWANCE,
     NONCE_BYTES,
@@ -188,6 +189,26 @@ class Client:
         self._watch.see(receipt.checkpoint)
         if receipt.entry["exchange_id"] != exchange_id:
             raise ProofBad(Sentence("client.receipt-other"))
+        return token, receipt
+
+    def acknowledge(self, exchange_id: str, digest: bytes) -> tuple[str, Receipt]:
+        """State, signed, that the answer of one of one's own exchanges arrived: with the SHA-256 of its body.
+
+        Returns the receipt of the acknowledgement, verified, and its text: it shows
+        that the provider's log holds this system's word. Asked again, it brings the same.
+
+        Raises:
+            RefusedByGateway: the gateway refused; its problem says why.
+            SignatureError: the answer is not proven to come from the gateway.
+            ProofBad: the log does not hold it, or its head does not extend the last one seen.
+            GatewayUnreachable: no whole answer came.
+        """
+        told = self.post(f"/v1/exchanges/{exchange_id}/acknowledgement", {ANSWER: digest.hex()})
+        token, receipt = self.receipt(str(told.get("acknowledgement", "")))
+        entry, opening = receipt.entry, receipt.openings.get(ACKNOWLEDGED)
+        is_ours = (entry["outcome"], entry.get("exchanges")) == (ACKNOWLEDGED, [exchange_id])
+        if not is_ours or (opening is not None and opening.value != digest):
+            raise ProofBad(Sentence("client.acknowledgement-unrecorded"))
         return token, receipt
 
     def verify_receipt(self, token: str) -> Receipt:

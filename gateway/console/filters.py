@@ -29,7 +29,7 @@ SCOPES: Mapping[str, Scope] = {
     "pemeriksaan": "audits",
     "semua": "all",
 }
-OUTCOMES = ("released", "described", "refused", "recorded", "shown")
+OUTCOMES = ("released", "described", "refused", "recorded", "acknowledged", "shown")
 CALLED = {
     "agency": "badan",
     "system": "sistem",

@@ -38,6 +38,7 @@ MAX_RECEIPT = 1 << 20
 
 SHOWN = frozenset(
     {"request", "signature", ANSWER, "filter", LOOKUP_KEY, LOOKUP_FOUND, "on_behalf_of", "case_ref", "duties"}
+    | {"acknowledged"}
 )
 """Openings that the consumer already holds; no others enter a receipt."""
 

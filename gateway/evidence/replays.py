@@ -20,7 +20,7 @@ Files = Callable[[str], Mapping[str, bytes]]
 
 _NO_OPENINGS: Mapping[str, Opening] = {}
 # Kinds that a key signs for, and the role that it must have.
-_ROLES = dict.fromkeys(("query", "lookup", "statistics", "describe", "catalog"), Role.CLIENT)
+_ROLES = dict.fromkeys(("query", "lookup", "statistics", "describe", "catalog", "acknowledge"), Role.CLIENT)
 _ROLES |= {"audit-entries": Role.AUDITOR, "audit-list": Role.AUDITOR}
 _BUNDLES = 8
 

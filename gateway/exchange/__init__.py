@@ -14,6 +14,7 @@ from gateway.exchange.access import (
     SignIn,
     digest_secret,
 )
+from gateway.exchange.acknowledging import ACKNOWLEDGE, ACKNOWLEDGED
 from gateway.exchange.active import ActivePolicies
 from gateway.exchange.administration import (
     STATEMENT_TYPE,
@@ -67,6 +68,7 @@ from gateway.exchange.parcels import (
     Verdict,
 )
 from gateway.exchange.ports import (
+    ALREADY_ACKNOWLEDGED,
     Activation,
     Clock,
     Effects,
@@ -113,6 +115,9 @@ from gateway.exchange.witnessing import (
 
 __all__ = [
     "ACCOUNT_UNKNOWN",
+    "ACKNOWLEDGE",
+    "ACKNOWLEDGED",
+    "ALREADY_ACKNOWLEDGED",
     "ANSWER",
     "AUDIT_ENTRIES",
     "AUDIT_KINDS",

@@ -68,7 +68,7 @@ class Performed:
     """
 
     reply: Reply
-    outcome: Literal["released", "described", "received", "accepted", "rejected", "recorded"]
+    outcome: Literal["released", "described", "received", "accepted", "rejected", "recorded", "acknowledged"]
     plan: Plan | None = None
     rows: int | None = None
     openings: Mapping[str, bytes] = field(default_factory=dict)

@@ -29,13 +29,21 @@ from gateway.errors import (
 from gateway.exchange.call import Call, Caller, Moment, Reply, Target, World
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
 from gateway.exchange.parcels import INBOX_FULL, MAX_OPEN
-from gateway.exchange.ports import Effects, NonceUse, Policies, Recorded, Refused
+from gateway.exchange.ports import (
+    ALREADY_ACKNOWLEDGED,
+    Effects,
+    NonceUse,
+    Policies,
+    Recorded,
+    Refused,
+)
 from gateway.exchange.quotas import exceeded
 from gateway.exchange.record import Claims, refused, released, rfc3339
 from gateway.policy import Plan, Policy
 from gateway.signing import Answer, Message, VerifiedRequest, check_body, sign_answer, verify_request
 
-_STALE = Refused("stale-policy")
+# What another request has changed meanwhile is looked at once more.
+_MOVED = frozenset({"stale-policy", ALREADY_ACKNOWLEDGED})
 _LOOK_AGAIN = timedelta(seconds=1)
 
 
@@ -101,7 +109,7 @@ class Journey:
     def _attempt(
         self, call: Call[Any, Any], message: Message, target: Target, exchange: str, policy: Policy
     ) -> _Arrived | None:
-        """Make the journey once under one policy; None when the policy has moved meanwhile."""
+        """Make the journey once under one policy; None when what it hangs on has moved meanwhile."""
         world = self._world
         now = world.clock()
         verified = verify_request(
@@ -159,7 +167,7 @@ class Journey:
         return outcome
 
     def _turned_away(self, outcome: Refused, moment: Moment, plan: Plan | None = None) -> _Arrived | None:
-        if outcome.code == _STALE.code:
+        if outcome.code in _MOVED:
             return None
         error = _why_late(outcome.code, plan, moment.now)
         self._observe(error, moment.exchange_id)

@@ -61,7 +61,8 @@ class Effects:
     `activation` raise the policy epoch, and so does what a peer has `stated`.
     `access` changes who may look at the log, `mail` what waits in the inbox.
     A `quota` that has not so much left refuses the item. `subjects` are kept beside
-    an entry that was not overruled.
+    an entry that was not overruled. `acknowledges` names the exchange whose answer its
+    consumer says has arrived: a second word on it refuses the item.
     """
 
     nonce: NonceUse | None = None
@@ -73,6 +74,10 @@ class Effects:
     mail: Mail | None = None
     stated: Stated | None = None
     subjects: Subjects | None = None
+    acknowledges: str | None = None
+
+
+ALREADY_ACKNOWLEDGED = "acknowledged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The log refused this item: `replayed`, `quota-exceeded`, `stale-policy` or the code of an access.
+    """The log refused this item: `replayed`, `quota-exceeded`, `stale-policy` or another word.
 
     The first two are written as a refused entry in the same transaction, and then
     `recorded` holds it; of the others nothing is written.
@@ -121,6 +126,9 @@ class Log(Protocol):
 
     def find(self, exchange_id: str) -> Recorded | None:
         """Return the entry of an exchange with its openings and the latest checkpoint."""
+
+    def acknowledged(self, exchange_id: str) -> str | None:
+        """Return the exchange id of the entry that acknowledges an exchange; None before there is one."""
 
     def tile(self, level: int, index: int, width: int) -> bytes | None:
         """Return the first `width` hashes of a tile; None where the tree has not so many."""

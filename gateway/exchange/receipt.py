@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gateway.audit import parse_checkpoint, parse_entry, parse_note
 from gateway.errors import ExchangeUnknown
@@ -29,12 +30,13 @@ def _decide(asked: Asked, moment: Moment, world: World) -> Recorded:
     recorded = world.log.find(asked.exchange)
     # Another system's exchange answers exactly as one that never was: a receipt opens its request.
     caller = (moment.caller.agency, moment.caller.system)
-    if recorded is None or _consumer(parse_entry(recorded.entry)) != caller:
+    if recorded is None or consumer_of(parse_entry(recorded.entry)) != caller:
         raise ExchangeUnknown("no exchange of this id for this caller")
     return recorded
 
 
-def _consumer(entry: Mapping[str, Mapping[str, str]]) -> tuple[str | None, str | None]:
+def consumer_of(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the agency and the system that an exchange was made by."""
     consumer = entry.get("consumer", {})
     return consumer.get("agency"), consumer.get("system")
 

@@ -16,6 +16,7 @@ from gateway.errors import LogError, ProofBad, QuotaExceeded
 from gateway.exchange import Effects, Recorded, Refused, Subjects
 from gateway.signing import Signer
 from gateway.storage.access import apply_access, refuse_access
+from gateway.storage.acknowledgements import apply_acknowledgement, refuse_acknowledgement
 from gateway.storage.effects import Spent, apply_effects, brings_back_old, moves_policy, spend_nonces
 from gateway.storage.entry_facts import facts_row
 from gateway.storage.gathering import Gathering, insert_rows
@@ -111,7 +112,7 @@ class Batch:
         return Written(outcomes, Head(tree.size, tree.root()), note)
 
     def _decide_segment(self, items: Sequence[Item]) -> None:
-        """Decide items of which only the last may move the policy, who has access or what waits."""
+        """Decide items of which only the last may change what others are decided by."""
         early = [self._refuse_early(item) for item in items]
         taken = [item.effects.nonce for item, no in zip(items, early, strict=True) if not no]
         fresh = spend_nonces(self._connection, [use for use in taken if use])
@@ -130,6 +131,8 @@ class Batch:
         code = refuse_access(self._connection, access) if access else None
         if item.effects.mail and not code:
             code = refuse_mail(self._connection, item.effects.mail)
+        if item.effects.acknowledges and not code:
+            code = refuse_acknowledgement(self._connection, item.effects.acknowledges)
         return Refused(code) if code else None
 
     def _decide(self, item: Item, fresh: set[Spent]) -> _Entry | Refused | LogError | None:
@@ -157,6 +160,8 @@ class Batch:
             apply_access(self._connection, item.effects.access)
         if not code and item.effects.mail:
             apply_mail(self._connection, item.effects.mail, self._state.recorded_at)
+        if not code and item.effects.acknowledges:
+            apply_acknowledgement(self._connection, item.effects.acknowledges, entry.index)
         return entry
 
     def _seal(self, draft: Draft, effects: Effects, code: str | None) -> _Entry:
@@ -177,10 +182,11 @@ class Batch:
 
 
 def _segments(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Split after each item that moves the policy, who has access or what waits: the next is decided anew."""
+    """Split after each item that changes what the next one is decided by."""
     begin = 0
     for at, item in enumerate(items, start=1):
-        decides = moves_policy(item.effects) or item.effects.access or item.effects.mail
+        effects = item.effects
+        decides = moves_policy(effects) or effects.access or effects.mail or effects.acknowledges
         if decides or at == len(items):
             yield items[begin:at]
             begin = at

@@ -21,6 +21,7 @@ from gateway.catalogue import Sentence
 from gateway.errors import LogBehind, LogForked
 from gateway.exchange import Clock, Effects, Fork, QuotaUse, Recorded, Refused, rfc3339
 from gateway.signing import PublicKey, Signer
+from gateway.storage.acknowledgements import find_acknowledgement
 from gateway.storage.batch import Item
 from gateway.storage.committer import Committer
 from gateway.storage.copies import as_bytes
@@ -136,6 +137,11 @@ class LogStore:
                 {item.name: Opening(bytes(item.salt), bytes(item.value)) for item in kept},
                 self._head(connection),
             )
+
+    def acknowledged(self, exchange_id: str) -> str | None:
+        """Return the exchange id of the entry that acknowledges an exchange; None before there is one."""
+        with self._reading() as connection:
+            return find_acknowledgement(connection, exchange_id)
 
     def given_out(self) -> Checkpoint | None:
         """Return the greatest head that this node ever gave out."""

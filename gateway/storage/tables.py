@@ -1,8 +1,8 @@
 """The tables of a gateway's own state.
 
-`entries`, `checkpoints`, `snapshots`, `cosignatures`, `timestamps` and `forks` are INSERT-only, and a
-tile only ever grows: triggers in the migrations refuse everything else. Other tables may change:
-`log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
+`entries`, `checkpoints`, `snapshots`, `cosignatures`, `timestamps`, `acknowledgements` and `forks` are
+INSERT-only, and a tile only ever grows: triggers in the migrations refuse everything else. Other tables may
+change: `log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
 peers propose and state (`parcels`, `parcel_files`, `stated`), `witnessed`, `leases`, `openings` and
 `subjects` (of both, rows can be erased; the commitments then stay in the leaf, and the log is whole).
 
@@ -275,6 +275,15 @@ forks = Table(
     Column("offered", Text, nullable=False),
     Column("source", Text, nullable=False),
     Index(None, "origin"),
+    sqlite_with_rowid=False,
+)
+
+# Which entry acknowledges an exchange: the first word of its consumer, and no second one.
+acknowledgements = Table(
+    "acknowledgements",
+    metadata,
+    Column("exchange_id", Text, primary_key=True),
+    Column("index", Number, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -74,3 +74,12 @@ def test_the_receipt_is_saved(run, tmp_path: Path):
     path = tmp_path / "receipt.jws"
     assert run("SKCK/001", "--receipt", str(path)).exit_code == 0
     assert path.read_text().count(".") == 2
+
+
+def test_the_answer_is_acknowledged_once_it_is_saved(run, tmp_path: Path):
+    path, body = tmp_path / "ack.jws", tmp_path / "answer.json"
+    result = run("SKCK/001", "--body", str(body), "--acknowledge", str(path))
+    assert result.exit_code == 0, result.output
+    assert path.read_text().count(".") == 2
+    assert body.exists()
+    assert str(path) in result.stderr

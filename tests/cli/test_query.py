@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ class FakeClient:
 
     def receipt(self, exchange: str) -> tuple[str, None]:
         return f"receipt of {exchange}", None
+
+    acknowledge: Any = None
 
     def describe(self, dataset: str) -> Mapping[str, Any]:
         self.asked.append({"described": dataset})
@@ -249,3 +252,19 @@ def test_a_refusal_tells_what_the_gateway_shows(client: FakeClient, monkeypatch,
     monkeypatch.setattr(client, "pages", refuse)
     told = query("--lang", lang)
     assert (told.code, told.err) == (1, f"gateway: {said}\n")
+
+
+def test_every_page_is_acknowledged_once_all_rows_lie_where_they_were_wanted(
+    client: FakeClient, tmp_path: Path
+):
+    out, said = tmp_path / "tps.json", tmp_path / "ack.jws"
+
+    def acknowledge(exchange: str, digest: bytes) -> tuple[str, None]:
+        assert out.exists()
+        return f"{exchange} {digest.hex()}", None
+
+    client.acknowledge = acknowledge
+    query("-o", "json", "--out", out, "--all", "--acknowledge", said)
+    for number, (name, row) in enumerate(zip(("ack.jws", "ack-2.jws", "ack-3.jws"), ROWS, strict=True)):
+        digest = sha256(f'{{"data":[{row}]}}'.encode()).hexdigest()
+        assert (tmp_path / name).read_text() == f"exchange-{number} {digest}"

@@ -2,6 +2,7 @@ import json
 from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -279,6 +280,44 @@ def test_the_receipt_of_another_exchange_is_refused(client, world, wire):
     wire.tamper = lambda message, answer: resigned(world, message, answer, body=token.encode())
     with pytest.raises(ProofBad, match="another exchange"):
         client.receipt(second.exchange_id)
+
+
+def arrived(page):
+    return sha256(page.body).digest()
+
+
+def test_an_acknowledgement_brings_the_receipt_that_it_was_recorded(client, world):
+    page = ask(client)
+    token, receipt = client.acknowledge(page.exchange_id, arrived(page))
+    assert receipt.entry["exchanges"] == [page.exchange_id]
+    assert receipt.openings["acknowledged"].value == arrived(page)
+    assert client.verify_receipt(token).leaf == receipt.leaf
+    _, again = client.acknowledge(page.exchange_id, arrived(page))
+    assert again.leaf == receipt.leaf
+
+
+def test_an_acknowledgement_of_other_bytes_is_refused(client):
+    page = ask(client)
+    with pytest.raises(RefusedByGateway) as refusal:
+        client.acknowledge(page.exchange_id, sha256(page.body + b" ").digest())
+    assert (refusal.value.status, refusal.value.problem_code) == (409, "acknowledgement-other")
+
+
+@pytest.mark.parametrize("other", ["itself", "another acknowledgement"])
+def test_an_acknowledgement_that_names_another_entry_is_not_believed(client, world, wire, other):
+    page, earlier = ask(client), ask(client)
+    client.acknowledge(earlier.exchange_id, arrived(earlier))
+    named = page.exchange_id if other == "itself" else world.kpu.log.acknowledged(earlier.exchange_id)
+
+    def changed(message, answer):
+        if message.method != "POST":
+            return answer
+        told = {"exchange": page.exchange_id, "answer": arrived(page).hex(), "acknowledgement": named}
+        return resigned(world, message, answer, body=json.dumps(told).encode())
+
+    wire.tamper = changed
+    with pytest.raises(ProofBad, match="acknowledgement"):
+        client.acknowledge(page.exchange_id, arrived(page))
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

@@ -22,7 +22,16 @@ from gateway.audit import (
     sign_note,
 )
 from gateway.errors import LogError, ProofBad
-from gateway.exchange import Activation, Effects, QuotaUse, Recorded, Refused, Subjects, rfc3339
+from gateway.exchange import (
+    ALREADY_ACKNOWLEDGED,
+    Activation,
+    Effects,
+    QuotaUse,
+    Recorded,
+    Refused,
+    Subjects,
+    rfc3339,
+)
 from gateway.policy import Standing
 from gateway.signing import LocalSigner
 from tests.simulator.mailbox import MemoryMailbox
@@ -61,6 +70,7 @@ class MemoryLog:
         self._recorded: dict[str, datetime] = {}
         self._suspended: dict[str, int] = {}
         self._revoked: dict[str, int] = {}
+        self._acknowledged: dict[str, str] = {}
         self._stated: dict[str, Mapping[str, str]] = {}
         self.mailbox = MemoryMailbox()
         self._lock = RLock()
@@ -83,6 +93,8 @@ class MemoryLog:
                 return Refused("stale-policy")
             if effects.activation is not None and self._is_old(effects.activation):
                 return Refused("old-version")
+            if effects.acknowledges in self._acknowledged:
+                return Refused(ALREADY_ACKNOWLEDGED)
             code = self.mailbox.refuse(effects.mail) if effects.mail else None
             if code:
                 return Refused(code)
@@ -140,6 +152,8 @@ class MemoryLog:
                 self._recorded.setdefault(digest, now)
         if effects.mail:
             self.mailbox.apply(effects.mail)
+        if effects.acknowledges:
+            self._acknowledged[effects.acknowledges] = self.entries[index][0]
         if effects.stated:
             self._stated[effects.stated.agency] = effects.stated.active
         if activation or effects.suspend or effects.revoke or effects.stated:
@@ -171,6 +185,9 @@ class MemoryLog:
         places = (place for place, entry in enumerate(self.entries) if entry[0] == exchange_id)
         index = next(places, None)
         return None if index is None else self._recorded_at(index)
+
+    def acknowledged(self, exchange_id: str) -> str | None:
+        return self._acknowledged.get(exchange_id)
 
     def tile(self, level: int, index: int, width: int) -> bytes | None:
         row = self._read_tile(level, index)[: width * 32]
