@@ -13,6 +13,7 @@ from gateway.audit import (
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, NewFile, argument, config_option, group, option
 from gateway.cli.log_keys import own_log_keys
+from gateway.cli.log_reconcile import reconcile_command
 from gateway.cli.log_verify import verify_command
 from gateway.cli.opening import opened
 from gateway.cli.speech import language, tell
@@ -32,6 +33,7 @@ def log_group() -> None:
 
 
 log_group.add_command(verify_command)
+log_group.add_command(reconcile_command)
 
 
 @log_group.command("export", help="log.export")

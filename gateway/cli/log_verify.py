@@ -35,7 +35,7 @@ from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.log_keys import Strangers, other_keys, own_log_keys, stored_trusts
 from gateway.cli.opening import opened, read_whole
-from gateway.cli.peers import open_auditor
+from gateway.cli.peers import open_reader
 from gateway.cli.speech import FINDING, language, tell
 from gateway.client import read_remote_log
 from gateway.errors import ProofBad
@@ -200,7 +200,7 @@ def _opened(
             strange = other_keys(stored_trusts(storage))
             yield Opened(copy, _parse_vkeys(vkeys, origin)._replace(strange=strange), found)
     elif sources.profile:
-        with open_auditor(sources.profile, agency) as asked:
+        with open_reader(sources.profile, agency) as asked:
             remote = read_remote_log(asked.client)
             copy = LogCopy(
                 asked.origin, remote.entries(start), remote.leaf_hashes(), [remote.note], remote.size

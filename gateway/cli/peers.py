@@ -39,10 +39,11 @@ def open_client(path: Path, dataset: str) -> Client:
     )
 
 
-class Auditor(NamedTuple):
-    """A client with an auditor's key, and what it holds of a log beforehand."""
+class Reader(NamedTuple):
+    """A client that reads an agency's log, and what it holds of it beforehand."""
 
     client: Client
+    peer: Peer
     origin: str
     log_keys: Sequence[PublicKey]
     other_keys: Strangers
@@ -50,7 +51,7 @@ class Auditor(NamedTuple):
 
 
 @contextmanager
-def open_auditor(path: Path, agency: str) -> Iterator[Auditor]:
+def open_reader(path: Path, agency: str) -> Iterator[Reader]:
     """Open the client of a profile that reads an agency's log; heads are kept by the check, not by it.
 
     Raises:
@@ -67,7 +68,7 @@ def open_auditor(path: Path, agency: str) -> Iterator[Auditor]:
     head = FileHeads(profile.heads / agency).last(known.origin)
     keys = [trusted.key for trusted in peer.keys.values() if trusted.role == Role.LOG]
     with Client(known.url, _signer(profile.key), peer) as client:
-        yield Auditor(client, known.origin, keys, other_keys([trust]), head)
+        yield Reader(client, peer, known.origin, keys, other_keys([trust]), head)
 
 
 def _signer(path: Path) -> LocalSigner:

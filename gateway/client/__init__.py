@@ -10,7 +10,7 @@ from gateway.client.agreements import compare, propose, settle
 from gateway.client.client import Client
 from gateway.client.figures import Figures
 from gateway.client.heads import FileHeads, Heads, MemoryHeads
-from gateway.client.log_reading import RemoteLog, read_remote_log
+from gateway.client.log_reading import OwnLog, RemoteLog, read_remote_log
 from gateway.client.page import Finding, Page
 from gateway.client.peer import Peer
 from gateway.client.timestamps import TsaCaller
@@ -25,6 +25,7 @@ __all__ = [
     "Heads",
     "HttpTransport",
     "MemoryHeads",
+    "OwnLog",
     "Page",
     "Peer",
     "Pushed",

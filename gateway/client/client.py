@@ -165,14 +165,14 @@ class Client:
         """Ask for what is documented as bytes, as every other call does."""
         return self._ask("GET", path).body
 
-    def fetch(self, path: str) -> bytes:
+    def fetch(self, path: str, query: str = "") -> bytes:
         """Fetch what is open to everybody; unsigned, so that it must prove itself.
 
         Raises:
             AnswerBad: it is not there.
             GatewayUnreachable: no whole answer came.
         """
-        answer = self._transport.send(Message("GET", self._authority, path, "", ()))
+        answer = self._transport.send(Message("GET", self._authority, path, query, ()))
         if answer.status != HTTPStatus.OK:
             raise AnswerBad(Sentence("client.not-documented", part=path))
         return answer.body

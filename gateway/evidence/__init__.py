@@ -1,6 +1,7 @@
 """What a consumer keeps: receipts that prove an exchange, and heads that must never fork."""
 
 from gateway.evidence.cosigned import Cosigned
+from gateway.evidence.differences import Difference, Differences, Lack, Reconciled
 from gateway.evidence.dossier import RECEIPT, STAMPED, Chain, Proven, judge_dossier, make_dossier
 from gateway.evidence.exposure import ExposedField, Exposure, Exposures
 from gateway.evidence.heads import check_heads
@@ -19,9 +20,12 @@ from gateway.evidence.incidents import (
     scope_facts,
 )
 from gateway.evidence.judging import Case, Check, Judgement, Level, judge_receipt, receipt_head
+from gateway.evidence.kept import KeptReceipt, take_receipts
 from gateway.evidence.keys_then import KeyStatus, Revocation
 from gateway.evidence.parts import Stamped
 from gateway.evidence.receipt import RECEIPT_TYPE, SHOWN, Receipt, make_receipt, verify_receipt
+from gateway.evidence.reconciling import KeptHead, reconcile_copy
+from gateway.evidence.reconciling_open import OpenLog, reconcile_open
 from gateway.evidence.replaying import (
     Asked,
     FieldRow,
@@ -52,6 +56,8 @@ __all__ = [
     "Chain",
     "Check",
     "Cosigned",
+    "Difference",
+    "Differences",
     "ExposedField",
     "Exposure",
     "Exposures",
@@ -60,10 +66,15 @@ __all__ = [
     "Incident",
     "IncidentScope",
     "Judgement",
+    "KeptHead",
+    "KeptReceipt",
     "KeyStatus",
+    "Lack",
     "Level",
+    "OpenLog",
     "Proven",
     "Receipt",
+    "Reconciled",
     "Replay",
     "Replays",
     "Revocation",
@@ -84,10 +95,13 @@ __all__ = [
     "opened_value",
     "read_incidents",
     "receipt_head",
+    "reconcile_copy",
+    "reconcile_open",
     "replay_exchange",
     "scope_facts",
     "stored_bundle",
     "survey_log",
+    "take_receipts",
     "trace_inclusion",
     "verify_receipt",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gateway.console.exchange_pages import COUNT_CEILING
+from gateway.evidence import Lack
 from gateway.exchange.access import IDLE_LIMIT, INVITATION_LIFE, SESSION_LIFE
 from tests.cli.desk import Ran, run
 from tests.console.stand import ROOT, Made, Stand, environ_of, make_gateway, standing
@@ -70,7 +71,7 @@ def test_the_auditors_commands_work_as_they_stand(office: Stand, tmp_path: Path)
     copy = tmp_path / "catatan-kpu-kapuas-hulu.ndjson"
     copy.write_bytes(browser.get("/konsol/catatan/salinan.ndjson").data)
     key = '"$(cat kunci-kpu.txt)"'
-    lines = [line.replace(key, shlex.quote(vkey)) for line in commands() if "verify" in line]
+    lines = [line.replace(key, shlex.quote(vkey)) for line in commands() if "log verify" in line]
     assert len(lines) == 2
     for line in lines:
         ran = follow(line)
@@ -87,7 +88,41 @@ def test_the_page_names_every_command_that_auditors_have():
     assert tried == {f"auditors {name}" for name in ("invite", "list", "link", "revoke")} | {
         "log vkey",
         "log verify",
+        "log reconcile",
+        "receipts verify",
     }
+
+
+def test_a_receipt_and_a_consumers_folder_are_judged_as_the_page_says(office: Stand, tmp_path: Path):
+    browser = office.signed_in()
+    copy = tmp_path / "catatan-kpu-kapuas-hulu.ndjson"
+    copy.write_bytes(browser.get("/konsol/catatan/salinan.ndjson").data)
+    for name in ("policies", "pins.toml"):
+        (tmp_path / name).symlink_to(office.state / name)
+    (tmp_path / "bukti.jws").write_text(office.made.receipt)
+    (tmp_path / "jawaban.json").write_text("bukan jawaban itu")
+    compared, by_log = [line for line in commands() if "receipts verify" in line]
+    assert follow(compared).code == 1
+    assert follow(compared.replace("--body jawaban.json", "")).code == 0
+    assert follow(by_log).code == 0
+    (tmp_path / "bukti").mkdir()
+    (tmp_path / "bukti/satu.jws").write_text(office.made.receipt)
+    (tmp_path / "polres.toml").write_text(
+        f'key = "{office.state}/clients/polres/client.pem"\n\n[gateways.kpu-kapuas-hulu]\n'
+        'url = "http://127.0.0.1:9"\norigin = "kpu.kapuas-hulu.example/sinergi"\n'
+        'trust = "policies/trust/kpu-kapuas-hulu.yaml"\n'
+    )
+    told = follow(command("log reconcile"))
+    assert (told.code, told.err) == (1, "")
+    # Of the two answers that the stand was given it kept one receipt.
+    assert "DIFFERS in 1 places" in told.out
+    assert office.made.ids["asked-few"] in told.out
+
+
+def test_the_page_explains_every_difference_and_no_other():
+    table = (DOCS / PAGE).read_text("utf-8").split("| Temuan | Artinya |")[1].split("\n\n")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {word for cell in cells for word in re.findall(r"`([a-z-]+)`", cell)} == set(Lack)
 
 
 def test_the_limits_that_the_page_names_are_those_of_the_code():

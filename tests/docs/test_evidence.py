@@ -15,11 +15,12 @@ from typing import NamedTuple
 import pytest
 
 from gateway.audit import Fault
+from gateway.cli.peers import open_client
 from tests.cli.desk import Ran, run
 from tests.cli.making import write_private
 from tests.cli.pair import Side, make_pair
 from tests.docs.blocks import DOCS, blocks
-from tests.policy.desk import KPU, keys_of
+from tests.policy.desk import KPU, POLRES, keys_of
 
 PAGE = "evidence.md"
 HELD = "Signature Verified Successfully"
@@ -137,14 +138,34 @@ def test_the_verifiers_commands_work_as_they_stand(expert: Expert, monkeypatch: 
             (folder / f"salinan.db{rest}").write_bytes(beside.read_bytes())
     monkeypatch.chdir(folder)
     vkey = shlex.quote((folder / "kunci.txt").read_text().strip())
-    # The second block has a test beside the bundle that it makes.
-    block, _ = blocks(PAGE, "console")
+    # The last block has a test beside the bundle that it makes.
+    block, compared, _ = blocks(PAGE, "console")
     for line in block.splitlines():
         line = line.replace('"$(cat kunci.txt)"', vkey).replace("sqlite:///", f"sqlite:///{folder}/")
         told = follow(line)
         assert told.code == 0, (line, told)
         assert "sound" in told.out
     assert (folder / "hasil.json").exists()
+    _keep_a_receipt(folder, kpu.port)
+    for line in compared.splitlines():
+        line = line.replace("sqlite:///", f"sqlite:///{folder}/").replace("config/kpu.toml", str(kpu.config))
+        told = follow(line)
+        # The copies were made before the exchange: its receipt shows that they are old.
+        is_old = "catatan.ndjson" in line or "salinan.db" in line
+        assert told.code == (1 if is_old else 0), (line, told)
+        assert ("log-shorter" if is_old else "AGREES") in told.out
+
+
+def _keep_a_receipt(folder: Path, port: int) -> None:
+    """Ask as Polres does, and keep what comes."""
+    write_private(folder / "client.pem", keys_of(POLRES)["client"].to_pem())
+    text = (folder / "pemeriksa.toml").read_text()
+    (folder / "polres.toml").write_text(text.replace("auditor.pem", "client.pem"))
+    (folder / "bukti").mkdir()
+    with open_client(folder / "polres.toml", f"{KPU}/tps") as client:
+        answer = client.send(client.sign("GET", "/v1/catalog"))
+        token, _ = client.receipt(answer.field("exchange-id"))
+        (folder / "bukti/satu.jws").write_text(token)
 
 
 def follow(line: str) -> Ran:

@@ -133,8 +133,8 @@ def test_the_recipe_works_as_it_stands(reader: Reader):
 
 def test_the_shell_command_works_as_it_stands(reader: Reader):
     lines = (line for block in blocks(PAGE, "console") for line in block.splitlines())
-    table, csv, xlsx, file, kept, judged = (
-        line for line in lines if line.startswith(("gateway query ", "gateway receipts "))
+    table, csv, xlsx, file, kept, judged, said, recorded, compared = (
+        line for line in lines if line.startswith(("gateway query ", "gateway receipts ", "gateway log "))
     )
     for line, expected in (
         (table, "6106011001001"),
@@ -143,6 +143,9 @@ def test_the_shell_command_works_as_it_stands(reader: Reader):
         (file, ""),
         (kept, "6106011001001"),
         (judged, "persis jawaban yang dikirim"),
+        (said, "6106011001001"),
+        (recorded, "acknowledge"),
+        (compared, "SESUAI. 1 bukti pertukaran dan 1 pengakuan"),
     ):
         program, *arguments = shlex.split(reader.fill(line))
         assert program == "gateway"

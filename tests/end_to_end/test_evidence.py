@@ -206,7 +206,7 @@ def test_common_tools_check_what_the_readme_says(case: Case, bundle: Path):
 
 
 def test_the_commands_of_the_page_work_as_they_stand(case: Case, monkeypatch: pytest.MonkeyPatch):
-    _, block = blocks("evidence.md", "console")
+    *_, block = blocks("evidence.md", "console")
     monkeypatch.chdir(case.home)
     shutil.copy(case.receipt, "bukti.jws")
     shutil.copy(case.pins, "pins.toml")
