@@ -260,6 +260,11 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "recorded": frozenset({"incident.scope", "incident.discovered_at", "incident.deadline"})
         | {"commitments.official", "commitments.reason"}
     },
+    # Which people of a list were concerned is a look-up: recorded before it is answered.
+    "incident-names": {
+        "recorded": frozenset({"incident.scope", "commitments.candidates"})
+        | {"commitments.official", "commitments.reason"}
+    },
     "incident-close": {"recorded": frozenset({"incident.id", "commitments.official", "commitments.reason"})},
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""

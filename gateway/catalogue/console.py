@@ -133,6 +133,7 @@ TEXTS: dict[str, Text] = {
     "kind-settle": Text("jawaban atas usulan", "answer to a proposal"),
     "kind-compare": Text("perbandingan versi", "comparison of versions"),
     "kind-incident-open": Text("insiden dibuka", "incident opened"),
+    "kind-incident-names": Text("orang dalam insiden dicari", "people of an incident looked up"),
     "kind-incident-close": Text("insiden ditutup", "incident closed"),
     "kind-invite": Text("pemeriksa diundang", "auditor invited"),
     "kind-dismiss": Text("akun pemeriksa ditutup", "auditor's account closed"),
@@ -213,6 +214,10 @@ TEXTS: dict[str, Text] = {
     ),
     "sentence-incident-open": Text(
         "Kegagalan pelindungan data pribadi dicatat", "A failure to protect personal data was recorded"
+    ),
+    "sentence-incident-names": Text(
+        "Orang dalam sebuah daftar dicari dalam cakupan insiden",
+        "People of a list were looked up within the scope of an incident",
     ),
     "sentence-incident-close": Text(
         "Catatan kegagalan pelindungan data pribadi ditutup",

@@ -395,6 +395,10 @@ TEXTS: dict[str, Text] = {
         "`json` untuk program, `csv` untuk lembar kerja: satu baris per pertukaran.",
         "`json` for programs, `csv` for spreadsheets: one line an exchange.",
     ),
+    "incident-candidates": Text(
+        "Berkas nomor orang, satu per baris: sebut siapa di antaranya yang terdampak; pencarian ini dicatat (perlu --official dan --reason).",
+        "A file of people's numbers, one a line: name those who were concerned; that look-up is recorded (wants --official and --reason).",
+    ),
     "incident-discovered": Text(
         "Kapan kegagalan itu diketahui, beserta zonanya: 2026-11-24T14:30+07:00.",
         "When the failure was discovered, with its zone: 2026-11-24T14:30+07:00.",

@@ -105,6 +105,43 @@ TEXTS: Mapping[str, Text] = {
         "Kebijakan yang berlaku: {digest} ({exchanges} pertukaran)",
         "Policy in force: {digest} ({exchanges} exchanges)",
     ),
+    # --- people
+    "people": Text(
+        "{count} orang berbeda ({kind}) terlihat oleh {agency} pada {period}.",
+        "{count} different people ({kind}) were seen by {agency} in {period}.",
+    ),
+    "people-apart": Text(
+        "Orang dihitung per bulan: orang yang sama pada dua bulan terhitung dua kali, karena tanda dua bulan tidak dapat dicocokkan.",
+        "People are counted by the month: the same person in two months counts in both, since tags of two months cannot be joined.",
+    ),
+    "people-unknown": Text(
+        "Dalam {count} pertukaran TIDAK DIKETAHUI siapa orangnya: nomor orang tidak melewati gerbang, atau entrinya lebih tua daripada pencatatannya.",
+        "In {count} exchanges it is UNKNOWN who the people are: their number did not pass through the gateway, or the entry is older than such records.",
+    ),
+    "people-gone": Text(
+        "Dalam {count} pertukaran tidak dapat dikatakan lagi siapa orangnya: tandanya sudah dihapus.",
+        "In {count} exchanges nobody can say any more who the people are: their tags were erased.",
+    ),
+    "people-changed": Text(
+        "AWAS: dalam {count} pertukaran tanda orangnya bukan yang dicatat entrinya; tidak dihitung",
+        "WARNING: in {count} exchanges the tags of people are not those that the entry committed to; they are not counted",
+    ),
+    "candidates": Text(
+        "bukan daftar nomor: teks UTF-8, satu nomor per baris, paling banyak {most} baris dari {longest} huruf",
+        "no list of numbers: UTF-8 text, one number a line, at most {most} lines of {longest} characters",
+    ),
+    "candidates-who": Text(
+        "--candidates mencari orang: sebutkan --official dan --reason, pencariannya dicatat",
+        "--candidates looks people up: give --official and --reason, the look-up is recorded",
+    ),
+    "named-none": Text(
+        "Tidak seorang pun dalam daftar itu terlihat dalam pertukaran yang orangnya diketahui.",
+        "Nobody of that list was seen in the exchanges whose people are known.",
+    ),
+    "named-number": Text("nomor", "number"),
+    "named-exchanges": Text("pertukaran", "exchanges"),
+    "named-first": Text("pertama", "first"),
+    "named-last": Text("terakhir", "last"),
     # --- what makes it doubtful
     "doubt": Text(
         "AWAS, cakupan ini mungkin tidak lengkap: {problem}", "WARNING, this may not be all: {problem}"
@@ -213,8 +250,8 @@ TEXTS: Mapping[str, Text] = {
     ),
     "notice-subjects": Text("Orang yang datanya terungkap", "People whom the data is about"),
     "notice-blank-subjects": Text(
-        "[ISI: jumlah orang; catatan menghitung baris, bukan orang]",
-        "[BLANK: the number of people; the log counts rows, not people]",
+        "[ISI: jumlah orang yang tidak diketahui catatan ini]",
+        "[BLANK: the number of people whom this log does not know]",
     ),
     "notice-log": Text("Menurut catatan", "According to the log"),
     "notice-scope": Text("Cakupan insiden", "What the incident is about"),

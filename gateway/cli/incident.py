@@ -6,20 +6,21 @@ from pathlib import Path
 
 import click
 
-from gateway.app import Gateway, utc_now
+from gateway.app import utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.incident_notice import notice_command
 from gateway.cli.incident_options import MOMENT, scope_of, scope_options
 from gateway.cli.incident_reading import find_incident, read_scope, tell_doubts
+from gateway.cli.incident_record import record_incident
 from gateway.cli.incident_scope import scope_command, scope_text, tell_next, tell_totals
 from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
 from gateway.cli.speech import FINDING, language, remark, tell
 from gateway.cli.tables import show_table
-from gateway.errors import IncidentUnknown, LogError
+from gateway.errors import IncidentUnknown
 from gateway.evidence import NEEDLE, Incident, latest_of, read_incidents, scope_facts
-from gateway.exchange import Change, Recorded, plan_incident, plan_incident_end, rfc3339
+from gateway.exchange import plan_incident, plan_incident_end, rfc3339
 from gateway.storage import search_leaves
 
 _SKEW = timedelta(minutes=1)
@@ -59,7 +60,7 @@ def open_command(
         raise click.BadParameter(say("incident.future", language()), param_hint="--discovered-at")
     with opened(config) as gateway:
         change = plan_incident(scope, discovered_at, official, reason, now=now, exchange=name)
-        recorded = _record(gateway, change)
+        recorded = record_incident(gateway, change)
         incident = find_incident(gateway, name)
         tell("incident.opened", id=name, index=recorded.index)
         tell(
@@ -112,16 +113,8 @@ def close_command(incident: str, official: str, reason: str, config: Path) -> No
                 Sentence("incident.closed-already", id=incident, at=rfc3339(found.closed_at))
             )
         change = plan_incident_end(incident, official, reason, now=utc_now(), exchange=new_exchange())
-        recorded = _record(gateway, change)
+        recorded = record_incident(gateway, change)
     tell("incident.closed", id=incident, index=recorded.index)
-
-
-def _record(gateway: Gateway, change: Change) -> Recorded:
-    """Record it whatever state the policy is in: a broken one may be the very reason."""
-    outcome = gateway.log.append(change.draft, change.effects, epoch=change.epoch)
-    if not isinstance(outcome, Recorded):
-        raise LogError(Sentence("storage.not-recorded"))
-    return outcome
 
 
 def left_text(incident: Incident, now: datetime) -> str:

@@ -55,6 +55,8 @@ def _facts(gateway: Gateway, incident: Incident, reading: Reading) -> NoticeFact
         official=_opened(incident, kept, OFFICIAL),
         reason=_opened(incident, kept, REASON),
         revoked=standing.revoked.get(incident.scope.key or "") if standing else None,
+        people=reading.people.counts,
+        unknown_people=sum(reading.people.states[state] for state in ("unknown", "gone", "changed")),
         doubts=tuple(reading.all_doubts()),
     )
 

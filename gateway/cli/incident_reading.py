@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import click
 
@@ -24,7 +25,8 @@ from gateway.evidence import (
     Wholeness,
     read_incidents,
 )
-from gateway.storage import AuditReads, LogCopy, read_log, search_leaves, wrong_facts
+from gateway.exchange import Candidates, People
+from gateway.storage import AuditReads, LogCopy, SubjectIndex, read_log, search_leaves, wrong_facts
 
 TOGETHER = 200
 """How many entries are held at once against what they are searched by."""
@@ -34,6 +36,7 @@ TOGETHER = 200
 class Reading:
     """What a pass came to: totals, and what makes them doubtful."""
 
+    people: People
     totals: Totals = field(default_factory=Totals)
     doubts: list[Sentence] = field(default_factory=list)
     late: int = 0
@@ -43,27 +46,38 @@ class Reading:
         """Say all that makes the answer doubtful."""
         for problem in self.doubts:
             yield Sentence("incident.doubt", problem=problem)
+        if changed := self.people.states["changed"]:
+            yield Sentence("incident.people-changed", count=changed)
         if self.late:
             yield Sentence("incident.late", count=self.late)
         if self.unsearchable:
             yield Sentence("incident.unsearchable", count=self.unsearchable)
 
 
-def read_scope(gateway: Gateway, scope: IncidentScope, take: Callable[[Exposure], None]) -> Reading:
+def read_scope(
+    gateway: Gateway,
+    scope: IncidentScope,
+    take: Callable[[Exposure], None],
+    candidates: Candidates | None = None,
+) -> Reading:
     """Hand over each entry of a scope that let something out, then return what they come to.
 
     Raises:
         LogError: the log cannot be read, or has lost what this node gave out.
     """
-    reading, whole, search = Reading(), Wholeness(), Search(scope)
+    # Asked twice of the same entry: what it let out, and whom that was about.
+    openings = lru_cache(maxsize=1)(AuditReads(gateway.storage).openings)
+    people = People(SubjectIndex(gateway.storage).find, openings, candidates)
+    reading, whole, search = Reading(people), Wholeness(), Search(scope)
     # Read first: the log may grow past it meanwhile, and never below it.
     given = gateway.log.given_out()
-    reads = AuditReads(gateway.storage)
-    exposures = Exposures(gateway.storage.bundle_files, reads.openings)
+    exposures = Exposures(gateway.storage.bundle_files, openings)
     with read_log(gateway.storage) as copy:
         leaves = whole.through(copy.entries, copy.leaf_hashes, copy.size or 0)
-        found = _searchable(gateway, search.through(leaves), reading)
-        for exposure in reading.totals.through(map(exposures.of, found)):
+        for found in _searchable(gateway, search.through(leaves), reading):
+            exposure = exposures.of(found)
+            reading.totals.add(exposure)
+            people.add(found, exposure)
             if exposure.what in ("data", "log"):
                 take(exposure)
     reading.doubts += _doubts(gateway, copy, whole, search, given)

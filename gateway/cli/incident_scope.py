@@ -14,14 +14,16 @@ import click
 
 from gateway.app import Gateway
 from gateway.catalogue import Sentence, say
-from gateway.cli.grammar import command, config_option, option
+from gateway.cli.grammar import FilePath, command, config_option, option
 from gateway.cli.incident_options import FORMATS, scope_of, scope_options
+from gateway.cli.incident_people import look_up, people_facts, tell_people
 from gateway.cli.incident_reading import Reading, read_scope, tell_doubts
 from gateway.cli.opening import opened
+from gateway.cli.plain_text import plain_or_none
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.evidence import ExposedField, Exposure, IncidentScope, Tally, Totals, scope_facts
-from gateway.exchange import rfc3339
+from gateway.exchange import Candidates, rfc3339
 from gateway.formats import encode_csv
 
 UNKNOWN = "unknown"
@@ -30,6 +32,9 @@ UNKNOWN = "unknown"
 @command("scope", help="incident.scope")
 @scope_options
 @config_option
+@option("--candidates", type=FilePath(exists=True, dir_okay=False), help="incident-candidates")
+@option("--official", callback=plain_or_none, help="incident-official")
+@option("--reason", callback=plain_or_none, help="incident-reason")
 @option("--format", "form", type=FORMATS, default="text", help="incident-format")
 def scope_command(
     key: str | None,
@@ -38,12 +43,16 @@ def scope_command(
     since: datetime | None,
     until: datetime | None,
     config: Path,
+    candidates: Path | None,
+    official: str | None,
+    reason: str | None,
     form: str,
 ) -> None:
     """List what was let out."""
     scope = scope_of(key, system, exchange, since, until)
     with opened(config) as gateway:
-        reading = _WRITERS[form](gateway, scope)
+        sought = look_up(gateway, scope, candidates, official, reason)
+        reading = _WRITERS[form](gateway, scope, sought)
         if form == "text":
             tell_totals(reading)
             tell_next(scope, config)
@@ -69,6 +78,7 @@ def tell_totals(reading: Reading) -> None:
     if totals.fields:
         heading = [say(f"incident.column-{name}", language()) for name in _COLUMNS]
         show_table(heading, [_cells(*each, totals.fields[each]) for each in sorted(totals.fields, key=str)])
+    tell_people(reading.people)
     if totals.unnamed:
         tell("incident.unnamed", count=totals.unnamed)
     for digest in sorted(totals.unknown_policies):
@@ -121,7 +131,7 @@ def _cells(dataset: str, each: ExposedField, tally: Tally) -> tuple[str, ...]:
     )
 
 
-def _write_text(gateway: Gateway, scope: IncidentScope) -> Reading:
+def _write_text(gateway: Gateway, scope: IncidentScope, sought: Candidates | None) -> Reading:
     tell("incident.about", scope=scope_text(scope))
 
     def take(exposure: Exposure) -> None:
@@ -139,10 +149,10 @@ def _write_text(gateway: Gateway, scope: IncidentScope) -> Reading:
             ),
         )
 
-    return read_scope(gateway, scope, take)
+    return read_scope(gateway, scope, take, sought)
 
 
-def _write_json(gateway: Gateway, scope: IncidentScope) -> Reading:
+def _write_json(gateway: Gateway, scope: IncidentScope, sought: Candidates | None) -> Reading:
     """Write one object; its exchanges come first, because they are written as they are found."""
     separator = ""
 
@@ -152,10 +162,11 @@ def _write_json(gateway: Gateway, scope: IncidentScope) -> Reading:
         separator = ",\n"
 
     click.echo('{"exchanges": [', nl=False)
-    reading = read_scope(gateway, scope, take)
+    reading = read_scope(gateway, scope, take, sought)
     rest = {
         "scope": scope_facts(scope),
         **totals_facts(reading.totals),
+        **people_facts(reading.people),
         "is_whole": not reading.doubts,
         "doubts": [each.say("en") for each in reading.doubts],
         "clock_went_back": reading.late,
@@ -171,15 +182,15 @@ _CSV = (
 )  # fmt: skip
 
 
-def _write_csv(gateway: Gateway, scope: IncidentScope) -> Reading:
+def _write_csv(gateway: Gateway, scope: IncidentScope, sought: Candidates | None) -> Reading:
     def write(row: tuple[str | int | None, ...]) -> None:
         sys.stdout.write(encode_csv(row).decode())
 
     write(_CSV)
-    return read_scope(gateway, scope, lambda exposure: write(tuple(_csv_row(exposure))))
+    return read_scope(gateway, scope, lambda exposure: write(tuple(_csv_row(exposure))), sought)
 
 
-_WRITERS: dict[str, Callable[[Gateway, IncidentScope], Reading]] = {
+_WRITERS: dict[str, Callable[[Gateway, IncidentScope, Candidates | None], Reading]] = {
     "text": _write_text,
     "json": _write_json,
     "csv": _write_csv,

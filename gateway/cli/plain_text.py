@@ -16,3 +16,8 @@ def plain(ctx: click.Context, param: click.Parameter, value: str) -> str:
     if not 0 < len(text) <= MAX_TEXT or any(unicodedata.category(each)[0] == "C" for each in text):
         raise click.BadParameter(say("auditors.not-plain", language()))
     return text
+
+
+def plain_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Take such a line where one is given."""
+    return None if value is None else plain(ctx, param, value)

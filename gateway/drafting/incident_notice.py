@@ -5,7 +5,7 @@ knows the first two; causes, efforts and whom to call only people know, so these
 as blanks. Bahasa Indonesia comes first, English after it in every part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Literal
@@ -23,8 +23,9 @@ _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 class NoticeFacts:
     """What a notice is made from; `official` and `reason` are None once they were erased.
 
-    `revoked` is the entry that revoked the key of the scope. `doubts` say why the log may
-    not tell all.
+    `revoked` is the entry that revoked the key of the scope. `people` counts
+    them by consumer, month and kind of number; of `unknown_people` exchanges nobody can
+    say whom they were about. `doubts` say why the log may not tell all.
     """
 
     agency: str
@@ -35,6 +36,8 @@ class NoticeFacts:
     official: str | None
     reason: str | None
     revoked: int | None
+    people: Mapping[tuple[str, str, str], int]
+    unknown_people: int
     doubts: tuple[Sentence, ...] = ()
 
 
@@ -67,7 +70,7 @@ def _blocks(facts: NoticeFacts, audience: Audience) -> Iterator[Block]:
         yield from _said("incident.notice-revoked", index=facts.revoked)
     yield from _said("incident.notice-blank-efforts")
     yield _heading("incident.notice-subjects")
-    yield from _said("incident.notice-blank-subjects")
+    yield from _people(facts)
     if audience == "agency":
         yield _heading("incident.notice-log")
         yield Facts(tuple(_log(facts)))
@@ -102,6 +105,17 @@ def _what(facts: NoticeFacts, audience: Audience) -> Iterator[Block]:
         yield from _said("incident.notice-unknown-kind")
     if totals.unnamed:
         yield from _said("incident.unnamed", count=totals.unnamed)
+
+
+def _people(facts: NoticeFacts) -> Iterator[Block]:
+    for (agency, period, kind), count in sorted(facts.people.items()):
+        yield from _said("incident.people", count=count, agency=agency, period=period, kind=kind)
+    if facts.people:
+        yield from _said("incident.people-apart")
+    if facts.unknown_people:
+        yield from _said("incident.people-unknown", count=facts.unknown_people)
+    if facts.unknown_people or not facts.people:
+        yield from _said("incident.notice-blank-subjects")
 
 
 def _when(facts: NoticeFacts, audience: Audience) -> Iterator[tuple[str, str]]:

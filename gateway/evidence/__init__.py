@@ -9,6 +9,7 @@ from gateway.evidence.incident_scope import Found, IncidentScope, Search
 from gateway.evidence.incident_totals import Tally, Totals
 from gateway.evidence.incidents import (
     INCIDENT_CLOSE,
+    INCIDENT_NAMES,
     INCIDENT_OPEN,
     NEEDLE,
     NOTICE_WITHIN,
@@ -41,6 +42,7 @@ from gateway.evidence.wholeness import NAMED, Wholeness
 
 __all__ = [
     "INCIDENT_CLOSE",
+    "INCIDENT_NAMES",
     "INCIDENT_OPEN",
     "NAMED",
     "NEEDLE",

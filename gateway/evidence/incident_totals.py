@@ -1,7 +1,6 @@
 """What all entries of a scope come to: fields, rows, times and policies, in memory that policies bound."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -40,18 +39,13 @@ class Totals:
     unnamed: int = 0
     """Entries that let out fields whose names are no longer known."""
 
-    def through(self, exposures: Iterable[Exposure]) -> Iterator[Exposure]:
-        """Count entries as they pass."""
-        for exposure in exposures:
-            self._add(exposure)
-            yield exposure
-
     def of_kind(self, personal: str | None) -> list[str]:
         """Name the fields of one kind of personal data, each with its dataset, once."""
         found = {f"{dataset}.{each.field}" for dataset, each in self.fields if each.personal == personal}
         return sorted(found)
 
-    def _add(self, exposure: Exposure) -> None:
+    def add(self, exposure: Exposure) -> None:
+        """Count one entry."""
         self.counts[exposure.what] += 1
         if exposure.what != "data":
             return

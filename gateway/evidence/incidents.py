@@ -18,6 +18,7 @@ from gateway.evidence.incident_scope import IncidentScope, Leaves
 
 INCIDENT_OPEN = "incident-open"
 INCIDENT_CLOSE = "incident-close"
+INCIDENT_NAMES = "incident-names"
 
 NOTICE_WITHIN = timedelta(hours=72)
 NEEDLE = b'"kind":"incident-'

@@ -38,7 +38,8 @@ from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan
 from gateway.exchange.describe import CATALOG, DESCRIBE
 from gateway.exchange.entry_records import COLUMNS, record_of, row_of
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
-from gateway.exchange.incidents import plan_incident, plan_incident_end
+from gateway.exchange.incident_people import Candidates, People
+from gateway.exchange.incidents import plan_incident, plan_incident_end, plan_incident_names
 from gateway.exchange.journey import Journey
 from gateway.exchange.listing import (
     AUDIT_LIST,
@@ -86,6 +87,7 @@ from gateway.exchange.proposing import ANSWER, PROPOSE, check_acceptance, encode
 from gateway.exchange.query import QUERY
 from gateway.exchange.receipt import RECEIPT, Later, size_of, write_receipt
 from gateway.exchange.record import rfc3339
+from gateway.exchange.remembering import MASTER
 from gateway.exchange.replacing import Stop, stops_of, successor_problems, versions_of
 from gateway.exchange.searching import (
     AUDIT_KINDS,
@@ -136,6 +138,7 @@ __all__ = [
     "INVITATION_BAD",
     "JSON",
     "LOOKUP",
+    "MASTER",
     "MAX_BYTES",
     "MAX_OPEN",
     "MAX_PAGE_SIZE",
@@ -162,6 +165,7 @@ __all__ = [
     "Attendance",
     "Call",
     "Caller",
+    "Candidates",
     "Change",
     "Clock",
     "Considered",
@@ -182,6 +186,7 @@ __all__ = [
     "NoMailbox",
     "NonceUse",
     "Parcel",
+    "People",
     "Performed",
     "Policies",
     "QuotaUse",
@@ -223,6 +228,7 @@ __all__ = [
     "plan_dismissal",
     "plan_incident",
     "plan_incident_end",
+    "plan_incident_names",
     "plan_invitation",
     "plan_proposal",
     "plan_revocation",

@@ -7,10 +7,12 @@ after those are erased.
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from gateway.audit import Draft, Json
 from gateway.evidence import (
     INCIDENT_CLOSE,
+    INCIDENT_NAMES,
     INCIDENT_OPEN,
     NOTICE_WITHIN,
     OFFICIAL,
@@ -22,6 +24,9 @@ from gateway.exchange.administration import Change
 from gateway.exchange.ports import Effects
 from gateway.exchange.record import rfc3339
 from gateway.policy import PLANNER_VERSION
+
+CANDIDATES = "candidates"
+NOTHING_MORE: Mapping[str, bytes] = MappingProxyType({})
 
 
 def plan_incident(
@@ -36,13 +41,27 @@ def plan_incident(
     return _change(INCIDENT_OPEN, incident, official, reason, now, exchange)
 
 
+def plan_incident_names(
+    scope: IncidentScope, candidates: bytes, official: str, reason: str, *, now: datetime, exchange: str
+) -> Change:
+    """Decide to look people up within a scope; `candidates` are their tags, and no number."""
+    said = {CANDIDATES: candidates}
+    return _change(INCIDENT_NAMES, {"scope": scope_facts(scope)}, official, reason, now, exchange, said)
+
+
 def plan_incident_end(incident: str, official: str, reason: str, *, now: datetime, exchange: str) -> Change:
     """Decide to close an incident."""
     return _change(INCIDENT_CLOSE, {"id": incident}, official, reason, now, exchange)
 
 
 def _change(
-    kind: str, incident: Mapping[str, Json], official: str, reason: str, now: datetime, exchange: str
+    kind: str,
+    incident: Mapping[str, Json],
+    official: str,
+    reason: str,
+    now: datetime,
+    exchange: str,
+    more: Mapping[str, bytes] = NOTHING_MORE,
 ) -> Change:
     draft = Draft(
         {
@@ -53,7 +72,7 @@ def _change(
             "times": {"decided_at": {"value": rfc3339(now), "by": "gateway"}},
             "incident": incident,
         },
-        {OFFICIAL: official.encode(), REASON: reason.encode()},
+        {OFFICIAL: official.encode(), REASON: reason.encode(), **more},
     )
     # Whoever reports a failure decides nothing about policy, so no epoch is checked.
     return Change(draft, Effects(), None)

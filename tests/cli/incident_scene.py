@@ -6,10 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 from gateway.app import open_gateway
+from gateway.audit import Draft
+from gateway.exchange import Effects, make_subjects
 from gateway.settings import load_settings
 from tests.cli.desk import Desk, Ran
+from tests.policy.desk import POLRES
 from tests.storage.making import KEY, NOTHING, draft
 
+SECRET = b"s" * 32
+NUMBERS = "kpu-kapuas-hulu/tps#nik"
+PEOPLE = ("6106010101900001", "6106014101910002")
 BY_KEY = ("--key", KEY)
 OPEN = ("--discovered-at", "2026-11-24T10:00+07:00", "--official", "Ketua KPU", "--reason", "Laptop hilang")
 VERDICTS = [
@@ -26,7 +32,10 @@ VERDICTS = [
 
 
 class Scene:
-    """A gateway with an activated policy (entry 0) and four releases, the last of another system."""
+    """A gateway with an activated policy (entry 0) and four releases, the last of another system.
+
+    The first is about one person, the second about two, of the third it is not known.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -44,7 +53,13 @@ class Scene:
                     agreement={"uid": "pks", "version": 1, "permission": "tps-pengamanan"},
                     **({"consumer": other} if number == 3 else {}),
                 )
-                gateway.log.append(made, NOTHING, epoch=None)
+                effects = NOTHING
+                if number < 2:
+                    subjects = make_subjects(SECRET, POLRES, "2026-11", NUMBERS, PEOPLE[: number + 1])
+                    kept = {"subjects": subjects.digest(str(made.facts["exchange_id"]))}
+                    made = Draft(made.facts, {**made.openings, **kept})
+                    effects = Effects(subjects=subjects)
+                gateway.log.append(made, effects, epoch=None)
                 self.ids.append(str(made.facts["exchange_id"]))
 
     def run(self, *words: object, lang: str = "en") -> Ran:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from gateway.catalogue import LANGUAGES
 from tests.cli.desk import Desk
-from tests.cli.incident_scene import BY_KEY, OPEN, Scene
+from tests.cli.incident_scene import BY_KEY, OPEN, PEOPLE, Scene
 from tests.policy.desk import KPU, keys_of
 from tests.storage.making import KEY
 
@@ -152,6 +152,70 @@ def test_a_scope_that_is_none_is_refused_in_one_line(calm: Scene, words: tuple[s
     assert "Traceback" not in told.err
 
 
+# --- people
+
+LOOKING = ("--official", "Ketua KPU", "--reason", "Pemberitahuan Pasal 46")
+
+
+def listed(scene: Scene, *numbers: str) -> tuple[object, ...]:
+    path = scene.desk.home / "nomor.txt"
+    path.write_text("\n".join(numbers) + "\n")
+    return ("--candidates", path)
+
+
+def test_people_are_counted_by_month_and_where_that_is_not_known_it_is_said(calm: Scene):
+    told = calm.scope()
+    assert [(each["period"], each["count"]) for each in told["people"]] == [("2026-11", 2)]
+    assert told["exchanges_by_people"] == {"known": 2, "unknown": 1, "gone": 0, "changed": 0}
+    assert "candidates" not in told
+    text = calm.run("scope", *BY_KEY).out
+    assert "counted by the month" in text
+    assert "In 1 exchanges it is UNKNOWN who the people are" in text
+    assert not any(number in text for number in PEOPLE)
+
+
+def test_naming_people_is_recorded_first_and_the_record_names_nobody(scene: Scene):
+    chosen = listed(scene, PEOPLE[1], "6106010101900009", "", PEOPLE[1])
+    told = scene.run("scope", *BY_KEY, *chosen, *LOOKING)
+    assert told.code == 0, told.err
+    assert PEOPLE[1] in told.out
+    assert "6106010101900009" not in told.out
+    assert scene.size() == 6
+    stored = b"".join(path.read_bytes() for path in scene.database.parent.glob("gateway.db*"))
+    assert b'"kind":"incident-names"' in stored
+    assert PEOPLE[1].encode() not in stored
+    assert "incident-names" in scene.desk.run("log", "show", "5").out
+
+
+def test_nobody_is_named_when_the_look_up_cannot_be_recorded(scene: Scene):
+    scene.tamper("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+    told = scene.run("scope", *BY_KEY, *listed(scene, *PEOPLE), *LOOKING)
+    assert (told.code, told.out) == (3, "")
+
+
+def test_tags_that_were_moved_name_nobody_and_are_told(scene: Scene):
+    scene.tamper('UPDATE subjects SET tags = (SELECT tags FROM subjects WHERE "index" = 2) WHERE "index" = 1')
+    told = scene.run("scope", *BY_KEY, "--format", "json", *listed(scene, PEOPLE[1]), *LOOKING)
+    assert told.code == 1
+    assert "1 exchanges the tags of people are not those" in told.err
+    (named,) = json.loads(told.out)["candidates"]
+    assert named["exchanges"] == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xff\xfe6106", b"6" * 101, b"1\n" * 3 + b"2\n"])
+def test_a_list_that_is_none_or_too_long_is_refused_and_not_recorded(calm: Scene, monkeypatch, content):
+    monkeypatch.setattr("gateway.cli.incident_people.MAX_CANDIDATES", 1)
+    path = calm.desk.home / "buruk.txt"
+    path.write_bytes(content)
+    assert calm.run("scope", *BY_KEY, "--candidates", path, *LOOKING).code == 2
+    assert calm.size() == 5
+
+
+def test_nobody_is_looked_up_by_somebody_unnamed(calm: Scene):
+    told = calm.run("scope", *BY_KEY, *listed(calm, *PEOPLE))
+    assert (told.code, told.out, calm.size()) == (2, "", 5)
+
+
 # --- the incident
 
 
@@ -251,6 +315,7 @@ def test_the_notice_says_what_the_log_knows_in_both_languages_and_marks_what_it_
         "UU 27/2022 Pasal 46", "Article 46", "2026-11-27 10:00 WIB", "tps.nik", "umum / general", "pseudonym",
         "3 pertukaran", "3 exchanges", "Laptop hilang", "Ketua KPU", "UU 7/2017 Pasal 20", name, KEY,
         "[ISI: sebab kegagalan", "[BLANK: the cause", "[ISI: upaya", "[ISI: nama, jabatan",
+        "2 orang berbeda", "2 different people", "[ISI: jumlah orang",
     ):  # fmt: skip
         assert part in text
     assert text.index("Data pribadi yang terungkap") < text.index("Personal data that was disclosed")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import Desk, run
-from tests.cli.incident_scene import Scene
+from tests.cli.incident_scene import PEOPLE, Scene
 from tests.docs.blocks import blocks
 from tests.storage.making import KEY
 
@@ -19,16 +19,18 @@ PAGE = "incidents.md"
 def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     scene = Scene(Desk(tmp_path))
     monkeypatch.chdir(tmp_path)
+    Path("nomor.txt").write_text(f"{PEOPLE[1]}\n")
     return scene
 
 
 def test_the_commands_work_as_they_stand(scene: Scene):
     ran = [follow(scene, line) for block in blocks(PAGE, "console") for line in block.splitlines()]
-    assert len(ran) == 11
+    assert len(ran) == 12
+    assert PEOPLE[1] in ran[5]
     for name in ("lembaga", "subjek"):
         assert (scene.desk.home / f"{name}.md").read_text("utf-8").startswith("# Pemberitahuan")
         assert (scene.desk.home / f"{name}.pdf").read_bytes().startswith(b"%PDF-")
-    assert "open" in ran[6]
+    assert "open" in ran[7]
     assert "closed" in ran[-1]
 
 
