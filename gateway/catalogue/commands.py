@@ -41,6 +41,8 @@ TEXTS: dict[str, Text] = {
     ),
     # --- what a refusing gateway shows beside its sentence
     "shown-member": Text("isian {value}", "member {value}"),
+    "shown-index": Text("entri {value}", "entry {value}"),
+    "shown-form": Text("bentuk {value}", "form {value}"),
     "shown-part": Text("bagian {value}", "part {value}"),
     "shown-reason": Text("sebab: {value}", "why: {value}"),
     "shown-pointer": Text("letak {value}", "at {value}"),

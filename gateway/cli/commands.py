@@ -17,6 +17,7 @@ from gateway.cli.grammar import Group, option, spoken
 from gateway.cli.incident import incident_group
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
+from gateway.cli.log_entries import entries_command
 from gateway.cli.log_forks import forks_command
 from gateway.cli.lookup import lookup_command
 from gateway.cli.people import people_group
@@ -69,6 +70,7 @@ gateway_group.add_command(demo_command)
 gateway_group.add_command(doctor_command)
 gateway_group.add_command(incident_group)
 gateway_group.add_command(keys_group)
+log_group.add_command(entries_command)
 log_group.add_command(forks_command)
 gateway_group.add_command(log_group)
 gateway_group.add_command(lookup_command)

@@ -42,6 +42,8 @@ _EXIT: Mapping[type[GatewayError], int] = {
 _SHOWN = (
     "member",
     "part",
+    "index",
+    "form",
     "reason",
     "pointer",
     "limit",

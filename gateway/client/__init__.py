@@ -8,6 +8,7 @@ with Client("https://data.kpu.example", signer, peer, heads=FileHeads(path)) as 
 
 from gateway.client.agreements import compare, propose, settle
 from gateway.client.client import Client
+from gateway.client.entries import EntryPage, filter_whole
 from gateway.client.figures import Figures
 from gateway.client.heads import FileHeads, Heads, MemoryHeads
 from gateway.client.log_reading import OwnLog, RemoteLog, read_remote_log
@@ -19,6 +20,7 @@ from gateway.client.witnesses import Pushed, WitnessCaller
 
 __all__ = [
     "Client",
+    "EntryPage",
     "Figures",
     "FileHeads",
     "Finding",
@@ -34,6 +36,7 @@ __all__ = [
     "TsaCaller",
     "WitnessCaller",
     "compare",
+    "filter_whole",
     "propose",
     "read_remote_log",
     "settle",

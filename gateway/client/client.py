@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 
 from gateway.audit import ANSWER, parse_base64
 from gateway.catalogue import Sentence
+from gateway.client.entries import EntryPage, Listing, entry_pages
 from gateway.client.figures import Figures, parse_figures
 from gateway.client.heads import Heads, HeadWatch, MemoryHeads, parse_head
 from gateway.client.page import Finding, Page, parse_finding, parse_page
@@ -22,7 +23,7 @@ from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport, authority_of
 from gateway.errors import AnswerBad, ProofBad, RefusedByGateway
 from gateway.evidence import Receipt, verify_receipt
-from gateway.exchange import ACKNOWLEDGED
+from gateway.exchange import ACKNOWLEDGED, LIST_PATH
 from gateway.signing import (
     ANSWER_ALLOWANCE,
     NONCE_BYTES,
@@ -157,6 +158,27 @@ class Client:
         """Ask what may be had of a dataset: a verdict and a reason per field."""
         return _object(self._ask("GET", f"/v1/datasets/{dataset}"))
 
+    def entries(
+        self, asked: Mapping[str, str | int] | None = None, *, is_proven: bool = False
+    ) -> Iterator[EntryPage]:
+        """Read entries of the log with an auditor's key, page after page; each record is checked.
+
+        `asked` are the documented parameters. `is_proven` fetches each entry's path to the root too.
+
+        Raises:
+            RefusedByGateway: the gateway refused; its problem says why.
+            ProofBad: a record is not what its leaf, the filter or the log's head says.
+            SignatureError, AnswerBad, GatewayUnreachable: as with every call.
+        """
+        listing = Listing(
+            ask=self._list,
+            see=self._watch.see,
+            origin=self._peer.origin,
+            keys=self._peer.log_keys(self._clock()),
+            prove=self._place if is_proven else None,
+        )
+        return entry_pages(listing, {name: str(value) for name, value in (asked or {}).items()})
+
     def post(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Send an object and return the one that comes back, as every other call does."""
         return _object(self._ask("POST", path, body=body))
@@ -280,9 +302,19 @@ class Client:
         self._offset = offset
         return True
 
+    def _list(self, query: str) -> tuple[str, Mapping[str, Any], bytes]:
+        answer = self._ask("GET", LIST_PATH, query=query)
+        return answer.field("exchange-id") or "", _object(answer), answer.body
+
     def _prove(self, old: int, new: int) -> Sequence[bytes]:
-        query = urlencode({"first": old, "second": new})
-        message = Message("GET", self._authority, "/v1/log/proof/consistency", query, ())
+        return self._fetch_proof("consistency", first=old, second=new)
+
+    def _place(self, index: int, size: int) -> Sequence[bytes]:
+        return self._fetch_proof("inclusion", index=index, size=size)
+
+    def _fetch_proof(self, kind: str, **numbers: int) -> Sequence[bytes]:
+        path, query = f"/v1/log/proof/{kind}", urlencode(numbers)
+        message = Message("GET", self._authority, path, query, ())
         answer = self._transport.send(message)
         proof = _object(answer).get("proof")
         if answer.status != 200 or not isinstance(proof, list):

@@ -46,11 +46,14 @@ from gateway.exchange.listing import (
     CSV,
     FILTERS,
     JSON,
+    LIST_PATH,
     MAX_PAGE_SIZE,
     NDJSON,
     ORDERS,
     PARQUET,
     XLSX,
+    Search,
+    read_search,
 )
 from gateway.exchange.lookup import LOOKUP
 from gateway.exchange.parcels import (
@@ -137,6 +140,7 @@ __all__ = [
     "INBOX_FULL",
     "INVITATION_BAD",
     "JSON",
+    "LIST_PATH",
     "LOOKUP",
     "MASTER",
     "MAX_BYTES",
@@ -194,6 +198,7 @@ __all__ = [
     "Refused",
     "Reply",
     "Scope",
+    "Search",
     "Settlement",
     "SignIn",
     "Snapshots",
@@ -236,6 +241,7 @@ __all__ = [
     "plan_sign_in",
     "plan_sign_out",
     "plan_suspension",
+    "read_search",
     "read_stated",
     "record_of",
     "refuse_parameter",

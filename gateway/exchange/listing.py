@@ -38,7 +38,7 @@ from gateway.exchange.searching import (
 from gateway.policy import LogicalType
 from gateway.signing import Message
 
-PATH = "/v1/audit/entries"
+LIST_PATH = "/v1/audit/entries"
 JSON, NDJSON, CSV = "application/json", "application/x-ndjson", "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
@@ -53,7 +53,7 @@ _PLACE = (LogicalType.INTEGER, LogicalType.INTEGER)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Search:
     """One request for a page; `values` are its filters as they were written."""
 
     values: Mapping[str, str]
@@ -74,26 +74,32 @@ class Asked:
 class Allowed:
     """A request that may be answered: `last` is the index of the page before, `size` where the list ends."""
 
-    asked: Asked
+    asked: Search
     binding: bytes
     last: int | None = None
     size: int | None = None
 
 
-def _parse(message: Message, target: Target) -> Asked:
+def _parse(message: Message, target: Target) -> Search:
     if message.body:
         refuse("body")
-    return _read(read_parameters(message.query, PARAMETERS), message.field("accept"))
+    return read_search(read_parameters(message.query, PARAMETERS), message.field("accept"))
 
 
-def _read(values: Mapping[str, str], accept: str | None) -> Asked:
+def read_search(values: Mapping[str, str], accept: str | None = None) -> Search:
+    """Read the parameters of a list.
+
+    Raises:
+        RequestBad: names the parameter that cannot be used.
+        NotAcceptable: no form that is offered is accepted.
+    """
     scope = next((each for each in SCOPES if each == values.get("scope", "all")), None)
     if scope is None:
         refuse("scope")
     if values.get("order", "newest") not in ORDERS:
         refuse("order")
     wanted = make_filter(values, scope=scope, since=_moment(values, "from"), until=_moment(values, "until"))
-    return Asked(
+    return Search(
         {name: values[name] for name in FILTERS if name in values},
         wanted,
         values.get("order", "newest") == "newest",
@@ -125,7 +131,7 @@ def _page_size(values: Mapping[str, str]) -> int:
     return int(stated)
 
 
-def _decide(asked: Asked, moment: Moment, world: World) -> Allowed:
+def _decide(asked: Search, moment: Moment, world: World) -> Allowed:
     if moment.caller.agency != world.agency:
         raise AuditorUnknown("an auditor of another agency")
     if asked.form in {CSV, XLSX, PARQUET} and asked.form not in world.tables:
@@ -202,7 +208,7 @@ def _place(page: Sequence[StoredEntry]) -> str:
 
 
 def _write(
-    asked: Asked,
+    asked: Search,
     records: Sequence[Mapping[str, Any]],
     head: Checkpoint,
     note: str,
@@ -220,9 +226,9 @@ def _write(
     return Reply(200, f"{CSV}; charset=utf-8" if asked.form == CSV else asked.form, content, link)
 
 
-def _following(asked: Asked, cursor: str) -> str:
+def _following(asked: Search, cursor: str) -> str:
     given = {**asked.values, "order": ORDERS[not asked.is_newest_first], "page_size": str(asked.page_size)}
-    return f"{PATH}?{urlencode({**given, 'cursor': cursor})}"
+    return f"{LIST_PATH}?{urlencode({**given, 'cursor': cursor})}"
 
 
-AUDIT_LIST: Call[Asked, Allowed] = Call("audit-list", _parse, _decide, _perform, roles=AUDITOR_ROLES)
+AUDIT_LIST: Call[Search, Allowed] = Call("audit-list", _parse, _decide, _perform, roles=AUDITOR_ROLES)

@@ -12,11 +12,11 @@ from gateway.cli import log_verify
 from gateway.client import FileHeads
 from gateway.signing import new_signer, signer_from_pem
 from gateway.storage import open_storage, read_log, write_export
+from tests.cli.auditing import Auditor
 from tests.cli.desk import Ran, run
-from tests.cli.making import write_private
-from tests.cli.pair import Side, make_pair
+from tests.cli.pair import make_pair
 from tests.console.stand import ROOT, Made, make_gateway
-from tests.policy.desk import KPU, POLRES, keys_of
+from tests.policy.desk import KPU, POLRES
 
 
 @pytest.fixture(scope="module")
@@ -205,28 +205,6 @@ def test_on_a_terminal_it_shows_how_far_it_is_and_nothing_stays(log: Log, monkey
 )
 def test_a_profile_and_an_agency_go_together(arguments: tuple[str, ...]):
     assert run("log", "verify", *arguments).code == 2
-
-
-class Auditor:
-    """Somebody with a key in KPU's trust file, and KPU's gateway at work."""
-
-    def __init__(self, folder: Path, kpu: Side) -> None:
-        self.kpu = kpu
-        self.heads = folder / "heads"
-        self.profile = folder / "auditor.toml"
-        self.key = folder / "auditor.pem"
-        self.use("auditor")
-        self.profile.write_text(
-            f'key = "auditor.pem"\npins = "{kpu.home}/pins.toml"\n\n[gateways.{KPU}]\n'
-            f'url = "http://127.0.0.1:{kpu.port}"\norigin = "{KPU}.example/log"\n'
-            f'trust = "{kpu.folder}/trust/{KPU}.yaml"\n'
-        )
-
-    def use(self, name: str, agency: str = KPU) -> None:
-        write_private(self.key, keys_of(agency)[name].to_pem())
-
-    def verify(self, *more: object) -> Ran:
-        return run("--lang", "en", "log", "verify", "--profile", self.profile, "--agency", KPU, *more)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,109 @@
+"""`gateway log entries`: entries by filter, asked for at a gateway with an auditor's key.
+
+Each record is made again from its leaf before it is written. With `--whole` nothing is
+left to the gateway: the whole log is read, held against its root, and filtered here.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gateway.audit import verify_checkpoint
+from gateway.catalogue import say
+from gateway.cli.entry_forms import IN_FILES, WRITERS, Record, Told
+from gateway.cli.grammar import FilePath, NewFile, command, option
+from gateway.cli.peers import open_auditor, open_client
+from gateway.cli.rows import opened
+from gateway.cli.speech import language, remark
+from gateway.client import filter_whole, read_remote_log
+from gateway.errors import RequestBad
+from gateway.exchange import FILTERS, MAX_PAGE_SIZE, ORDERS, OUTCOMES, SCOPES, read_search
+
+_OF_PAGES = ("order", "page_size")
+
+
+@command("entries", help="log.entries")
+@option("--profile", type=FilePath(), required=True, help="log-profile")
+@option("--agency", "log", required=True, metavar="AGENCY", help="log-agency")
+@option("--scope", type=click.Choice(SCOPES), help="entries-scope")
+@option("--from", metavar="MOMENT", help="entries-from")
+@option("--until", metavar="MOMENT", help="entries-until")
+@option("--party", "agency", metavar="AGENCY", help="entries-party")
+@option("--consumer", metavar="AGENCY", help="entries-consumer")
+@option("--provider", metavar="AGENCY", help="entries-provider")
+@option("--system", metavar="SYSTEM", help="entries-system")
+@option("--dataset", metavar="DATASET", help="entries-dataset")
+@option("--purpose", metavar="PURPOSE", help="entries-purpose")
+@option("--agreement", metavar="UID", help="entries-agreement")
+@option("--outcome", type=click.Choice(OUTCOMES), help="entries-outcome")
+@option("--code", metavar="CODE", help="entries-code")
+@option("--exchange", metavar="EXCHANGE_ID", help="entries-exchange")
+@option("--order", type=click.Choice(ORDERS), help="entries-order")
+@option("--page-size", type=click.IntRange(1, MAX_PAGE_SIZE), help="entries-page-size")
+@option("--all", "every", is_flag=True, help="every-page")
+@option("--prove", is_flag=True, help="entries-prove")
+@option("--whole", is_flag=True, help="entries-whole")
+@option("--format", "form", type=click.Choice(list(WRITERS)), default="table", help="entries-format")
+@option("--output", type=NewFile(), help="rows-out")
+def entries_command(
+    profile: Path,
+    log: str,
+    every: bool,
+    prove: bool,
+    whole: bool,
+    form: str,
+    output: Path | None,
+    **asked: Any,
+) -> None:
+    """List entries."""
+    if form in IN_FILES and output is None:
+        raise click.UsageError(say("entries.needs-file", language(), form=form))
+    search = {name: str(value) for name, value in asked.items() if value is not None}
+    if whole and (every or prove or any(name in search for name in _OF_PAGES)):
+        raise click.UsageError(say("entries.whole-alone", language()))
+    told = Told("", {name: search[name] for name in FILTERS if name in search}, _folder(output))
+    found = (
+        _whole(profile, log, told) if whole else _listed(profile, log, search, told, every=every, prove=prove)
+    )
+    with opened(output) as file:
+        WRITERS[form](found, file, told)
+    remark("entries.found", count=told.count, origin=told.origin, size=told.head.size if told.head else 0)
+    remark("entries.whole" if whole else "entries.filtered")
+
+
+def _folder(output: Path | None) -> Path:
+    return output.parent if output else Path()
+
+
+def _listed(
+    profile: Path, log: str, search: dict[str, str], told: Told, *, every: bool, prove: bool
+) -> Iterator[Record]:
+    with open_client(profile, log) as client:
+        for page in client.entries(search, is_proven=prove):
+            told.origin, told.head = page.head.origin, told.head or page.head
+            for record in page.records:
+                told.count += 1
+                yield record
+            if not every:
+                if page.next_cursor:
+                    remark("commands.more-pages")
+                return
+
+
+def _whole(profile: Path, log: str, told: Told) -> Iterator[Record]:
+    try:
+        wanted = read_search(told.filters).wanted
+    except RequestBad as error:
+        member = error.shown.get("member", "-")
+        raise click.UsageError(say("entries.filter-bad", language(), name=member)) from error
+    with open_auditor(profile, log) as auditor:
+        remote = read_remote_log(auditor.client)
+        told.origin, told.head = (
+            auditor.origin,
+            verify_checkpoint(remote.note, auditor.origin, auditor.log_keys),
+        )
+        for record in filter_whole(remote.entries(), told.head, wanted, held=auditor.head):
+            told.count += 1
+            yield record
