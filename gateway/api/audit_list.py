@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, validate
 from gateway.api.documentation import operation
 from gateway.api.exchanges import Exchanges
 from gateway.api.wire import write_response
+from gateway.audit import OUTCOMES
 from gateway.errors import MethodWrong
 from gateway.exchange import (
     AUDIT_LIST,
@@ -17,7 +18,6 @@ from gateway.exchange import (
     MAX_PAGE_SIZE,
     NDJSON,
     ORDERS,
-    OUTCOMES,
     PARQUET,
     SCOPES,
     WORDS,

@@ -59,7 +59,7 @@ from gateway.audit.proofs import (
     verify_inclusion,
 )
 from gateway.audit.resuming import Proven, format_proven, parse_proven
-from gateway.audit.schema import FORMAT, SALT_SIZE
+from gateway.audit.schema import FORMAT, OUTCOMES, SALT_SIZE
 from gateway.audit.tiles import (
     TILE_WIDTH,
     ReadTile,
@@ -88,6 +88,7 @@ __all__ = [
     "FORMAT",
     "LOOKUP_FOUND",
     "LOOKUP_KEY",
+    "OUTCOMES",
     "SALT_SIZE",
     "SIZE_TYPE",
     "SUBJECTS",

@@ -269,6 +269,9 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""
 
+OUTCOMES = tuple(dict.fromkeys(outcome for outcomes in KINDS.values() for outcome in outcomes))
+"""What may come of an exchange, whatever its kind."""
+
 MEMBERS = {**REQUIRED, **OPTIONAL}
 
 

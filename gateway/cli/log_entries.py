@@ -10,16 +10,16 @@ from typing import Any
 
 import click
 
-from gateway.audit import verify_checkpoint
+from gateway.audit import OUTCOMES, verify_checkpoint
 from gateway.catalogue import say
 from gateway.cli.entry_forms import IN_FILES, WRITERS, Record, Told
 from gateway.cli.grammar import FilePath, NewFile, command, option
-from gateway.cli.peers import open_auditor, open_client
+from gateway.cli.peers import open_client, open_reader
 from gateway.cli.rows import opened
 from gateway.cli.speech import language, remark
 from gateway.client import filter_whole, read_remote_log
 from gateway.errors import RequestBad
-from gateway.exchange import FILTERS, MAX_PAGE_SIZE, ORDERS, OUTCOMES, SCOPES, read_search
+from gateway.exchange import FILTERS, MAX_PAGE_SIZE, ORDERS, SCOPES, read_search
 
 _OF_PAGES = ("order", "page_size")
 
@@ -98,12 +98,12 @@ def _whole(profile: Path, log: str, told: Told) -> Iterator[Record]:
     except RequestBad as error:
         member = error.shown.get("member", "-")
         raise click.UsageError(say("entries.filter-bad", language(), name=member)) from error
-    with open_auditor(profile, log) as auditor:
-        remote = read_remote_log(auditor.client)
+    with open_reader(profile, log) as reader:
+        remote = read_remote_log(reader.client)
         told.origin, told.head = (
-            auditor.origin,
-            verify_checkpoint(remote.note, auditor.origin, auditor.log_keys),
+            reader.origin,
+            verify_checkpoint(remote.note, reader.origin, reader.log_keys),
         )
-        for record in filter_whole(remote.entries(), told.head, wanted, held=auditor.head):
+        for record in filter_whole(remote.entries(), told.head, wanted, held=reader.head):
             told.count += 1
             yield record

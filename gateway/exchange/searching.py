@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Never
 
+from gateway.audit import OUTCOMES
 from gateway.errors import RequestBad
 from gateway.exchange.identifiers import is_exchange_id
 
@@ -21,10 +22,6 @@ CHANGE_KINDS = (
     *("incident-open", "incident-names", "incident-close"),
 )
 AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read", "audit-entries", "audit-list")
-OUTCOMES = (
-    *("released", "described", "refused", "recorded", "shown"),
-    *("received", "sent", "accepted", "rejected"),
-)
 WORDS = ("agency", "consumer", "system", "provider", "dataset", "agreement", "purpose", "code")
 """What is searched by a word that stands in the entry as it is."""
 

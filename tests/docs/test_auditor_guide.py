@@ -1,5 +1,6 @@
 """docs/auditor-guide.md: every command in it does what the page says, on a log that auditors have read."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -7,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from gateway.cli.log_entries import entries_command
+from gateway.cli.trust_files import read_trust_file
 from gateway.console.exchange_pages import COUNT_CEILING
 from gateway.evidence import Lack
 from gateway.exchange.access import IDLE_LIMIT, INVITATION_LIFE, SESSION_LIFE
+from tests.cli.auditing import Auditor
 from tests.cli.desk import Ran, run
+from tests.cli.pair import make_pair
 from tests.console.stand import ROOT, Made, Stand, environ_of, make_gateway, standing
 from tests.docs.blocks import DOCS, blocks
+from tests.policy.desk import KPU, pins_of
 
 PAGE = "auditor-guide.md"
 PLACEHOLDER = "aud-1a2b3c4d"
@@ -88,6 +94,7 @@ def test_the_page_names_every_command_that_auditors_have():
     assert tried == {f"auditors {name}" for name in ("invite", "list", "link", "revoke")} | {
         "log vkey",
         "log verify",
+        "log entries",
         "log reconcile",
         "receipts verify",
     }
@@ -123,6 +130,54 @@ def test_the_page_explains_every_difference_and_no_other():
     table = (DOCS / PAGE).read_text("utf-8").split("| Temuan | Artinya |")[1].split("\n\n")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     assert {word for cell in cells for word in re.findall(r"`([a-z-]+)`", cell)} == set(Lack)
+
+
+@pytest.fixture
+def auditor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Auditor]:
+    """Sit where the page's profile lies, beside a gateway at work."""
+    kpu, _ = make_pair(tmp_path)
+    kpu.activate()
+    with kpu.served():
+        sitting = Auditor(tmp_path, kpu)
+        (text,) = blocks(PAGE, "toml")
+        for said, known in (
+            ("https://data.kpu.example", f"http://127.0.0.1:{kpu.port}"),
+            ("kpu.kapuas-hulu.example/sinergi", f"{KPU}.example/log"),
+            ("pins.toml", f"{kpu.home}/pins.toml"),
+            ("trust/kpu", f"{kpu.folder}/trust/kpu"),
+        ):
+            assert said in text
+            text = text.replace(said, known)
+        (tmp_path / "pemeriksa.toml").write_text(text)
+        sitting.key.rename(tmp_path / "pemeriksa.pem")
+        monkeypatch.chdir(tmp_path)
+        yield sitting
+
+
+def test_the_lists_come_as_the_page_says(auditor: Auditor):
+    lines = [line for line in commands() if line.startswith("gateway log entries")]
+    assert len(lines) == 4
+    for line in lines:
+        ran = follow(line)
+        assert ran.code == 0, (line, ran.err)
+    changes = [json.loads(line) for line in (auditor.folder / "perubahan.ndjson").read_text().splitlines()]
+    assert [each["kind"] for each in changes] == ["activate", "activate"]
+    assert (auditor.folder / "perubahan.csv").read_text("utf-8").count("activate") == 2
+    assert (auditor.folder / "daftar.xlsx").exists()
+
+
+def test_the_program_works_as_it_stands(auditor: Auditor):
+    (program,) = blocks(PAGE, "python")
+    trust = read_trust_file(auditor.kpu.folder / f"trust/{KPU}.yaml", pins_of(KPU))
+    known = {"URL": f"http://127.0.0.1:{auditor.kpu.port}", "ORIGIN": f"{KPU}.example/log", "trust": trust}
+    exec(program, known)
+    assert [(index, kind) for index, _, kind in known["found"]] == [(0, "activate"), (1, "activate")]
+
+
+def test_the_table_of_options_names_every_one(auditor: Auditor):
+    table = re.findall(r"`(--[a-z-]+)`", (DOCS / PAGE).read_text("utf-8").partition("| Pilihan |")[2])
+    known = {name for each in entries_command.params for name in each.opts}
+    assert known - {"--profile", "--agency", "--lang"} <= set(table)
 
 
 def test_the_limits_that_the_page_names_are_those_of_the_code():

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.audit import Draft, parse_entry
-from gateway.exchange import EVERYTHING, OUTCOMES, SCOPES, EntryFilter, Recorded, StoredEntry, matches
+from gateway.audit import OUTCOMES, Draft, parse_entry
+from gateway.exchange import EVERYTHING, SCOPES, EntryFilter, Recorded, StoredEntry, matches
 from gateway.storage import AuditReads
 from tests.storage.making import KEY, NOTHING, Rig, draft, new_id, nonce, statement
 
