@@ -1,8 +1,10 @@
-"""Group commit without a leader: callers queue, one thread a process commits for all.
+"""Group commit: callers queue, and one thread at a time commits for all who wait.
 
-Nobody lingers: the thread takes whatever waits, so under load batches grow and
-at rest an entry waits for nothing. The thread starts with the first append, so
-never before a fork; a process that was forked later starts its own.
+Under load that is a thread of the log's own. Nobody lingers: it takes whatever
+waits, so batches grow. While callers come one by one, each commits for itself and
+spares two changes of thread; but it never waits for another process's turn, which
+may take longer than a caller has patience. The thread starts with the first
+append, so never before a fork; a process that was forked later starts its own.
 """
 
 import os
@@ -15,12 +17,13 @@ from weakref import WeakMethod
 from gateway.catalogue import Sentence
 from gateway.errors import LogBusy, LogError
 from gateway.storage.batch import Answer, Item, Outcome
+from gateway.storage.locking import LockHeld
 
 MAX_BATCH = 512
 IDLE_SECONDS = 1.0
 
 Take = Callable[[], Sequence[Item]]
-Commit = Callable[[Take], Sequence[Outcome]]
+Commit = Callable[[Take, bool], Sequence[Outcome]]
 
 
 class _Waiting:
@@ -50,7 +53,9 @@ class Committer:
     """A bounded queue and the thread that empties it.
 
     `commit` takes items and makes them durable, or raises and has done nothing
-    that counts; `idle` is called now and then while nothing waits.
+    that counts; told to do it at once it raises LockHeld, and has taken nothing,
+    when it would wait for another process. `idle` is called now and then while
+    nothing waits. Both are called by one thread at a time.
     """
 
     def __init__(
@@ -62,6 +67,9 @@ class Committer:
         self._patience_seconds = patience_seconds
         self._closed = False
         self._thread: threading.Thread | None = None
+        # Somebody commits; and was the last batch so small that the next caller may do it?
+        self._is_busy = False
+        self._is_quiet = True
         self._renew()
         renew = WeakMethod(self._renew)
         os.register_at_fork(after_in_child=lambda: (alive := renew()) and alive())
@@ -83,7 +91,16 @@ class Committer:
                 self._thread = threading.Thread(target=self._run, name="log-committer", daemon=True)
                 self._thread.start()
             self._queue.append(waiting)
-            self._changed.notify()
+            is_ours = self._is_quiet and not self._is_busy and len(self._queue) == 1
+            if is_ours:
+                self._is_busy = True
+            elif not self._is_busy:
+                self._changed.notify()
+        if is_ours:
+            try:
+                self._settle(at_once=True)
+            finally:
+                self._let_go()
         return self._await(waiting)
 
     def close(self) -> None:
@@ -99,6 +116,8 @@ class Committer:
         self._changed = threading.Condition()
         self._queue: deque[_Waiting] = deque()
         self._thread = None
+        self._is_busy = False
+        self._is_quiet = True
 
     def _await(self, waiting: _Waiting) -> Answer:
         try:
@@ -115,17 +134,30 @@ class Committer:
     def _run(self) -> None:
         while True:
             with self._changed:
-                if not self._queue and not self._closed:
+                if not self._has_work():
                     self._changed.wait(IDLE_SECONDS)
+                if self._is_busy:
+                    continue
                 somebody_waits = bool(self._queue)
                 if not somebody_waits and self._closed:
                     return
+                self._is_busy = True
             if somebody_waits:
-                self._settle()
+                self._settle(at_once=False)
             else:
                 self._idle()
+            self._let_go()
 
-    def _settle(self) -> None:
+    def _has_work(self) -> bool:
+        return not self._is_busy and bool(self._queue or self._closed)
+
+    def _let_go(self) -> None:
+        with self._changed:
+            self._is_busy = False
+            if self._has_work():
+                self._changed.notify()
+
+    def _settle(self, *, at_once: bool) -> None:
         taken: list[_Waiting] = []
 
         def take() -> Sequence[Item]:
@@ -133,11 +165,16 @@ class Committer:
             return [waiting.item for waiting in taken]
 
         try:
-            outcomes = self._commit(take)
+            outcomes = self._commit(take, at_once)
+        except LockHeld:
+            # The log's own thread may wait, and all who come meanwhile come along.
+            self._is_quiet = False
+            return
         except Exception as error:
             for waiting in taken or self._take():
                 waiting.tell(_fresh(error))
             return
+        self._is_quiet = len(taken) == 1
         for waiting, outcome in zip(taken, outcomes, strict=True):
             waiting.tell(outcome)
 

@@ -13,6 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+class LockHeld(TimeoutError):
+    """Somebody else held a lock for as long as was waited."""
+
+
 @contextmanager
 def hold_lock(path: str | Path, wait_seconds: float | None = None) -> Iterator[None]:
     """Hold the exclusive lock of a file, which is made if need be.
@@ -20,7 +24,7 @@ def hold_lock(path: str | Path, wait_seconds: float | None = None) -> Iterator[N
     With a limit on waiting, turns are no longer fair.
 
     Raises:
-        TimeoutError: somebody else held it all the time.
+        LockHeld: somebody else held it all the time.
     """
     # Opened anew each time: an open file that a fork shares would be one holder.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -41,7 +45,7 @@ def _try_to_lock(descriptor: int, wait_seconds: float) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             if time.monotonic() >= deadline:
-                raise TimeoutError("another process holds the lock") from error
+                raise LockHeld("another process holds the lock") from error
             time.sleep(0.01)
         else:
             return

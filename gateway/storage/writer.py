@@ -21,6 +21,7 @@ from gateway.storage.database import Storage
 from gateway.storage.effects import sweep_nonces
 from gateway.storage.engine import as_log_error, only_log_errors
 from gateway.storage.high_water import Head, HighWater
+from gateway.storage.locking import LockHeld
 from gateway.storage.quotas import sweep_quotas
 from gateway.storage.spool import Spool, Statement
 from gateway.storage.state import check_past, lock_state, read_checkpoint
@@ -62,13 +63,14 @@ class Writer:
         self._spent = 0
         self._failed_at: datetime | None = None
 
-    def commit(self, take: Take) -> Sequence[Outcome]:
+    def commit(self, take: Take, at_once: bool = False) -> Sequence[Outcome]:
         """Make items durable together; if one of them is at fault, each by itself.
 
         They are taken once the log is locked, so whoever comes while another
         process writes comes along.
 
         Raises:
+            LockHeld: it should be done at once, and another process writes; nothing was taken.
             LogError: nobody was told anything.
         """
         items: Sequence[Item] = ()
@@ -79,7 +81,9 @@ class Writer:
             return items
 
         try:
-            outcomes = self._commit(take_once)
+            outcomes = self._commit(take_once, 0 if at_once else None)
+        except LockHeld:
+            raise
         except Exception as error:
             if not _blames_an_item(error):
                 self._failed_at = self._now()
@@ -120,8 +124,8 @@ class Writer:
         except LogError as error:
             return error
 
-    def _commit(self, take: Take) -> Sequence[Outcome]:
-        with self._storage.writing() as connection:
+    def _commit(self, take: Take, turn_seconds: float | None) -> Sequence[Outcome]:
+        with self._storage.writing(turn_seconds=turn_seconds) as connection:
             check_past(connection, self._origin, self._water)
             state = lock_state(connection, self._origin, self._now)
             self._water.check_state(Head(state.tree.size, state.tree.root()))
