@@ -61,19 +61,28 @@ class Tsa:
         return _run("ts", "-reply", "-config", config, "-queryfile", str(query))
 
 
-def make_tsa(folder: Path, *, days: int = 3650, name: str = "Otoritas Cap Waktu") -> Tsa:
+_EC = ("ec", "-pkeyopt", "ec_paramgen_curve:P-256")
+
+
+def make_tsa(
+    folder: Path,
+    *,
+    days: int = 3650,
+    name: str = "Otoritas Cap Waktu",
+    newkey: tuple[str, ...] = _EC,
+) -> Tsa:
     """Make an authority whose certificate holds for so many days from now; below 0 it has lapsed."""
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "tsa.cnf"
     config.write_text(_CONFIG.format(folder=folder))
     (folder / "serial").write_text("01\n")
-    ec = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-config", str(config))
+    key = ("-newkey", *newkey, "-nodes", "-config", str(config))
     _run(
-        "req", "-x509", *ec, "-subj", f"/CN=Akar {name}", "-extensions", "root", "-days", "3650",
+        "req", "-x509", *key, "-subj", f"/CN=Akar {name}", "-extensions", "root", "-days", "3650",
         "-keyout", str(folder / "root.key"), "-out", str(folder / "root.pem"),
     )  # fmt: skip
     _run(
-        "req", *ec, "-subj", f"/CN={name}",
+        "req", *key, "-subj", f"/CN={name}",
         "-keyout", str(folder / "tsa.key"), "-out", str(folder / "tsa.csr"),
     )  # fmt: skip
     _run(
