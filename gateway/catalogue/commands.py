@@ -26,6 +26,14 @@ TEXTS: dict[str, Text] = {
         "penerimaan jawaban dinyatakan dan dicatat; buktinya disimpan di {path}",
         "the answer is acknowledged and that is recorded; the receipt of it is saved in {path}",
     ),
+    "not-text": Text(
+        "harus satu baris teks UTF-8 tanpa karakter kendali",
+        "must be one line of UTF-8 text without control characters",
+    ),
+    "not-identifier": Text(
+        "harus berupa pengenal: huruf kecil, angka, dan tanda hubung, diawali huruf atau angka",
+        "must be an identifier: lower-case letters, digits and hyphens, beginning with a letter or digit",
+    ),
     "not-json": Text("bukan JSON yang sah", "not valid JSON"),
     "withheld": Text(
         "tidak diberikan: {field} ({classification}; {legal_basis})",

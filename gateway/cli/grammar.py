@@ -17,6 +17,7 @@ import click
 
 from gateway.catalogue import LANGUAGES, LOCALE, languages_of, say, texts
 from gateway.cli.speech import LANGUAGE, language
+from gateway.policy import is_identifier
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -80,6 +81,31 @@ class NewFile(FilePath):
 
 # It is read before all others, by `spoken`; here it is only declared.
 LANG = Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help="lang")
+
+
+class PlainText(click.ParamType[str]):
+    """A text that any file can hold: one line of UTF-8, which the shell's bytes need not be."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text."""
+        # Bytes that are no UTF-8 come as lone surrogates, which are not printable either.
+        if not value.isprintable():
+            self.fail(say("commands.not-text", language()), param, ctx)
+        return value
+
+
+class Identifier(click.ParamType[str]):
+    """A name that files give to a person or system; it may stand in a file's name too."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the identifier."""
+        if not is_identifier(value):
+            self.fail(say("commands.not-identifier", language()), param, ctx)
+        return value
 
 
 class Command(click.Command):

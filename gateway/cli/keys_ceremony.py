@@ -9,7 +9,7 @@ import click
 from gateway.app import utc_now
 from gateway.catalogue import say
 from gateway.cli.files import give
-from gateway.cli.grammar import FilePath, NewFile, argument, command, option
+from gateway.cli.grammar import FilePath, NewFile, PlainText, argument, command, option
 from gateway.cli.speech import language, remark
 from gateway.drafting import (
     ceremony_document,
@@ -27,7 +27,7 @@ from gateway.policy import read_bundle
 @command("ceremony", help="keys.ceremony")
 @argument("folder", type=FilePath(file_okay=False), default="policies", help="folder")
 @option("--agency", "agencies", multiple=True, metavar="ID", help="ceremony-agency")
-@option("--place", help="ceremony-place")
+@option("--place", type=PlainText(), help="ceremony-place")
 @option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="ceremony-date")
 @option(
     "--format",

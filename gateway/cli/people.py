@@ -9,7 +9,7 @@ import click
 
 from gateway.app import utc_now
 from gateway.catalogue import Sentence
-from gateway.cli.grammar import FilePath, argument, group, option
+from gateway.cli.grammar import FilePath, Identifier, PlainText, argument, group, option
 from gateway.cli.key_files import read_public, write_private
 from gateway.cli.keys_rotate import tell_next
 from gateway.cli.speech import tell
@@ -55,10 +55,10 @@ def list_command(folder: Path, agency: str) -> None:
 @option("--agency", required=True, metavar="ID", help="trust-agency")
 @option("--leaves", required=True, metavar="ID", help="handover-leaves")
 @option("--last-day", type=_DAY, required=True, help="handover-last-day")
-@option("--id", "uid", required=True, metavar="ID", help="handover-id")
-@option("--name", required=True, help="handover-name")
-@option("--position", help="handover-position")
-@option("--decree", required=True, help="handover-decree")
+@option("--id", "uid", type=Identifier(), required=True, metavar="ID", help="handover-id")
+@option("--name", type=PlainText(), required=True, help="handover-name")
+@option("--position", type=PlainText(), help="handover-position")
+@option("--decree", type=PlainText(), required=True, help="handover-decree")
 @option("--since", type=_DAY, help="handover-since")
 @option("--until", type=_DAY, help="handover-until")
 @option("--acting", type=click.Choice(["Plt", "Plh"]), help="handover-acting")

@@ -70,7 +70,7 @@ from gateway.policy.reading import Reading, bundle_digest, read_bundle
 from gateway.policy.reading_annex import read_annex
 from gateway.policy.reading_cases import cases_agreement, read_cases
 from gateway.policy.reading_header import read_header
-from gateway.policy.reading_map import SHAPES, nearest
+from gateway.policy.reading_map import SHAPES, is_identifier, nearest
 from gateway.policy.reading_rights import UNITS
 from gateway.policy.reads import fields_read, texts_compared
 from gateway.policy.resolved import Granted, Policy, closings, resolve, standing_after, suppose
@@ -258,6 +258,7 @@ __all__ = [
     "former_path",
     "group_fields",
     "holds",
+    "is_identifier",
     "is_live",
     "legal_basis_text",
     "lower_condition",

@@ -38,6 +38,13 @@ COLUMN = Shape("column-name", re.compile(_COLUMN))
 TABLE = Shape("table-name", re.compile(rf"{_COLUMN}(?:\.{_COLUMN})?"))
 SEMVER = Shape("semver", re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}"))
 SHA256 = Shape("sha256", re.compile("[0-9a-f]{64}"))
+
+
+def is_identifier(text: str) -> bool:
+    """Say whether a text is one, as files give them to agencies, people and systems."""
+    return IDENTIFIER.pattern.fullmatch(text) is not None
+
+
 HTTPS = Shape("url", re.compile("https://[!-~]{1,500}"))
 LINE = Shape("line", re.compile(r"[^\r\n]{1,300}"))
 DATASET_NAME = Shape("dataset-full-name", re.compile(f"{_IDENTIFIER}/{_DATASET}"))

@@ -119,6 +119,15 @@ def test_the_record_of_an_exchange_is_printed_in_three_forms(desk: Desk):
     assert run("keys", "ceremony", desk.folder, "--agency", KPU).code == 2
 
 
+@pytest.mark.parametrize("place", ["Putussibau\ud800", "Putus\nsibau"])
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_place_that_is_no_line_of_text_is_told_in_one_line(desk: Desk, place: str, form: str):
+    refused = run("keys", "ceremony", desk.folder, "--place", place, "--format", form)
+    assert (refused.code, refused.out) == (2, "")
+    assert "UTF-8" in refused.err.splitlines()[-1]
+    assert "Traceback" not in refused.err
+
+
 def test_a_thumbprint_that_begins_with_a_hyphen_is_no_option(desk: Desk):
     desk.activate()
     refused = desk.run("keys", "revoke", "-" + "k" * 42, "--key", desk.pem(KPU, "ppid"))

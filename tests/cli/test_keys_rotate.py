@@ -149,6 +149,11 @@ def test_a_plh_stands_in_for_somebody_who_stays(desk: Desk):
         pytest.param(("--leaves", "nobody"), id="nobody leaves"),
         pytest.param(("--id", "ppid"), id="the successor is somebody else"),
         pytest.param(("--key", "client=x.pem"), id="a key of a machine"),
+        pytest.param(("--id", "../../luar"), id="an identifier that leads out of the folder"),
+        pytest.param(("--id", "Pimpinan"), id="no identifier"),
+        pytest.param(("--id", ""), id="an empty identifier"),
+        pytest.param(("--name", "E\ud800"), id="a name that no file can hold"),
+        pytest.param(("--decree", "SK\n9"), id="a decree of two lines"),
         pytest.param(("--last-day", "2025-12-31"), id="before the office began"),
     ],
 )
@@ -157,7 +162,9 @@ def test_a_handover_that_makes_no_sense_leaves_everything_as_it_was(desk: Desk, 
     refused = hand_over(desk, *more)
     assert refused.code in {1, 2}
     assert (desk.folder / f"trust/{POLRES}.yaml").read_bytes() == before
+    assert not list(desk.home.parent.rglob("*luar*"))
     assert not list(desk.home.glob("baru/*.pem"))
+    assert len(refused.err.strip().splitlines()) <= 4
 
 
 def test_a_successor_may_bring_keys_of_their_own(desk: Desk):

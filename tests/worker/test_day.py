@@ -1,4 +1,4 @@
-"""One day on which everything goes wrong that a gateway must outlast: the peer away, the authority away, a restart.
+"""One day on which all goes wrong that a gateway must outlast: peer away, authority away, a restart.
 
 The log, what is kept of cosignatures and timestamps, and the restart are real (SQLite); the clock, the
 peer and the authority are a simulation's, so that a day passes in seconds.
