@@ -72,7 +72,7 @@ class _Lane:
             Discarded: an entry was refused.
         """
         house = self._stand.house
-        entries, size = house.entries(), house.log_bytes()
+        entries, checkpoints, size = house.entries(), house.checkpoints(), house.log_bytes()
         database = self._stand.cpu_seconds()[1]
         for process in self._processes:
             process.start(seconds)
@@ -93,6 +93,7 @@ class _Lane:
             "cpu": sum(each.cpu_seconds for each in done) / count,
             "database_cpu": database / count,
             "bytes": (house.log_bytes() - size) / count,
+            "batch": count / (house.checkpoints() - checkpoints),
             "entries": entries,
             "inclusion reads": self._reads.inclusion,
             "consistency reads": self._reads.consistency,

@@ -54,6 +54,10 @@ class House:
         """Return the size of its log."""
         return int(ask_log(self.log, "SELECT size FROM log_state"))
 
+    def checkpoints(self) -> int:
+        """Count its checkpoints: one for each batch."""
+        return int(ask_log(self.log, "SELECT count(*) FROM checkpoints"))
+
     def log_bytes(self) -> int:
         """Return what its log occupies, without what a database writes ahead."""
         return database_bytes(self.log)

@@ -79,6 +79,7 @@ def _append_row(name: str, contender: Mapping[str, Any]) -> dict[str, str]:
         "entries/s": _around(figures["rate"], 1, 0),
         "p50 ms": _around(figures["p50"], 1e3, 1),
         "p99 ms": _around(figures["p99"], 1e3, 1),
+        "entries/batch": f"{figures['batch']['median']:.1f}",
         "CPU us/entry": f"{figures['cpu']['median'] * 1e6:,.0f}",
         "database us/entry": f"{figures['database_cpu']['median'] * 1e6:,.0f}",
         "bytes/entry": f"{figures['bytes']['median']:,.0f}",

@@ -134,7 +134,14 @@ def test_goals_are_judged_by_the_median_of_the_ratios_of_each_round(result):
 
 def test_a_goal_may_bound_how_much_more_a_figure_is():
     goal = Goal("inclusion reads", 3, False, "small", is_difference=True)
-    appended = {"cpu": 1.0, "database_cpu": 0.0, "bytes": 9.0, "entries": 7.0, "consistency reads": 3.0}
+    appended = {
+        "cpu": 1.0,
+        "database_cpu": 0.0,
+        "bytes": 9.0,
+        "batch": 2.0,
+        "entries": 7.0,
+        "consistency reads": 3.0,
+    }
     rounds = {
         name: [{"rate": 1.0, "p50": 1.0, "p99": 2.0, "tail": 2.0, "inclusion reads": reads, **appended}]
         for name, reads in {"large": 7.0, "small": 3.0}.items()
