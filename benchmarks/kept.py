@@ -21,7 +21,7 @@ from benchmarks.policies import write_policies
 from benchmarks.postgres import Postgres
 from benchmarks.scenario import Contender
 from gateway.app import open_gateway
-from gateway.audit import FORMAT
+from gateway.audit import FORMAT, FORMATS
 from gateway.errors import GatewayError
 from gateway.settings import load_settings
 from gateway.signing import signer_from_pem
@@ -73,11 +73,12 @@ def mark(root: Path) -> None:
 
 
 def is_of_today(root: Path) -> bool:
-    """Say whether a filled log is there, with entries and policies as they are made today."""
+    """Say whether a filled log is there, of entries that are still read and of today's policies."""
     try:
-        return bool(json.loads((root / _READY).read_text("utf-8")) == _made_of())
+        found = json.loads((root / _READY).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return False
+    return found["entries"] in FORMATS and bool(found["policies"] == _made_of()["policies"])
 
 
 def _made_of() -> dict[str, str]:

@@ -137,8 +137,8 @@ _ALL = (
     ),
     Scenario(
         "fields",
-        "contracts of 12, 100 and 195 fields, 12 of them granted",
-        _sizes(_fields(12), _fields(100), _fields(195)),
+        "contracts of 12, 100 and 500 fields, 12 of them granted",
+        _sizes(_fields(12), _fields(100), _fields(500)),
         QUERY_100,
     ),
     Scenario(

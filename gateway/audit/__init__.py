@@ -59,7 +59,7 @@ from gateway.audit.proofs import (
     verify_inclusion,
 )
 from gateway.audit.resuming import Proven, format_proven, parse_proven
-from gateway.audit.schema import FORMAT, OUTCOMES, SALT_SIZE
+from gateway.audit.schema import FORMAT, FORMATS, OUTCOMES, SALT_SIZE
 from gateway.audit.tiles import (
     TILE_WIDTH,
     ReadTile,
@@ -71,6 +71,7 @@ from gateway.audit.tiles import (
     tiles_touched,
 )
 from gateway.audit.tree import EMPTY, CompactRange, Node, extend, leaf_hash, node_hash, root_hash
+from gateway.audit.verdicts import each_verdict, gather_verdicts
 from gateway.audit.verify import check_log
 from gateway.audit.witness import (
     SIZE_TYPE,
@@ -86,6 +87,7 @@ __all__ = [
     "ANSWER",
     "EMPTY",
     "FORMAT",
+    "FORMATS",
     "LOOKUP_FOUND",
     "LOOKUP_KEY",
     "OUTCOMES",
@@ -119,6 +121,7 @@ __all__ = [
     "check_opening",
     "cosign",
     "cosigner_key",
+    "each_verdict",
     "extend",
     "find_stranger",
     "follow_inclusion",
@@ -129,6 +132,7 @@ __all__ = [
     "format_checkpoint",
     "format_proven",
     "format_tile_path",
+    "gather_verdicts",
     "integrate",
     "judge",
     "leaf_hash",

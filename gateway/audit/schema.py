@@ -14,7 +14,10 @@ from typing import Any
 from gateway.audit.encoding import parse_base64url
 from gateway.errors import ProofBad
 
-FORMAT = "sinergi-entry/1"
+FORMAT = "sinergi-entry/2"
+FORMATS = (FORMAT, "sinergi-entry/1")
+"""The formats that are read: the first had an item of verdicts for each field."""
+
 SALT_SIZE = 16
 SALT_LENGTH = 22
 MAX_NUMBER = 2**53 - 1
@@ -61,6 +64,11 @@ def _list_of(item_check: Check) -> Check:
         return None
 
     return check
+
+
+def _some_of(item_check: Check) -> Check:
+    check = _list_of(item_check)
+    return lambda value: " is empty" if value == [] else check(value)
 
 
 def _map_of(name_check: Check, item_check: Check) -> Check:
@@ -124,13 +132,23 @@ _uuid7 = _matching(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9
 
 _commitment = _matching(r"[a-z][a-z0-9_]{0,63}", "the name of a commitment")
 
-_VERDICT = _record(
-    {"field": _word, "verdict": _one_of("release", "transform", "withhold", "group", "measure")},
-    {"transform": _text, "reason": _text, "classification": _word, "legal_basis": _text},
-)
+_SAID: Mapping[str, Check] = {
+    "transform": _text,
+    "reason": _text,
+    "classification": _word,
+    "legal_basis": _text,
+}
+_word_of_verdict = _one_of("release", "transform", "withhold", "group", "measure")
+_ON_FIELD = _record({"field": _word, "verdict": _word_of_verdict}, _SAID)
+_ON_FIELDS = _record({"fields": _some_of(_word), "verdict": _word_of_verdict}, _SAID)
+
+
+def _verdict(value: object) -> Fault:
+    return (_ON_FIELDS if type(value) is dict and "fields" in value else _ON_FIELD)(value)
+
 
 REQUIRED: Mapping[str, Check] = {
-    "format": _one_of(FORMAT),
+    "format": _one_of(*FORMATS),
     "salt": _salt,
     "planner": _word,
     "exchange_id": _uuid7,
@@ -152,7 +170,7 @@ OPTIONAL: Mapping[str, Check] = {
     "purpose": _word,
     "epoch": _number,
     "bundle": _digest,
-    "verdicts": _list_of(_VERDICT),
+    "verdicts": _list_of(_verdict),
     "rows": _number,
     "key": _thumbprint,
     "commitments": _map_of(_commitment, _digest),

@@ -1,10 +1,11 @@
 """A judged receipt as a page that people read: the verdict first, then what it says and what it does not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from gateway.audit import each_verdict
 from gateway.catalogue import Language, say
 from gateway.drafting.render_blocks import Block, Bullets, Document, Facts, Grid, Heading, Paragraph
 from gateway.evidence import Check, Judgement, KeyStatus
@@ -62,7 +63,7 @@ def _blocks(judgement: Judgement, language: Language) -> Iterator[Block]:
         yield Facts(tuple(_times(judgement, language)))
     if judgement.entry.get("verdicts"):
         yield Heading(1, say("receipts.fields", language))
-        yield _fields(judgement.entry["verdicts"], language)
+        yield _fields(each_verdict(judgement.entry), language)
     if judgement.keys:
         yield Heading(1, say("receipts.keys", language))
         yield Bullets(tuple(_key(status, language) for status in judgement.keys))
@@ -134,7 +135,7 @@ def _times(judgement: Judgement, language: Language) -> Iterator[tuple[str, str]
         yield f"{judgement.stamp.at:%Y-%m-%dT%H:%M:%SZ}", told
 
 
-def _fields(verdicts: list[Mapping[str, str]], language: Language) -> Grid:
+def _fields(verdicts: Iterable[Mapping[str, str]], language: Language) -> Grid:
     rows = [
         (
             verdict["field"],

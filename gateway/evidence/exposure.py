@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from gateway.audit import LOOKUP_FOUND, Opening
+from gateway.audit import LOOKUP_FOUND, Opening, each_verdict
 from gateway.evidence.incident_scope import Found
 from gateway.evidence.replaying import opened_value, stored_bundle
 from gateway.policy import Bundle, Contract
@@ -104,7 +104,7 @@ class Exposures:
             bundle=entry.get("bundle"),
             is_policy_known=contract is not None,
             basis=tuple(each.description for each in agreement.legal_basis) if agreement else (),
-            fields=tuple(_fields([*entry.get("verdicts", ()), *(hidden or ())], contract))
+            fields=tuple(_fields([*each_verdict(entry), *(hidden or ())], contract))
             if what == "data"
             else (),
             is_whole=what != "data" or hidden is not None,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gateway.audit import Opening, check_opening
+from gateway.audit import Opening, check_opening, each_verdict
 from gateway.errors import ContractChanged, ProofBad
 from gateway.policy import (
     PLANNER_VERSION,
@@ -155,7 +155,7 @@ def replay_exchange(
         policy: What `policy_then` made of both, where many entries are replayed.
     """
     asked = asked_of(entry, opened_value(entry, openings, "asked"))
-    recorded = [(verdict, False) for verdict in entry.get("verdicts", ())]
+    recorded = [(verdict, False) for verdict in each_verdict(entry)]
     recorded += [(verdict, True) for verdict in _verdicts(opened_value(entry, openings, "undisclosed"))]
     planner = str(entry.get("planner", PLANNER_VERSION))
     if bundle is None:

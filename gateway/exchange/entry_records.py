@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from gateway.audit import Checkpoint, leaf_hash
+from gateway.audit import Checkpoint, each_verdict, leaf_hash
 from gateway.policy import LogicalType
 
 Row = Sequence[str | int | None]
@@ -66,7 +66,7 @@ def record_of(index: int, leaf: bytes, entry: Mapping[str, Any], head: Checkpoin
         "permission": agreement.get("permission"),
         "purpose": entry.get("purpose"),
         "rows": entry.get("rows"),
-        "verdicts": entry.get("verdicts", []),
+        "verdicts": list(each_verdict(entry)),
         "leaf": leaf.decode(),
         "leaf_hash": leaf_hash(leaf).hex(),
         "tree_size": head.size,

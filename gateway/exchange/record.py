@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from gateway.audit import SUBJECTS, Draft, Written, write_member
+from gateway.audit import SUBJECTS, Draft, Written, gather_verdicts, write_member
 from gateway.exchange.call import Caller, Moment, Performed, Target
 from gateway.policy import PLANNER_VERSION, Contract, Kept, Plan, Policy, Verdict
 from gateway.signing import VerifiedRequest
@@ -140,7 +140,7 @@ def _write(verdicts: tuple[Verdict, ...], contract: Contract) -> _Verdicts:
     for verdict in verdicts:
         told[contract.fields[verdict.field].undisclosed].append(_verdict(verdict))
     hidden = json.dumps(told[True], sort_keys=True).encode()
-    return _Verdicts(write_member("verdicts", told[False]), hidden)
+    return _Verdicts(write_member("verdicts", gather_verdicts(told[False])), hidden)
 
 
 def _verdict(verdict: Verdict) -> Mapping[str, str | None]:

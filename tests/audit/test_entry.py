@@ -297,7 +297,7 @@ def test_a_refusal_of_any_call_needs_a_reason_and_a_consumer(kind):
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("format", "sinergi-entry/2"),
+        ("format", "sinergi-entry/3"),
         ("format", 1),
         ("salt", ""),
         ("salt", "AAAAAAAAAAAAAAAAAAAAAB"),
@@ -357,6 +357,11 @@ def test_a_refusal_of_any_call_needs_a_reason_and_a_consumer(kind):
         ("verdicts.0", "released"),
         ("verdicts.0.field", ...),
         ("verdicts.0.verdict", "maybe"),
+        ("verdicts.0", {"fields": [], "verdict": "release"}),
+        ("verdicts.0", {"fields": "kode", "verdict": "release"}),
+        ("verdicts.0", {"fields": ["kode", 1], "verdict": "release"}),
+        ("verdicts.0", {"fields": ["kode"], "field": "nomor", "verdict": "release"}),
+        ("verdicts.0", {"verdict": "release"}),
         ("verdicts.0.value", "6106"),
         ("verdicts.0.transform", None),
         ("verdicts.0.legal_basis", "x" * 1001),

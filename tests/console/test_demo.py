@@ -15,6 +15,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
+from gateway.audit import each_verdict
 from tests.console.stand import NONE, ROOT, field_rows, form_token, text_of
 
 WORDS = {
@@ -97,9 +98,9 @@ def test_every_receipt_of_the_demonstration_is_told_by_the_console_with_the_same
             assert f"Baris yang diberikan: {entry['rows']}." in text_of(page)
         rows = field_rows(page)
         # The auditor also sees the fields whose very names the consumer may not know.
-        others = rows.keys() - {verdict["field"] for verdict in entry["verdicts"]}
+        others = rows.keys() - {verdict["field"] for verdict in each_verdict(entry)}
         assert all(name.endswith("nama tertutup") for name in others)
-        for verdict in entry["verdicts"]:
+        for verdict in each_verdict(entry):
             said, _, _, basis, place = rows[verdict["field"]]
             assert said.startswith(WORDS[verdict["verdict"]])
             assert basis == verdict.get("legal_basis", NONE)

@@ -11,7 +11,7 @@ from html import unescape
 
 import pytest
 
-from gateway.audit import check_log, check_opening, leaf_hash, parse_entry, verify_checkpoint
+from gateway.audit import check_log, check_opening, each_verdict, leaf_hash, parse_entry, verify_checkpoint
 from gateway.demo.layout import Layout
 from gateway.errors import PolicyFilesBad
 from gateway.exchange import EntryFilter
@@ -131,10 +131,10 @@ def test_every_field_has_its_verdict_basis_and_the_line_it_comes_from(stand, mad
     page = stand.signed_in().get(one(made, "released")).text
     rows = field_rows(page)
     entry = parse_entry(stand.gateway.log.find(made.ids["released"]).entry)
-    assert rows.keys() == {verdict["field"] for verdict in entry["verdicts"]}
+    assert rows.keys() == {verdict["field"] for verdict in each_verdict(entry)}
     words = {"release": "diberikan", "transform": "diubah", "withhold": "tidak diberikan"}
     files = stand.gateway.storage.bundle_files(entry["bundle"])
-    for verdict in entry["verdicts"]:
+    for verdict in each_verdict(entry):
         said, _, classification, basis, place = rows[verdict["field"]]
         assert said.startswith(words[verdict["verdict"]])
         assert (verdict.get("transform") or "") in said

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.audit import each_verdict
 from gateway.demo.layout import Layout
 from gateway.demo.policy_office import activate
 from gateway.demo.servers import Serving
@@ -72,7 +73,7 @@ def test_every_answer_is_of_one_bundle_and_the_log_says_of_which(nodes: Sequence
         version = entry["agreement"]["version"]
         (fields,) = {frozenset(row) for row in json.loads(told.body)["data"]}
         assert ("waktu_tempuh" in fields) == bool(version % 2)
-        released = {each["field"] for each in entry["verdicts"] if each["verdict"] != "withhold"}
+        released = {each["field"] for each in each_verdict(entry) if each["verdict"] != "withhold"}
         assert fields == released
         seen.add((bundle, version, fields))
     # As many as were active, each with one version and one set of fields.

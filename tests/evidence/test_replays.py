@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gateway.audit import Draft, Fault, check_log, make_entry, parse_entry
+from gateway.audit import Draft, Fault, check_log, each_verdict, make_entry, parse_entry
 from gateway.evidence import Replays
 from tests.audit.memory import MemoryLog, counted_salts
 from tests.simulator import KPU, POLRES, Simulator, keys_of, small_world
@@ -72,13 +72,13 @@ def test_a_table_released_more_finely_than_agreed_is_named():
     world = voters_world()
     ask(world, TABLE)
     leaves = list(world.kpu.log.leaves)
-    field = next(each for each in json.loads(leaves[1])["verdicts"] if each["verdict"] == "group")["field"]
+    field = next(each for each in each_verdict(json.loads(leaves[1])) if each["verdict"] == "group")["field"]
     leaves[1] = written(leaves[1], verdicts=verdicts(leaves[1], field, verdict="release"))
     assert check(world, leaves, Replays(world.kpu.log.files)) == [(Fault.DECISION, 1)]
 
 
 def verdicts(leaf: bytes, field: str, **changed: str) -> list[object]:
-    return [each | (changed if each["field"] == field else {}) for each in json.loads(leaf)["verdicts"]]
+    return [each | (changed if each["field"] == field else {}) for each in each_verdict(json.loads(leaf))]
 
 
 CASES = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gateway.audit import parse_checkpoint, parse_entry, parse_note
+from gateway.audit import each_verdict, parse_checkpoint, parse_entry, parse_note
 from gateway.errors import (
     ClockWrong,
     KeyStoreDown,
@@ -358,7 +358,7 @@ def test_what_stands_in_the_log_is_what_was_answered(world):
     assert (entry["provider"], entry["dataset"], entry["purpose"]) == (KPU, "tps", "aman")
     assert entry["agreement"] == {"uid": PKS, "version": 1, "permission": "tps-aman"}
     assert entry["rows"] == len(json_of(answer)["data"]) == 5
-    verdicts = {item["field"]: item["verdict"] for item in entry["verdicts"]}
+    verdicts = {item["field"]: item["verdict"] for item in each_verdict(entry)}
     assert verdicts["kode"] == "release"
     assert verdicts["kontak"] == "transform"
     assert verdicts["nik"] == "withhold"

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 
+from gateway.audit import each_verdict
 from gateway.errors import SourceError
 from gateway.policy import Aggregate
 from tests.simulator import KPU, POLRES, json_of
@@ -101,7 +102,7 @@ def test_the_entry_names_table_snapshot_and_verdicts_and_its_leaf_holds_no_wish(
     entry = entry_of(world)
     assert (entry["kind"], entry["outcome"], entry["rows"]) == ("statistics", "released", 4)
     assert (entry["table"], entry["snapshot"]) == (TABLE, table["snapshot"])
-    verdicts = {each["field"]: (each["verdict"], each["reason"]) for each in entry["verdicts"]}
+    verdicts = {each["field"]: (each["verdict"], each["reason"]) for each in each_verdict(entry)}
     assert verdicts == {
         "kode": ("withhold", "not-granted"),
         "desa": ("group", "granted"),
