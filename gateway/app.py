@@ -122,6 +122,7 @@ def _join(settings: Settings) -> Gateway:
         now=utc_now,
         chance=os.urandom,
         queue=settings.log_queue,
+        number=settings.log_number,
     )
     policies = ActivePolicies(
         storage.standing, storage.bundle_files, settings.roots, judge_of(settings.paper_roots)

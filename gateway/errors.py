@@ -442,6 +442,18 @@ class LogForked(LogError):
     code = "log-forked"
 
 
+class LogSucceeded(LogError):
+    """The log has ended, and another one has taken its place: nothing is appended to it (503)."""
+
+    code = "log-succeeded"
+
+
+class SuccessionBad(GatewayError):
+    """A succession is not what both agencies must have signed, or does not fit the log that it ends."""
+
+    code = "log-succession"
+
+
 class WitnessBusy(LogError):
     """More calls to the witness in a moment than it answers (429)."""
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from gateway.audit.findings import Fault, Findings
 from gateway.audit.resuming import Known
+from gateway.audit.succession import SUCCEED
 
 WINDOW = 1 << 18
 """How many exchange ids are remembered: some forty megabytes."""
@@ -73,6 +74,10 @@ class Contents:
             self._latest = recorded
         if entry["outcome"] == "released" and self._is_withdrawn(entry):
             self._findings.add(Fault.WITHDRAWN, index, index, "its key or agreement was withdrawn before")
+        if entry["kind"] == SUCCEED and index:
+            # What it says of the policy counts for nothing here.
+            self._findings.add(Fault.SUCCESSION, index, index, "only a log's first entry follows another log")
+            return
         if entry["outcome"] in ("released", "described"):
             self._check_policy(index, entry)
         self._follow(entry)
@@ -101,6 +106,13 @@ class Contents:
                 self._keys.add(entry["key"])
             case "suspend":
                 self._agreements.add(entry["agreement"]["uid"])
+            case kind if kind == SUCCEED:
+                # Nothing that was withdrawn in the log before comes back in this one.
+                policy = entry["succession"]["policy"]
+                self._keys.update(policy["revoked"])
+                self._agreements.update(policy["suspended"])
+                self._epoch, self._bundle = policy["epoch"], policy["bundle"]
+                self.activated_at = policy["activated_at"]
             case "activate":
                 self._bundle = entry["bundle"]
                 self.activated_at = entry["times"]["recorded_at"]["value"]

@@ -31,6 +31,7 @@ class Fault(StrEnum):
     CHECKPOINT_ORDER = "checkpoint-order"
     CHECKPOINT_ROOT = "checkpoint-root"
     COSIGNATURE = "cosignature"
+    SUCCESSION = "succession"
 
 
 @dataclass(frozen=True, slots=True)

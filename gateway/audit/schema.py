@@ -18,6 +18,7 @@ FORMAT = "sinergi-entry/2"
 FORMATS = (FORMAT, "sinergi-entry/1")
 """The formats that are read: the first had an item of verdicts for each field."""
 
+SUCCESSION_FORMAT = "sinergi-succession/1"
 SALT_SIZE = 16
 SALT_LENGTH = 22
 MAX_NUMBER = 2**53 - 1
@@ -147,6 +148,32 @@ def _verdict(value: object) -> Fault:
     return (_ON_FIELDS if type(value) is dict and "fields" in value else _ON_FIELD)(value)
 
 
+_origin = _matching(r"[^\s+\x00-\x1f\x7f]{1,255}", "the name of a log")
+_hash = _matching("[A-Za-z0-9+/]{43}=", "a SHA-256 in base64")
+_jws = _matching(r"[A-Za-z0-9_-]{1,8192}\.\.[A-Za-z0-9_-]{1,1024}", "a detached signature")
+_SIZE = {"size": _number, "root": _hash}
+_SUCCESSION = _record(
+    {
+        "format": _one_of(SUCCESSION_FORMAT),
+        "agency": _word,
+        "agencies": _list_of(_word),
+        "old": _record({"origin": _origin, **_SIZE}),
+        "beyond": _list_of(_record(_SIZE)),
+        "lost": _number,
+        "origin": _origin,
+        "policy": _record(
+            {
+                "epoch": _number,
+                "bundle": _digest,
+                "activated_at": _moment,
+                "suspended": _list_of(_word),
+                "revoked": _list_of(_thumbprint),
+            }
+        ),
+        "prepared_at": _moment,
+    }
+)
+
 REQUIRED: Mapping[str, Check] = {
     "format": _one_of(*FORMATS),
     "salt": _salt,
@@ -204,6 +231,9 @@ OPTIONAL: Mapping[str, Check] = {
             ),
         },
     ),
+    # Of a log that follows another: what both agencies signed, and the signature of each.
+    "succession": _SUCCESSION,
+    "approvals": _map_of(_word, _jws),
 }
 
 _REFUSED = frozenset({"reason", "consumer"})
@@ -241,6 +271,7 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     # An authenticated request to a path that is no call.
     "other": {"refused": _REFUSED},
     "genesis": {"recorded": frozenset({"provider"})},
+    "succeed": {"recorded": frozenset({"epoch", "bundle", "succession", "approvals"})},
     "activate": {"recorded": frozenset({"bundle"})},
     "suspend": {"recorded": frozenset({"agreement"})},
     "revoke": {"recorded": frozenset({"key"})},

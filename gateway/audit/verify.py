@@ -18,6 +18,7 @@ from gateway.audit.entry import parse_entry
 from gateway.audit.findings import LIMIT, Fault, Finding, Findings, LogReport
 from gateway.audit.resuming import Known, Proven
 from gateway.audit.roots import Roots
+from gateway.audit.succession import succession_of
 from gateway.audit.tree import leaf_hash
 from gateway.errors import ProofBad
 from gateway.signing import PublicKey
@@ -216,9 +217,19 @@ class _Checker:
             self._findings.add(Fault.MALFORMED, index, index, str(error))
             return
         self._contents.check(index, entry)
+        self._check_succession(index, entry)
         if self._judge is not None:
             for fault, detail in self._judge(index, entry, self._contents.activated_at):
                 self._findings.add(fault, index, index, detail)
+
+    def _check_succession(self, index: int, entry: Mapping[str, Any]) -> None:
+        try:
+            said = succession_of(entry)
+        except ProofBad as error:
+            self._findings.add(Fault.SUCCESSION, index, index, str(error))
+            return
+        if said is not None and said.origin != self._origin:
+            self._findings.add(Fault.SUCCESSION, index, index, "it begins another log than this one")
 
     def _open_gap(self, index: int) -> None:
         if len(self._gaps) < LIMIT:

@@ -28,6 +28,12 @@ TEXTS: dict[str, Text] = {
         "Cadangan dipulihkan: catatan berukuran {size}; tidak ada segel lebih besar yang pernah diberikan.",
         "backup put back: a log of size {size}; no greater head was given out",
     ),
+    "behind": Text(
+        "Cadangan berukuran {size} dipulihkan, tetapi tidak boleh dilanjutkan ({problem}); ia hanya dapat diganti: "
+        "`gateway log succeed`.",
+        "backup of size {size} put back, and it may not be written on ({problem}); it can only be succeeded: "
+        "`gateway log succeed`",
+    ),
     "unasked": Text(
         "Penjamin {witness} tidak dapat ditanya: {problem}",
         "the witness {witness} could not be asked: {problem}",

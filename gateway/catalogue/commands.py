@@ -269,6 +269,9 @@ TEXTS: dict[str, Text] = {
     "log-fault.cosignature": Text(
         "tanda tangan penjamin pada segel catatan salah", "a witness's cosignature on a checkpoint is wrong"
     ),
+    "log-fault.succession": Text(
+        "pernyataan pergantian catatan tidak benar", "what it says of the log before this one is not so"
+    ),
     "log-fault.checkpoint-order": Text("urutan segel catatan mundur", "a checkpoint goes back in size"),
     "log-fault.checkpoint-root": Text(
         "isi tidak cocok dengan segel catatan", "the content does not fit its checkpoint"

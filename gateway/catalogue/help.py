@@ -192,6 +192,35 @@ TEXTS: dict[str, Text] = {
         "Tampilkan juga kedua segel, persis seperti yang ditandatangani.",
         "Show both checkpoints too, exactly as they were signed.",
     ),
+    "restore-behind": Text(
+        "Biarkan salinan yang tertinggal di tempatnya, untuk diganti dengan `gateway log succeed`.",
+        "Leave a copy that is behind in its place, to be ended with `gateway log succeed`.",
+    ),
+    "log.succeed": Text(
+        "Ganti catatan yang tidak boleh diteruskan dengan catatan baru.",
+        "Let another log take the place of one that may not be written on.",
+    ),
+    "log.succeed.prepare": Text(
+        "Tulis pernyataan yang harus disetujui kedua badan publik.",
+        "Write the statement that both agencies must agree to.",
+    ),
+    "log.succeed.sign": Text(
+        "Tampilkan isi pernyataan lalu tandatangani.", "Show what a statement says, and sign it."
+    ),
+    "log.succeed.carry-out": Text(
+        "Tutup catatan lama dan mulai catatan baru.", "End the old log and begin the new one."
+    ),
+    "succeed-origin": Text("Nama catatan baru.", "The new log's name."),
+    "succeed-out": Text("Berkas pernyataan yang akan ditulis.", "Where to write the statement."),
+    "succeed-statement": Text("Pernyataan dari `prepare`.", "The statement from `prepare`."),
+    "succeed-key": Text(
+        "Kunci privat penanda tangan badan publik.", "The private key of an agency's signatory."
+    ),
+    "succeed-signed": Text("Berkas tanda tangan yang akan ditulis.", "Where to write the signature."),
+    "succeed-signature": Text(
+        "Tanda tangan dari `sign`; satu untuk setiap badan publik.",
+        "A signature from `sign`; one for each agency.",
+    ),
     "log.checkpoint": Text("Tampilkan segel catatan terakhir.", "Show the latest checkpoint."),
     "log.vkey": Text(
         "Tampilkan kunci publik untuk memeriksa catatan.", "Show the public key that checks the log."
@@ -585,6 +614,10 @@ TEXTS: dict[str, Text] = {
     "log-policies": Text(
         "Folder kebijakan yang pernah aktif, untuk membuat ulang keputusan menurutnya; boleh berulang.",
         "A folder of policies that were once active, to make decisions under it once more; may be repeated.",
+    ),
+    "log-former": Text(
+        "Ekspor catatan sebelumnya, yang diteruskan catatan ini; boleh berulang.",
+        "An export of a log that this one follows; may be repeated.",
     ),
     "log-state": Text(
         "Berkas hasil antara: pemeriksaan berikutnya melanjutkan dari sana.",

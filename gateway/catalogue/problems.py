@@ -396,6 +396,18 @@ TEXTS: dict[str, Text] = {
         "Basis data gerbang data memuat catatan lain daripada yang disebut pengaturannya; hubungi pengelola.",
         "The gateway's database holds another log than its settings name; contact its operator.",
     ),
+    "log-succeeded": Text("Catatan ini sudah diganti", "The log was succeeded"),
+    "log-succeeded.detail": Text(
+        "Catatan ini sudah ditutup dan diteruskan catatan lain; gerbang ini masih memakai pengaturan lama.",
+        "This log has ended and another one goes on; this gateway still runs with the old settings.",
+    ),
+    "log-succession": Text(
+        "Pergantian catatan tidak dapat dijalankan", "The succession cannot be carried out"
+    ),
+    "log-succession.detail": Text(
+        "Pernyataan harus cocok dengan catatan dan ditandatangani kedua badan publik; siapkan dan tandatangani lagi.",
+        "The statement must fit the log and bear a signature of each agency; prepare and sign it again.",
+    ),
     "log-forked": Text("Catatan bercabang", "The log has forked"),
     "log-forked.detail": Text(
         "Penjamin catatan memegang segel dari catatan ini yang tidak lagi cocok; tidak ada data yang "

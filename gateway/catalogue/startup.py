@@ -122,6 +122,10 @@ TEXTS: dict[str, Text] = {
         "{where}: sumber PostgreSQL harus menyebut satu host, pengguna dan basis data, dan hanya parameter {allowed}",
         "{where}: a PostgreSQL source names one host, a user and a database, and no parameters but {allowed}",
     ),
+    "former-same": Text(
+        "{where}: `{key}`: catatan lama harus bernama lain dan berada dalam basis data lain",
+        "{where}: `{key}`: a former log must have another name, and another database",
+    ),
     "storage-tls": Text(
         "{where}: basis data di komputer lain wajib diverifikasi; tambahkan sslmode=verify-full pada `{key}`",
         "{where}: a database on another machine must be verified; add sslmode=verify-full to `{key}`",

@@ -60,6 +60,18 @@ TEXTS: dict[str, Text] = {
         "`log.origin`",
         "the database holds the log {found}, the settings name {wanted}; mend `storage.url` or `log.origin`",
     ),
+    "succeeded-here": Text(
+        "Catatan {origin} sudah ditutup dan diganti di simpul ini; basis datanya dipulihkan dari sebelum itu.",
+        "the log {origin} was ended and succeeded on this node; its database was put back from before that",
+    ),
+    "not-begun": Text(
+        "Catatan {origin} meneruskan catatan lain dan belum dimulai; jalankan `gateway log succeed carry-out`.",
+        "the log {origin} follows another one and has not begun; run `gateway log succeed carry-out`",
+    ),
+    "succeeded": Text(
+        "Catatan {origin} sudah ditutup; yang berlaku adalah {successor}. Pakai pengaturan catatan baru.",
+        "the log {origin} has ended; {successor} goes on. Use the settings of the new log",
+    ),
     "behind": Text(
         "catatan berisi {size} entri, padahal segel berukuran {known} sudah diberikan keluar: basis data ini "
         "dipulihkan dari salinan lama; pulihkan yang terbaru, jangan menghapus berkas high-water",

@@ -9,7 +9,7 @@ from gateway.catalogue import Sentence, problem_of
 from gateway.cli.grammar import FilePath, argument, command, config_option, option
 from gateway.cli.opening import opened
 from gateway.cli.speech import tell
-from gateway.errors import BackupBad, GatewayError
+from gateway.errors import BackupBad, GatewayError, LogBehind, LogForked
 from gateway.exchange import rfc3339
 from gateway.settings import Settings, load_settings
 from gateway.storage import make_backup, open_storage, put_back, take_away
@@ -31,14 +31,21 @@ def backup_command(config: Path, folder: Path) -> None:
 @command("restore", help="restore")
 @argument("folder", type=FilePath(exists=True), help="backup-folder")
 @config_option
-def restore_command(folder: Path, config: Path) -> None:
-    """Put a copy back, unless a head that was given out is larger."""
+@option("--behind", is_flag=True, help="restore-behind")
+def restore_command(folder: Path, config: Path, behind: bool) -> None:
+    """Put a copy back; if a head that was given out is larger, only to be succeeded."""
     settings = load_settings(config, os.environ)
     try:
         with closing(open_storage(settings.storage_url)) as storage:
             manifest = put_back(folder, storage, settings.log_origin)
             try:
                 unasked = _check(settings)
+            except (LogBehind, LogForked) as error:
+                if not behind:
+                    take_away(storage)
+                    raise
+                tell("backup.behind", size=manifest["size"], problem=error.message)
+                return
             except GatewayError:
                 take_away(storage)
                 raise

@@ -6,9 +6,9 @@ greatest one that this side has seen, and with `--head` against one that anybody
 back to an earlier checkpoint shows only so.
 """
 
+import os
 import sys
-from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -20,9 +20,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from gateway.audit import (
     Checkpoint,
     Cosigners,
-    Fault,
-    Finding,
-    LogReport,
     Proven,
     check_log,
     format_proven,
@@ -33,7 +30,9 @@ from gateway.audit import (
 )
 from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
+from gateway.cli.log_former import Formers, first_of, first_stored
 from gateway.cli.log_keys import Strangers, other_keys, own_log_keys, stored_trusts
+from gateway.cli.log_report import tell_replays, tell_report
 from gateway.cli.opening import opened, read_whole
 from gateway.cli.peers import open_reader
 from gateway.cli.speech import FINDING, language, tell
@@ -41,6 +40,7 @@ from gateway.client import read_remote_log
 from gateway.errors import ProofBad
 from gateway.evidence import Replays
 from gateway.policy import Bundle
+from gateway.settings import load_settings
 from gateway.signing import PublicKey
 from gateway.storage import LogCopy, open_storage, read_export, read_log
 
@@ -69,11 +69,12 @@ class Trusted(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A log ready to be checked, and the policies that lie with it."""
+    """A log ready to be checked, the policies that lie with it, and how its first entry is read."""
 
     copy: LogCopy
     trusted: Trusted
     replays: Replays
+    first: Callable[[], bytes | None]
 
 
 @command("verify", help="log.verify")
@@ -87,6 +88,7 @@ class Opened(NamedTuple):
 @option("--origin", help="origin")
 @option("--head", type=FILE, help="head")
 @option("--policies", type=FilePath(file_okay=False), multiple=True, help="log-policies")
+@option("--former", "formers", type=FILE, multiple=True, help="log-former")
 @option("--state", type=NewFile(), help="log-state")
 def verify_command(
     export: Path | None,
@@ -99,6 +101,7 @@ def verify_command(
     origin: str | None,
     head: Path | None,
     policies: tuple[Path, ...],
+    formers: tuple[Path, ...],
     state: Path | None,
 ) -> None:
     """Check the whole log."""
@@ -118,8 +121,9 @@ def verify_command(
         trusted, replays = _knowing(log.trusted, given), log.replays
         kept = _read_head(head, trusted) if head else trusted.head
         done = _Keeping(state)
+        begun = _First()
         report = check_log(
-            _shown(log.copy, start.tree.size if start else 0),
+            begun.noting(_shown(log.copy, start.tree.size if start else 0)),
             log.copy.checkpoints,
             origin=trusted.origin,
             key=trusted.keys,
@@ -132,16 +136,32 @@ def verify_command(
             strange=trusted.strange,
         )
         done.finish()
+        first = log.first() if start else begun.leaf
     if config and not kept and not report.entries and not report.size:
         # Nothing was ever given out here, so nothing can be missing.
         tell("commands.log-empty", origin=trusted.origin)
         return
-    _tell_replays(replays)
+    tell_replays(replays)
     for name in sorted(_cosigners(witnesses)):
         tell("log-check.cosigned", witness=name, size=report.cosigned.get(name, 0), of=report.size)
-    _tell_report(report, trusted.origin)
-    if not report.is_sound:
+    tell_report(report, trusted.origin)
+    known = Formers(_copies(formers), _places(config), bundles)
+    is_followed = known.check(first, trusted.keys, _cosigners(witnesses), trusted.strange)
+    if not (report.is_sound and is_followed):
         raise SystemExit(FINDING)
+
+
+class _First:
+    """Remembers the first entry as it passes: a gateway that is asked for it again would record that."""
+
+    def __init__(self) -> None:
+        self.leaf: bytes | None = None
+
+    def noting(self, entries: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+        for index, leaf in entries:
+            if index == 0:
+                self.leaf = leaf
+            yield index, leaf
 
 
 class _Keeping:
@@ -193,21 +213,35 @@ def _opened(
             trusted = Trusted(own, keys, gateway.log.given_out(), other_keys(stored_trusts(gateway.storage)))
             stored = gateway.storage.bundle_files
             with read_log(gateway.storage, start) as copy:
-                yield Opened(copy, trusted, Replays(lambda digest: bundles.get(digest) or stored(digest)))
+                replays = Replays(lambda digest: bundles.get(digest) or stored(digest))
+                yield Opened(copy, trusted, replays, lambda: first_stored(gateway.storage))
     elif sources.database:
         with closing(open_storage(sources.database)) as storage, read_log(storage, start) as copy:
             found = Replays(lambda digest: bundles.get(digest) or storage.bundle_files(digest))
             strange = other_keys(stored_trusts(storage))
-            yield Opened(copy, _parse_vkeys(vkeys, origin)._replace(strange=strange), found)
+            trusted = _parse_vkeys(vkeys, origin)._replace(strange=strange)
+            yield Opened(copy, trusted, found, lambda: first_stored(storage))
     elif sources.profile:
         with open_reader(sources.profile, agency) as asked:
             remote = read_remote_log(asked.client)
             copy = LogCopy(
                 asked.origin, remote.entries(start), remote.leaf_hashes(), [remote.note], remote.size
             )
-            yield Opened(copy, Trusted(asked.origin, asked.log_keys, asked.head, asked.other_keys), laid)
+            trusted = Trusted(asked.origin, asked.log_keys, asked.head, asked.other_keys)
+            yield Opened(copy, trusted, laid, lambda: first_of(remote.entries()))
     elif sources.export:
-        yield Opened(read_export(sources.export, start), _parse_vkeys(vkeys, origin), laid)
+        path = sources.export
+        trusted = _parse_vkeys(vkeys, origin)
+        yield Opened(read_export(path, start), trusted, laid, lambda: first_of(read_export(path).entries))
+
+
+def _copies(formers: Sequence[Path]) -> Mapping[str, Path]:
+    return {read_export(path).origin: path for path in formers}
+
+
+def _places(config: Path | None) -> Mapping[str, str]:
+    settings = load_settings(config, os.environ) if config else None
+    return {former.origin: former.url for former in settings.former} if settings else {}
 
 
 def _knowing(trusted: Trusted, given: Sequence[Bundle]) -> Trusted:
@@ -254,44 +288,3 @@ def _shown(copy: LogCopy, start: int) -> Iterator[tuple[int, bytes]]:
             yield item
             if number % 100 == 0:
                 progress.update(task, completed=number)
-
-
-def _tell_replays(replays: Replays) -> None:
-    if replays.replayed:
-        tell("log-check.replayed", count=replays.replayed)
-    if replays.without_bundle:
-        tell("log-check.without-bundle", count=replays.without_bundle)
-    for planner, count in sorted(replays.other_planners.items()):
-        tell("log-check.other-planner", planner=planner, count=count)
-
-
-def _tell_report(report: LogReport, origin: str) -> None:
-    outcome = "commands.log-sound" if report.is_sound else "commands.log-unsound"
-    tell(
-        outcome,
-        origin=origin,
-        entries=report.entries,
-        checkpoints=report.checkpoints,
-        size=report.size,
-        root=b64encode(report.root).decode(),
-        findings=len(report.findings) + report.unlisted,
-    )
-    if report.uncompared:
-        tell("commands.log-uncompared", count=report.uncompared)
-    if report.unlisted:
-        tell("commands.log-unlisted", count=report.unlisted)
-    if report.findings:
-        # Where nothing covers an entry, what is wrong with its checkpoint is the reason.
-        first = min(report.findings, key=lambda each: (each.first, each.fault is Fault.UNCOVERED))
-        tell("log-check.first", index=first.first, fault=first.fault)
-    for finding in report.findings:
-        _tell_finding(finding)
-
-
-def _tell_finding(finding: Finding) -> None:
-    where = str(finding.first) if finding.first == finding.last else f"{finding.first}-{finding.last}"
-    text = say(FAULT_TEXTS[finding.fault], language(), role=finding.named)
-    tell("commands.log-finding", where=where, fault=finding.fault, text=text)
-
-
-FAULT_TEXTS = {fault: f"commands.log-fault.{fault}" for fault in Fault}

@@ -12,7 +12,7 @@ from gateway.doctor.patient import Patient
 from gateway.errors import ProofBad
 from gateway.policy import Role
 from gateway.signing import PublicKey, public_key_from_jwk
-from gateway.storage import LogFacts, count_waiting
+from gateway.storage import LogFacts, count_waiting, water_of
 
 
 def check_log_head(patient: Patient) -> Iterator[Finding]:
@@ -24,12 +24,16 @@ def check_log_head(patient: Patient) -> Iterator[Finding]:
     if facts.origin not in {None, origin}:
         yield Finding("log", State.FAIL, Sentence("storage.other-log", found=facts.origin, wanted=origin))
         return
+    if facts.successor is not None:
+        said = Sentence("storage.succeeded", origin=origin, successor=facts.successor)
+        yield Finding("log", State.FAIL, said)
+        return
     if not facts.is_given_out_held:
         name = "storage.behind" if facts.size < facts.given_out else "storage.behind-head"
         values = {"known": facts.given_out} | ({"size": facts.size} if name == "storage.behind" else {})
         yield Finding("log", State.FAIL, Sentence(name, **values))
     if facts.size and not facts.is_given_out_kept:
-        path = patient.settings.state_folder / "high-water"
+        path = water_of(patient.settings.state_folder, patient.settings.log_number)
         yield Finding("log", State.WARN, Sentence("doctor.high-water-missing", path=path))
     yield _head(patient, facts)
 

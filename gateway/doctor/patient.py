@@ -40,7 +40,7 @@ class Patient:
             storage = open_storage(settings.storage_url)
             storage.check_revision()
             before = clock()
-            facts = inspect_log(storage, settings.state_folder)
+            facts = inspect_log(storage, settings.state_folder, settings.log_number)
         except GatewayError as error:
             trouble = error
         now = clock()

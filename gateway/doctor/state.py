@@ -23,7 +23,7 @@ def check_database(patient: Patient) -> Iterator[Finding]:
     """See that the state database answers and has this release's tables."""
     if patient.trouble is not None:
         yield failed("database", patient.trouble)
-        given = read_given_out(patient.settings.state_folder)
+        given = read_given_out(patient.settings.state_folder, patient.settings.log_number)
         if given and isinstance(patient.trouble, StorageNotReady):
             yield Finding("database", State.FAIL, Sentence("doctor.database-lost", size=given))
     elif patient.storage:

@@ -36,6 +36,7 @@ from gateway.evidence.replaying import (
     stored_bundle,
 )
 from gateway.evidence.replays import Replays
+from gateway.evidence.succession import check_succession, old_log_problem
 from gateway.evidence.survey import Survey, survey_log
 from gateway.evidence.tracing import Step, Trace, trace_inclusion
 from gateway.evidence.wholeness import NAMED, Wholeness
@@ -89,11 +90,13 @@ __all__ = [
     "Trace",
     "Wholeness",
     "check_heads",
+    "check_succession",
     "judge_dossier",
     "judge_receipt",
     "latest_of",
     "make_dossier",
     "make_receipt",
+    "old_log_problem",
     "opened_value",
     "read_incidents",
     "receipt_head",

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from gateway.audit import Fault, Opening
+from gateway.audit import SUCCEED, Fault, Opening
+from gateway.errors import GatewayError
 from gateway.evidence.replaying import policy_then, replay_exchange, stored_bundle
+from gateway.evidence.succession import check_succession
 from gateway.policy import Bundle, Policy, Role
 
 Files = Callable[[str], Mapping[str, bytes]]
@@ -34,6 +36,7 @@ class Replays:
         self._policies: dict[tuple[str, datetime], Policy] = {}
         self.replayed = 0
         self.without_bundle = 0
+        self.unapproved = False
         self.other_planners: Counter[str] = Counter()
 
     def judge(
@@ -41,6 +44,9 @@ class Replays:
     ) -> Iterator[tuple[Fault, str]]:
         """Say what the policy of that day does not bear out."""
         digest = entry.get("bundle")
+        if entry["kind"] == SUCCEED:
+            yield from self._approvals(entry)
+            return
         if digest is None or not {"verdicts", "consumer"} & entry.keys():
             return
         bundle = self._bundle(digest)
@@ -50,6 +56,17 @@ class Replays:
         is_unnamed = entry["kind"] == "statistics" and "table" not in entry
         if "verdicts" in entry and not is_unnamed:
             yield from self._decision(entry, bundle, activated_at)
+
+    def _approvals(self, entry: Mapping[str, Any]) -> Iterator[tuple[Fault, str]]:
+        """Hold the signatures under a succession against the trust files of its bundle."""
+        bundle = self._bundle(entry["bundle"])
+        if bundle is None:
+            self.unapproved = True
+            return
+        try:
+            check_succession(entry, bundle)
+        except GatewayError as error:
+            yield Fault.SUCCESSION, str(error)
 
     def _decision(
         self, entry: Mapping[str, Any], bundle: Bundle | None, activated_at: str | None

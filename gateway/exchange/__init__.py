@@ -107,6 +107,7 @@ from gateway.exchange.searching import (
 )
 from gateway.exchange.statistics import STATISTICS
 from gateway.exchange.subjects import TAG_BYTES, Subjects, kind_of, make_subjects, period_of
+from gateway.exchange.succeeding import plan_succession, read_statement, sign_succession
 from gateway.exchange.unanswered import refusing
 from gateway.exchange.witnessing import (
     Considered,
@@ -238,14 +239,17 @@ __all__ = [
     "plan_settlement",
     "plan_sign_in",
     "plan_sign_out",
+    "plan_succession",
     "plan_suspension",
     "read_search",
     "read_stated",
+    "read_statement",
     "record_of",
     "refuse_parameter",
     "refusing",
     "rfc3339",
     "row_of",
+    "sign_succession",
     "size_of",
     "statement_of",
     "stops_of",

@@ -8,6 +8,7 @@ from gateway.settings.load import load_settings, read_pins
 from gateway.settings.profile import KnownGateway, Profile, load_profile
 from gateway.settings.values import (
     ConsoleSettings,
+    FormerLog,
     OtherWitness,
     PeerSettings,
     Server,
@@ -20,6 +21,7 @@ from gateway.settings.values import (
 __all__ = [
     "AloneSettings",
     "ConsoleSettings",
+    "FormerLog",
     "KnownGateway",
     "OtherWitness",
     "PeerSettings",

@@ -18,7 +18,7 @@ from gateway.settings.paper import read_paper_roots
 from gateway.settings.peers import read_peers
 from gateway.settings.table import Table
 from gateway.settings.timestamps import read_timestamps
-from gateway.settings.values import ConsoleSettings, Server, Settings, SourceSettings, is_loopback
+from gateway.settings.values import ConsoleSettings, FormerLog, Server, Settings, SourceSettings, is_loopback
 from gateway.settings.witness import read_witness
 from gateway.signing import normal_authority
 
@@ -62,6 +62,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     log = top.table("log")
     origin = log.text("origin", pattern=r"[^\s+]{3,200}")
     queue = log.number("queue", 1024, 1, 100_000)
+    former = _former(log.optional_table("former"), folder, origin, storage_url)
     log.done()
     trust = top.table("trust")
     pins = base / trust.text("pins", "pins.toml")
@@ -90,6 +91,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         peers=peers,
         witness=witness,
         timestamps=timestamps,
+        former=former,
     )
 
 
@@ -159,6 +161,21 @@ def read_listening(table: Table, base: Path, authorities: frozenset[str]) -> Ser
         table.fail("tls-missing", "host")
     table.done()
     return server
+
+
+def _former(table: Table | None, folder: Path, origin: str, own: str) -> tuple[FormerLog, ...]:
+    """Read the logs that this one follows: each by its name, in its own database."""
+    found: list[FormerLog] = []
+    if table is None:
+        return ()
+    for name in table.names():
+        each = FormerLog(name, _rooted(table.text(name), folder))
+        if name == origin or each.url in {own, *(other.url for other in found)}:
+            table.fail("former-same", name)
+        if _leaves_unverified(each.url):
+            table.fail("storage-tls", name)
+        found.append(each)
+    return tuple(found)
 
 
 def _authorities(table: Table) -> frozenset[str]:

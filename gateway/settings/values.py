@@ -108,6 +108,14 @@ class TimestampSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerLog:
+    """A log that was succeeded: its name, and the database that it stays in."""
+
+    origin: str
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that one gateway is told from outside."""
 
@@ -128,3 +136,10 @@ class Settings:
     peers: Mapping[str, PeerSettings] = field(default_factory=dict)
     witness: WitnessSettings | None = None
     timestamps: TimestampSettings | None = None
+    # The logs before this one, the oldest first.
+    former: tuple[FormerLog, ...] = ()
+
+    @property
+    def log_number(self) -> int:
+        """Which of the gateway's logs this is; the first is 1."""
+        return len(self.former) + 1

@@ -5,6 +5,7 @@ from gateway.storage.auditors import Auditors, ListedAccount
 from gateway.storage.backups import make_backup, put_back, take_away
 from gateway.storage.copies import LogCopy, read_export, read_log, write_export
 from gateway.storage.database import Storage, open_storage
+from gateway.storage.high_water import water_of
 from gateway.storage.inspection import (
     LogFacts,
     count_waiting,
@@ -18,6 +19,7 @@ from gateway.storage.log import LogStore, open_log
 from gateway.storage.parcels import Parcels
 from gateway.storage.snapshots import SnapshotStore
 from gateway.storage.subjects import SubjectIndex
+from gateway.storage.succeeding import Past, Successor, read_past
 from gateway.storage.timestamps import Timestamps
 from gateway.storage.waiting import WaitingSince
 from gateway.storage.witnessing import Witnessing
@@ -31,9 +33,11 @@ __all__ = [
     "LogFacts",
     "LogStore",
     "Parcels",
+    "Past",
     "SnapshotStore",
     "Storage",
     "SubjectIndex",
+    "Successor",
     "Timestamps",
     "WaitingSince",
     "Witnessing",
@@ -47,8 +51,10 @@ __all__ = [
     "read_export",
     "read_given_out",
     "read_log",
+    "read_past",
     "search_leaves",
     "take_away",
+    "water_of",
     "write_export",
     "wrong_facts",
 ]

@@ -7,6 +7,7 @@ tables. Every failure of the database is a LogError, so callers know one family.
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection, select, text
@@ -55,6 +56,13 @@ class Storage:
     def file(self) -> Path | None:
         """The database's file; None for one on a server."""
         return self._file
+
+    @property
+    def place(self) -> str:
+        """The SHA-256 (hex) of where the database is: its address may hold a password."""
+        return sha256(
+            str(self._file or self._engine.url.render_as_string(hide_password=False)).encode()
+        ).hexdigest()
 
     def upgrade(self) -> None:
         """Bring the tables to this release's revision; safe to run twice at once.

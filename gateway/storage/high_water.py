@@ -19,6 +19,11 @@ from gateway.errors import LogBehind
 _SLOT = 128
 
 
+def water_of(state_folder: Path, number: int = 1) -> Path:
+    """Name the file of a node's log; the second log, which follows the first, has one of its own."""
+    return state_folder / ("high-water" if number == 1 else f"high-water-{number}")
+
+
 class Head(NamedTuple):
     """A tree size and its root."""
 
@@ -33,6 +38,8 @@ class HighWater:
         self._path = path
         self._file = str(path)
         self._durable = Head(0, b"")
+        name, _, number = path.name.rpartition("-")
+        self._next = path.with_name(f"{name}-{int(number) + 1}" if number.isdecimal() else f"{path.name}-2")
 
     def read(self) -> Head:
         """Return the greatest head; of size 0 when none was given out."""
@@ -42,6 +49,10 @@ class HighWater:
     def look(self) -> Head:
         """Return the greatest head, and make no file where there is none."""
         return self.read() if self._path.exists() else self._durable
+
+    def is_followed(self) -> bool:
+        """Say whether this node has given out a head of the log that follows this one."""
+        return self._next.exists() and HighWater(self._next).look().size > 0
 
     def known(self) -> int:
         """Return the greatest size that this node gave out, whichever process did."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from gateway.audit import EMPTY, CompactRange
 from gateway.storage.database import Storage
-from gateway.storage.high_water import HighWater
+from gateway.storage.high_water import HighWater, water_of
 from gateway.storage.spool import Spool
 from gateway.storage.state import HASH_SIZE, head_of, read_checkpoint
 from gateway.storage.tables import log_state
@@ -24,7 +24,8 @@ class LogFacts:
 
     `note` is the checkpoint of its size. `given_out` is the size of the greatest head
     that this node ever gave out, `is_given_out_held` whether the log still has it, and
-    `is_given_out_kept` whether there is a file that remembers it.
+    `is_given_out_kept` whether there is a file that remembers it. `successor` names the log that
+    has taken its place, if any.
     """
 
     origin: str | None
@@ -36,9 +37,10 @@ class LogFacts:
     last_recorded_at: datetime | None
     database_now: datetime | None
     is_given_out_kept: bool = True
+    successor: str | None = None
 
 
-def inspect_log(storage: Storage, state_folder: Path) -> LogFacts:
+def inspect_log(storage: Storage, state_folder: Path, number: int = 1) -> LogFacts:
     """Read where a log stands at one moment.
 
     Raises:
@@ -47,7 +49,8 @@ def inspect_log(storage: Storage, state_folder: Path) -> LogFacts:
     with storage.snapshot() as connection:
         row = connection.execute(select(log_state)).one_or_none()
         tree = _tree(row.size, bytes(row.hashes)) if row else EMPTY
-        given = HighWater(state_folder / "high-water").look()
+        water = water_of(state_folder, number)
+        given = HighWater(water).look()
         held = read_checkpoint(connection, given.size) if given.size else None
         return LogFacts(
             origin=row.origin if row else None,
@@ -58,7 +61,8 @@ def inspect_log(storage: Storage, state_folder: Path) -> LogFacts:
             is_given_out_held=not given.size or (held is not None and head_of(held) == given),
             last_recorded_at=_moment(row.last_recorded_at if row else None),
             database_now=_database_now(connection),
-            is_given_out_kept=(state_folder / "high-water").exists(),
+            is_given_out_kept=water.exists(),
+            successor=row.successor if row else None,
         )
 
 
@@ -71,9 +75,9 @@ def count_waiting(state_folder: Path) -> int:
     return len(Spool(state_folder / "statements").waiting())
 
 
-def read_given_out(state_folder: Path) -> int:
+def read_given_out(state_folder: Path, number: int = 1) -> int:
     """Return the size of the greatest head that this node ever gave out, database or no database."""
-    return HighWater(state_folder / "high-water").look().size
+    return HighWater(water_of(state_folder, number)).look().size
 
 
 def measure(storage: Storage) -> int:

@@ -27,7 +27,7 @@ from gateway.storage.committer import Committer
 from gateway.storage.copies import as_bytes
 from gateway.storage.database import Storage
 from gateway.storage.effects import is_nonce_spent, moves_policy
-from gateway.storage.high_water import Head, HighWater
+from gateway.storage.high_water import Head, HighWater, water_of
 from gateway.storage.quotas import is_quota_left
 from gateway.storage.spool import Spool
 from gateway.storage.state import HASH_SIZE, OWN, check_past, head_of
@@ -62,12 +62,13 @@ class LogStore:
         chance: Callable[[int], bytes],
         queue: int,
         patience_seconds: float,
+        number: int,
     ) -> None:
         self._storage = storage
         self._origin = origin
         self._signer = signer
         self._now = now
-        self._water = HighWater(state_folder / "high-water")
+        self._water = HighWater(water_of(state_folder, number))
         self._spool = Spool(state_folder / "statements")
         self._writer = Writer(
             storage,
@@ -77,6 +78,7 @@ class LogStore:
             spool=self._spool,
             now=now,
             chance=chance,
+            is_first=number == 1,
         )
         self._committer = Committer(
             self._writer.commit, self._writer.drain, queue=queue, patience_seconds=patience_seconds
@@ -210,6 +212,8 @@ class LogStore:
         known = self._water.known()
         found = run(connection, _latest)
         size, note = found[0] if found else (0, "")
+        if connection.info.get("is_ended"):
+            return str(note)
         self._water.check(size, known)
         if not found:
             return make_checkpoint(self._origin, EMPTY, self._signer)
@@ -241,8 +245,13 @@ def open_log(
     chance: Callable[[int], bytes] = os.urandom,
     queue: int = 1024,
     patience_seconds: float = PATIENCE_SECONDS,
+    number: int = 1,
 ) -> LogStore:
-    """Prepare the log; nothing is opened, and no thread started, before it is used."""
+    """Prepare the log; nothing is opened, and no thread started, before it is used.
+
+    `number` counts the logs that this gateway has had: one that follows another has a high-water file
+    of its own.
+    """
     return LogStore(
         storage,
         origin=origin,
@@ -252,4 +261,5 @@ def open_log(
         chance=chance,
         queue=queue,
         patience_seconds=patience_seconds,
+        number=number,
     )

@@ -5,7 +5,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest file in migrations/versions; a test holds the two together."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway.audit import EMPTY, CompactRange, parse_checkpoint, parse_note
 from gateway.catalogue import Sentence
-from gateway.errors import ClockWrong, LogBehind, LogError, LogForked, LogOther
+from gateway.errors import ClockWrong, LogBehind, LogError, LogForked, LogOther, LogSucceeded
 from gateway.exchange import Clock, rfc3339
 from gateway.storage.gathering import Gathering
 from gateway.storage.high_water import Head, HighWater
@@ -57,6 +57,7 @@ class _Row(NamedTuple):
     bundle: str | None
     activated_at: str | None
     last_recorded_at: str | None
+    successor: str | None
     has_forked: bool
     database_now: datetime | None
 
@@ -71,7 +72,7 @@ _lock = {
 }
 
 
-_origin = select(log_state.c.origin)
+_origin = select(log_state.c.origin, log_state.c.successor)
 _save = (
     update(log_state)
     .where(log_state.c.id == 1, log_state.c.size == bindparam("old_size"))
@@ -80,23 +81,49 @@ _save = (
 _checkpoint = select(checkpoints.c.note).where(checkpoints.c.size == bindparam("size"))
 
 
-def lock_state(connection: Connection, origin: str, clock: Clock) -> State:
+def lock_state(connection: Connection, origin: str, clock: Clock, *, is_first: bool = True) -> State:
     """Lock the log against every other writer and read where it stands.
 
+    Only a gateway's first log begins by itself; another one begins with the succession of the one before.
+
     Raises:
-        LogOther: the database holds another log.
+        LogOther: the database holds another log, or one that did not begin yet.
+        LogSucceeded: it has ended, and another one goes on.
         LogForked: a witness holds a head that this log signed and does not extend.
         ClockWrong: this node's clock is too far from the log's.
     """
     statement = _lock[connection.dialect.name]
     found = run(connection, statement)
+    if not found and not is_first:
+        raise LogOther(Sentence("storage.not-begun", origin=origin))
     if not found:
         _start(connection, origin)
         found = run(connection, statement)
     row = _Row(*found[0])
     check_origin(row.origin, origin)
+    if row.successor is not None:
+        raise LogSucceeded(Sentence("storage.succeeded", origin=origin, successor=row.successor))
     if row.has_forked:
         raise LogForked(Sentence("witness.forked", origin=origin))
+    return _state_of(row, clock)
+
+
+def lock_to_end(connection: Connection, origin: str, clock: Clock) -> tuple[State, str | None]:
+    """Lock the log as `lock_state` does, whatever is amiss with it; return which log it was succeeded by.
+
+    Raises:
+        LogOther: the database holds another log, or none yet.
+        ClockWrong: this node's clock is too far from the log's.
+    """
+    found = run(connection, _lock[connection.dialect.name])
+    if not found:
+        raise LogOther(Sentence("storage.other-log", found="-", wanted=origin))
+    row = _Row(*found[0])
+    check_origin(row.origin, origin)
+    return _state_of(row, clock), row.successor
+
+
+def _state_of(row: _Row, clock: Clock) -> State:
     hashes = [row.hashes[at : at + HASH_SIZE] for at in range(0, len(row.hashes), HASH_SIZE)]
     return State(
         tree=CompactRange(row.size, tuple(hashes)),
@@ -134,16 +161,23 @@ def check_origin(found: str, origin: str) -> None:
 def check_past(connection: Connection, origin: str, water: HighWater) -> None:
     """Refuse a database that has lost what this node gave out; once for each new connection.
 
+    A log that was succeeded is read as it is: which of its heads are lost, its successor says.
+
     Raises:
         LogOther: it holds another log.
+        LogSucceeded: this node has given out heads of the log that follows this one.
         LogBehind: the log is smaller than a head given out, or had another root there.
     """
     if connection.info.get("past_checked"):
         return
-    for (found,) in run(connection, _origin):
+    for found, successor in run(connection, _origin):
         check_origin(found, origin)
+        connection.info["is_ended"] = successor is not None
     given = water.read()
-    if given.size and read_head(connection, given.size) != given:
+    if not connection.info.get("is_ended") and water.is_followed():
+        # The database was put back from before its end.
+        raise LogSucceeded(Sentence("storage.succeeded-here", origin=origin))
+    if not connection.info.get("is_ended") and given.size and read_head(connection, given.size) != given:
         raise LogBehind(Sentence("storage.behind-head", known=given.size))
     connection.info["past_checked"] = True
 

@@ -1,8 +1,8 @@
 """The tables of a gateway's own state.
 
-`entries`, `checkpoints`, `snapshots`, `cosignatures`, `timestamps`, `acknowledgements` and `forks` are
-INSERT-only, and a tile only ever grows: triggers in the migrations refuse everything else. Other tables may
-change: `log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
+`entries`, `checkpoints`, `snapshots`, `cosignatures`, `timestamps`, `acknowledgements`, `forks` and
+`successions` are INSERT-only, and a tile only ever grows: triggers in the migrations refuse everything else.
+Others may change: `log_state`, `nonces` (expired ones go), `quotas` (so do periods long over), what
 peers propose and state (`parcels`, `parcel_files`, `stated`), `witnessed`, `leases`, `openings` and
 `subjects` (of both, rows can be erased; the commitments then stay in the leaf, and the log is whole).
 
@@ -53,7 +53,21 @@ log_state = Table(
     Column("bundle", Text),
     Column("activated_at", Text),
     Column("last_recorded_at", Text),
+    # The log that has taken this one's place: from then on the row does not change.
+    Column("successor", Text),
     CheckConstraint("id = 1", name="one_row"),
+)
+
+# How the log begins that follows this one: its first entry and checkpoint, kept before it begins elsewhere.
+successions = Table(
+    "successions",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
 )
 
 entries = Table(

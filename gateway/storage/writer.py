@@ -52,8 +52,10 @@ class Writer:
         spool: Spool,
         now: Clock,
         chance: Callable[[int], bytes],
+        is_first: bool,
     ) -> None:
         self._storage = storage
+        self._is_first = is_first
         self._origin = origin
         self._signer = signer
         self._water = water
@@ -104,7 +106,7 @@ class Writer:
         """
         with only_log_errors(), self._storage.writing(turn_seconds=self._storage.wait_seconds) as connection:
             check_past(connection, self._origin, self._water)
-            state = lock_state(connection, self._origin, self._now)
+            state = lock_state(connection, self._origin, self._now, is_first=self._is_first)
             self._water.check_state(Head(state.tree.size, state.tree.root()))
         if self._failed_at and self._now() - self._failed_at < MEMORY_OF_FAILURE:
             raise LogError(Sentence("storage.unwritten"))
@@ -127,7 +129,7 @@ class Writer:
     def _commit(self, take: Take, turn_seconds: float | None) -> Sequence[Outcome]:
         with self._storage.writing(turn_seconds=turn_seconds) as connection:
             check_past(connection, self._origin, self._water)
-            state = lock_state(connection, self._origin, self._now)
+            state = lock_state(connection, self._origin, self._now, is_first=self._is_first)
             self._water.check_state(Head(state.tree.size, state.tree.root()))
             statements = self._spool.waiting()
             items = take()
@@ -168,7 +170,7 @@ class Writer:
             return False
         with self._storage.writing() as connection:
             check_past(connection, self._origin, self._water)
-            lock_state(connection, self._origin, self._now)
+            lock_state(connection, self._origin, self._now, is_first=self._is_first)
             return read_checkpoint(connection, written.head.size) == written.note
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from gateway.audit import parse_verifier_key, verify_checkpoint
 from gateway.catalogue import texts
 from gateway.cli.log import log_group
-from gateway.cli.log_verify import FAULT_TEXTS
+from gateway.cli.log_report import FAULT_TEXTS
 from gateway.cli.opening import opened
 from gateway.errors import ExchangeUnknown, LogOther, ProofBad, SignatureError, StorageNotReady
 from gateway.exchange import Recorded

@@ -214,7 +214,7 @@ def test_the_table_of_settings_is_complete():
         name for name in wanted if name.startswith("sources.")
     }
     # Their tables have modules of their own.
-    elsewhere = {"paper.roots", "peers.AGENCY.url", "peers.AGENCY.origin"}
+    elsewhere = {"log.former", "paper.roots", "peers.AGENCY.url", "peers.AGENCY.origin"}
     elsewhere |= {"witness.every_seconds", "witness.push", "witness.fetch"}
     elsewhere |= {"witness.others.NAME.url", "witness.others.NAME.vkey"}
     elsewhere |= {f"timestamps.{name}" for name in ("url", "roots", "every_minutes", "limit_hours", "stop")}

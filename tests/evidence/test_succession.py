@@ -1,0 +1,101 @@
+"""Who agreed to a succession, and does the old log end where it says?"""
+
+from dataclasses import replace
+
+import pytest
+
+from gateway.audit import Fault, LogReport, check_log, parse_entry
+from gateway.errors import GatewayError
+from gateway.evidence import Replays, check_succession, old_log_problem
+from gateway.exchange import plan_succession
+from tests.audit.memory import MemoryLog, seal
+from tests.exchange.test_succeeding import EXCHANGE, POLICY, SAID, sign
+from tests.policy.desk import KPU, NOON, POLRES, keys_of
+
+FITTING = replace(SAID, bundle=POLICY.bundle.digest)
+SIGNATORY = keys_of(KPU)["signatory"].key.thumbprint
+
+
+def first(said=FITTING, origin: str = SAID.origin) -> tuple[MemoryLog, bytes]:
+    """A new log that begins so."""
+    log = MemoryLog(origin)
+    draft = plan_succession(said, [sign(KPU, said), sign(POLRES, said)], POLICY, now=NOON, exchange=EXCHANGE)
+    leaf = seal(0, draft).leaf
+    log.append(leaf)
+    return log, leaf
+
+
+def told(log: MemoryLog, replays: Replays | None = None, **more) -> list[Fault]:
+    judge = replays.judge if replays else None
+    report = check_log(
+        enumerate(log.entries), log.checkpoints, origin=log.origin, key=log.signer.key, judge=judge, **more
+    )
+    return [finding.fault for finding in report.findings]
+
+
+def test_a_first_entry_that_both_signed_is_sound():
+    log, leaf = first()
+    assert check_succession(parse_entry(leaf), POLICY.bundle) == FITTING
+    assert told(log, Replays(lambda digest: POLICY.bundle.files)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: entry["approvals"].pop(POLRES),
+        lambda entry: entry["approvals"].update({POLRES: entry["approvals"][KPU]}),
+        lambda entry: entry["succession"]["beyond"].pop(),
+        lambda entry: entry["succession"].update(lost=0),
+        lambda entry: entry["succession"]["old"].update(size=6),
+        lambda entry: entry["succession"].update(agencies=[KPU]),
+        lambda entry: entry["succession"]["policy"]["revoked"].append(SIGNATORY),
+        lambda entry: entry["times"]["recorded_at"].update(value="1999-01-01T00:00:00Z"),
+    ],
+    ids=[
+        "one signature", "the same agency twice", "a head left out", "the gap hidden", "another head",
+        "one agency", "by a key that it revokes itself", "before the keys were there",
+    ],
+)  # fmt: skip
+def test_a_first_entry_that_was_not_agreed_to_so_is_refused(change):
+    entry = parse_entry(first()[1])
+    change(entry)
+    with pytest.raises(GatewayError):
+        check_succession(entry, POLICY.bundle)
+
+
+def test_signatures_are_only_checked_where_the_policy_is_at_hand():
+    log, _ = first()
+    replays = Replays(lambda digest: {})
+    assert told(log, replays) == []
+    assert replays.unapproved
+
+
+def test_a_succession_begins_its_own_log_and_no_other():
+    log, _ = first(origin="lain.example/log")
+    assert told(log) == [Fault.SUCCESSION]
+
+
+def test_only_a_first_entry_follows_another_log():
+    log, leaf = first()
+    other = MemoryLog(log.origin)
+    other.append(seal(1).leaf)
+    other.append(leaf)
+    assert Fault.SUCCESSION in told(other)
+
+
+def test_nothing_withdrawn_in_the_old_log_is_released_in_the_new_one():
+    said = replace(FITTING, revoked=("k" * 43,))
+    log, _ = first(said)
+    log.append(seal(1).leaf)
+    assert Fault.WITHDRAWN in told(log)
+    log, _ = first(replace(FITTING, suspended=("pks-kapuas-hulu",)))
+    log.append(seal(1).leaf)
+    assert Fault.WITHDRAWN in told(log)
+
+
+@pytest.mark.parametrize(
+    ("size", "root", "lies"), [(7, b"o", False), (7, b"x", True), (6, b"o", True), (8, b"o", True)]
+)
+def test_the_old_log_must_end_exactly_where_it_is_said_to(size, root, lies):
+    report = LogReport(size, 1, size, root * 32, (), 0, 0)
+    assert (old_log_problem(SAID, report) is not None) is lies
