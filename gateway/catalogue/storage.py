@@ -21,6 +21,10 @@ TEXTS: dict[str, Text] = {
         "basis data gagal: {problem}; periksa bahwa basis data hidup, terjangkau, tidak penuh dan tidak terkunci",
         "the database failed: {problem}; see that it runs, can be reached, and is neither full nor locked",
     ),
+    "disk-full": Text(
+        "ruang penyimpanannya habis; tidak ada yang dicatat dan tidak ada data yang diberikan sampai ada ruang lagi",
+        "its disk is full; nothing is recorded, and no data released, before there is room again",
+    ),
     "lock-held": Text("proses lain memegang kuncinya", "another process holds the lock"),
     "replaced": Text(
         "berkas basis data hilang atau terganti selagi dipakai; kembalikan berkasnya",

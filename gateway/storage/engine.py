@@ -7,6 +7,7 @@ writing on to a file without a name would look durable and be lost.
 """
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,8 @@ WHERE = "storage.url"
 """The setting to mend."""
 
 POSTGRESQL_DRIVER = "postgresql+psycopg"
+
+_DISK_FULL = "53100"
 
 
 def open_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
@@ -57,7 +60,16 @@ def _problem(cause: Exception) -> Sentence | str:
             return Sentence("storage.lock-held")
         case OSError():
             return problem_of(cause)
+    if is_full(cause):
+        return Sentence("storage.disk-full")
     return f"{type(cause).__name__}: {' '.join(str(cause).split())}"
+
+
+def is_full(error: Exception) -> bool:
+    """Say whether a database found no room: SQLSTATE 53100 of PostgreSQL, SQLITE_FULL of SQLite."""
+    cause = getattr(error, "orig", None) or error
+    sqlstate, code = getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorcode", None)
+    return sqlstate == _DISK_FULL or code == sqlite3.SQLITE_FULL
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from gateway.signing import Signer
 from gateway.storage.batch import Batch, Item, Outcome, Written
 from gateway.storage.database import Storage
 from gateway.storage.effects import sweep_nonces
-from gateway.storage.engine import as_log_error, only_log_errors
+from gateway.storage.engine import as_log_error, is_full, only_log_errors
 from gateway.storage.high_water import Head, HighWater
 from gateway.storage.locking import LockHeld
 from gateway.storage.quotas import sweep_quotas
@@ -139,6 +139,9 @@ class Writer:
             if doubt is None and not self._storage.is_still_there(connection):
                 raise LogError(Sentence("storage.replaced"))
         if doubt is not None and not self._holds(written):
+            # A database that says why it did not commit has told: no other doubt is left.
+            if is_full(doubt):
+                raise as_log_error(doubt) from doubt
             raise LogError(Sentence("storage.uncertain")) from doubt
         self._spent += batch.spent
         self._water.advance(written.head)

@@ -73,10 +73,21 @@ def test_the_role_that_the_guide_grants_can_append_and_not_rewrite(postgres_url:
     mail = (Delivery(parcel, {"agreements/pks.yaml": b"a"}), Settlement(parcel, "rejected", "-", {}))
     brought = [Effects(mail=each) for each in mail]
     brought += [Effects(stated=Stated("kpu", {"pks": word * 64})) for word in "ab"]
+    brought.append(Effects(acknowledges=new_id()))
     for effects in brought:
         log.append(statement("genesis", provider="kpu"), effects, epoch=None)
-    assert rig.check() == 7
-    for table in ("entries", "checkpoints", "signatures", "bundles", "suspended", "parcel_files"):
+    assert rig.check() == 8
+    rig.run("INSERT INTO timestamps (size, at, authority, token) VALUES (1, 't', 'a', 'x')")
+    for table in (
+        "entries",
+        "acknowledgements",
+        "timestamps",
+        "checkpoints",
+        "signatures",
+        "bundles",
+        "suspended",
+        "parcel_files",
+    ):
         with pytest.raises(SQLAlchemyError, match="permission denied"):
             rig.run(f"DELETE FROM {table}")
     rig.close()

@@ -245,6 +245,8 @@ def test_a_full_database_refuses_and_goes_on_when_there_is_room(sqlite_rig: Rig)
         connection.execute(f"PRAGMA max_page_count = {limit}")
 
     written = fill(log)
+    with pytest.raises(LogError, match="its disk is full"):
+        log.append(draft(), nonce(), epoch=0)
     with pytest.raises(LogError):
         log.check()
     assert sqlite_rig.check() == written > 0
