@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,6 +49,8 @@ FILTERS = ("scope", "from", "until", *WORDS, "outcome", "exchange")
 PARAMETERS = (*FILTERS, "order", "page_size", "cursor")
 ORDERS = ("newest", "oldest")
 PAGE_SIZE, MAX_PAGE_SIZE = 100, 500
+MAX_PAGE_BYTES = 4 * 1024 * 1024
+"""Of leaves: a page ends early where they are long, and always has one."""
 
 _PLACE = (LogicalType.INTEGER, LogicalType.INTEGER)
 
@@ -151,10 +154,10 @@ def _perform(allowed: Allowed, moment: Moment, world: World) -> Performed:
     head = parse_checkpoint(parse_note(note).text)
     size = head.size if allowed.size is None else allowed.size
     found = _find(allowed, size, world)
-    page = found[: asked.page_size]
+    page = _bounded(found[: asked.page_size])
     records = [_checked(stored, asked.wanted, head) for stored in page]
     cursor = None
-    if len(found) > asked.page_size:
+    if len(found) > len(page):
         place = (page[-1].index, size)
         key = world.secrets.secret("cursor")
         cursor = seal_cursor(key, moment.exchange_id, place, allowed.binding, moment.now)
@@ -183,6 +186,13 @@ def _find(allowed: Allowed, size: int, world: World) -> Sequence[StoredEntry]:
             if stored is None or stored.index != expected:
                 raise EntryAltered("an entry is gone", shown={"index": str(expected)})
     return found
+
+
+def _bounded(found: Sequence[StoredEntry]) -> Sequence[StoredEntry]:
+    """Take as many entries as make a page of a length that both sides can hold."""
+    sizes = accumulate(len(stored.leaf) for stored in found)
+    count = sum(size <= MAX_PAGE_BYTES for size in sizes)
+    return found[: max(count, 1)]
 
 
 def _checked(stored: StoredEntry, wanted: EntryFilter, head: Checkpoint) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from gateway.audit import (
     verify_inclusion,
 )
 from gateway.errors import LogError
-from gateway.exchange import COLUMNS, CSV, JSON, NDJSON, PARQUET, XLSX
+from gateway.exchange import COLUMNS, CSV, JSON, NDJSON, PARQUET, XLSX, listing
 from gateway.signing import Answer, verify_answer
 from tests.simulator import KPU, POLRES, Simulator, answer_of, json_of, keys_of, small_world
 from tests.simulator.small import AMAN, OTHER, PKS, TPS
@@ -224,6 +224,20 @@ def test_pages_cover_the_log_as_it_stood_and_nothing_of_the_reading(world: Simul
     assert seen == (list(range(stood)) if order == "oldest" else list(range(stood))[::-1])
 
 
+def test_a_page_of_long_entries_ends_early_and_the_list_goes_on(ask: Ask, monkeypatch: pytest.MonkeyPatch):
+    everything = indexes(ask({"scope": "exchanges"}))
+    for most in (1, 5_000):
+        monkeypatch.setattr(listing, "MAX_PAGE_BYTES", most)
+        seen, asked = [], {"scope": "exchanges"}
+        while asked is not None:
+            answer = ask(asked)
+            page = json_of(answer)
+            assert sum(len(record["leaf"]) for record in page["entries"]) <= max(most, 4_000)
+            seen += indexes(answer)
+            asked = {**asked, "cursor": page["next_cursor"]} if page["next_cursor"] else None
+        assert seen == everything
+
+
 def test_every_form_names_its_next_page(world: Simulator, ask: Ask):
     answer = ask({"page_size": 2, "scope": "exchanges"}, accept=CSV)
     link, receipt = answer.field("link").split(", ")
@@ -258,7 +272,13 @@ def test_a_cursor_opens_for_its_own_search_alone(ask: Ask, change):
     assert ask({"cursor": cursor}).status == 200
 
 
-def test_a_cursor_of_another_call_or_caller_does_not_open(world: Simulator, ask: Ask):
+def test_a_cursor_of_another_auditor_does_not_open(ask: Ask):
+    cursor = json_of(ask({"page_size": 2}))["next_cursor"]
+    assert ask(key="auditor-2").status == 200
+    assert told(ask({"cursor": cursor}, key="auditor-2")) == (422, "cursor-invalid")
+
+
+def test_a_cursor_of_another_call_does_not_open(world: Simulator, ask: Ask):
     cursor = json_of(world.query(POLRES, TPS, AMAN))["next_cursor"]
     assert told(ask({"cursor": cursor})) == (422, "cursor-invalid")
     ours = json_of(ask({"page_size": 2}))["next_cursor"]

@@ -137,6 +137,17 @@ def test_the_client_follows_the_cursor_and_proves_each_entry(world: Simulator):
     assert next(client.entries({"code": "none-such"})).records == ()
 
 
+def test_a_list_begun_elsewhere_is_gone_on_with(world: Simulator):
+    client = world.client(KPU, KPU, signer=keys_of(KPU)["auditor"])
+    for order in ("newest", "oldest"):
+        first = next(client.entries({"page_size": 3, "order": order}))
+        rest = client.entries({"page_size": 3, "order": order, "cursor": first.next_cursor or ""})
+        seen = [each["index"] for each in first.records] + [
+            each["index"] for page in rest for each in page.records
+        ]
+        assert sorted(seen) == list(range(len(seen)))
+
+
 def test_a_consumers_client_is_refused(world: Simulator):
     with pytest.raises(RefusedByGateway) as refused:
         next(world.client(POLRES, KPU).entries())

@@ -246,6 +246,15 @@ TAMPERINGS = {
 STEPS = {"canonical": "bentuk bakunya", "leaf": "Sidik daun", "openings": "Nilai pembuka cocok"}
 
 
+def test_an_entry_whose_search_row_was_altered_is_marked_in_the_list(stand, made):
+    browser = stand.signed_in()
+    mark = '<tr class="broken">'
+    assert mark not in browser.get("/konsol/pertukaran").text
+    stand.tamper("""UPDATE entry_facts SET outcome = 'shown' WHERE "index" = 2""")
+    assert browser.get("/konsol/pertukaran").text.count(mark) == 1
+    assert browser.get("/konsol/pertukaran?jenis=semua&hasil=shown").text.count(mark) == 1
+
+
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_a_tampered_database_shows_red_and_names_the_entry(stand, made, name):
     browser = stand.signed_in()

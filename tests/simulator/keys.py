@@ -22,6 +22,7 @@ NAMES = (
     "receipt",
     "witness",
     "auditor",
+    "auditor-2",
     "stray",
 )
 

@@ -28,6 +28,7 @@ _HOLDERS = (
     ("signatory", "pimpinan", "signatory-2"),
     ("ppid", "ppid", "ppid"),
     ("auditor", "ppid", "auditor"),
+    ("auditor", "ppid", "auditor-2"),
 )
 _PARTY = re.compile(r"""^[ -]*"?agency"?: "?([a-z0-9-]+)"?,?$""", re.MULTILINE)
 
