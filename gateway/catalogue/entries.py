@@ -49,6 +49,18 @@ TEXTS: dict[str, Text] = {
         "Saringan dijalankan oleh gerbangnya; --whole membuktikan bahwa tidak ada yang disembunyikan.",
         "The gateway did the filtering; --whole proves that nothing is hidden.",
     ),
+    "rows-one-source": Text(
+        "sebutkan --config atau --database, salah satu", "give either --config or --database"
+    ),
+    "row-wrong": Text(
+        "entri {index}: baris pencariannya hilang atau tidak sama dengan entrinya",
+        "entry {index}: the row that it is found by is gone or differs from it",
+    ),
+    "rows-others": Text("dan {count} entri lain", "and {count} more entries"),
+    "rows-right": Text(
+        "Setiap entri ditemukan menurut isinya sendiri; apakah entrinya utuh, dijawab `gateway log verify`.",
+        "Each entry is found by what it says itself; whether the entries are sound, `gateway log verify` says.",
+    ),
     "sheet-entries": Text("Entri", "Entries"),
     "sheet-about": Text("Keterangan", "About"),
     "about-log": Text("catatan", "log"),

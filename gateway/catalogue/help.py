@@ -145,6 +145,10 @@ TEXTS: dict[str, Text] = {
         "Tampilkan entri catatan menurut saringan, dengan kunci pemeriksa; setiap halaman dicatat.",
         "List entries of a log by filter, with an auditor's key; each page is recorded.",
     ),
+    "log.rows": Text(
+        "Cocokkan baris pencarian setiap entri dengan entrinya; 1 bila ada yang berbeda.",
+        "Hold the row that each entry is found by against the entry; ends with 1 when one differs.",
+    ),
     "entries-scope": Text(
         "Pertukaran, perubahan kebijakan, kegiatan pemeriksa, atau semuanya (asal).",
         "Exchanges, changes of policy, auditors' own activity, or all (the default).",

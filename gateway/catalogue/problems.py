@@ -445,9 +445,9 @@ TEXTS: dict[str, Text] = {
     "entry-altered": Text("Entri catatan berubah", "An entry of the log was altered"),
     "entry-altered.detail": Text(
         "Sebuah entri, atau baris pencariannya, tidak sama dengan isi pohon catatan, sehingga halaman ini tidak "
-        "diberikan; `index` menyebut entrinya. Periksa seluruh catatan dengan `gateway log verify`.",
+        "diberikan; `index` menyebut entrinya. Periksa catatan dengan `gateway log verify` dan barisnya dengan `gateway log rows`.",
         "An entry, or the row by which it is found, is not what the log's tree holds, so this page is not given; "
-        "`index` names the entry. Check the whole log with `gateway log verify`.",
+        "`index` names the entry. Check the log with `gateway log verify`, and its rows with `gateway log rows`.",
     ),
     "proof-invalid": Text("Bukti tidak sah", "Proof not valid"),
     "proof-invalid.detail": Text(

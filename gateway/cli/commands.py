@@ -19,6 +19,7 @@ from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
 from gateway.cli.log_entries import entries_command
 from gateway.cli.log_forks import forks_command
+from gateway.cli.log_rows import rows_command
 from gateway.cli.log_succeed import succeed_group
 from gateway.cli.lookup import lookup_command
 from gateway.cli.people import people_group
@@ -74,6 +75,7 @@ gateway_group.add_command(keys_group)
 log_group.add_command(entries_command)
 log_group.add_command(forks_command)
 log_group.add_command(succeed_group)
+log_group.add_command(rows_command)
 gateway_group.add_command(log_group)
 gateway_group.add_command(lookup_command)
 gateway_group.add_command(people_group)

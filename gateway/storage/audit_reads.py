@@ -21,6 +21,7 @@ from gateway.storage.tables import entries, entry_facts, openings
 from gateway.storage.tree import tile_reader
 
 HASH_SIZE = 32
+PAGE = 1_000
 
 _facts = entry_facts.c
 _found = select(entries.c.index, entries.c.exchange_id, entries.c.leaf)
@@ -100,6 +101,21 @@ class AuditReads:
         """Return the hash that the tree holds for an entry."""
         with self._storage.reading() as connection:
             return _tree_hash(tile_reader(connection), index)
+
+    def wrong_rows(self) -> Iterator[int]:
+        """Yield the index of every entry whose row is gone or says something else than the entry."""
+        joined = _listed.join(entry_facts, _facts.index == entries.c.index, isouter=True)
+        after = -1
+        with self._storage.snapshot() as connection:
+            while True:
+                page = joined.where(entries.c.index > after).order_by(entries.c.index).limit(PAGE)
+                rows = connection.execute(page).all()
+                for index, _, leaf, *facts in rows:
+                    if facts != _facts_of(index, as_bytes(leaf)):
+                        yield index
+                if len(rows) < PAGE:
+                    return
+                after = rows[-1][0]
 
     def export(self) -> Iterator[bytes]:
         """Yield the lines of an export of the whole log, as it stands at one moment."""

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from gateway.exchange import COLUMNS
 from tests.cli.auditing import Auditor
+from tests.cli.desk import run
 from tests.cli.pair import make_pair
 from tests.policy.desk import KPU, POLRES
 
@@ -138,6 +139,22 @@ def test_a_row_altered_in_the_database_is_refused_by_the_index_of_its_entry(alte
         assert "entry-altered" in told.err
         assert "(entry 2;" in told.err
         assert not kept.exists()
+
+
+def test_every_row_is_held_against_its_entry_at_the_gateway_and_in_a_copy(altered: Auditor):
+    config = ("--config", altered.kpu.config)
+    copy = ("--database", f"sqlite:///{altered.kpu.home}/state/kpu/gateway.db")
+    for source in (config, copy):
+        told = run("--lang", "en", "log", "rows", *source)
+        assert (told.code, told.err) == (0, "")
+        assert "Each entry is found by what it says itself" in told.out
+    altered.alter("""UPDATE entry_facts SET kind = 'catalog' WHERE "index" = 2""")
+    for source in (config, copy):
+        told = run("--lang", "en", "log", "rows", *source)
+        assert told.code == 1
+        assert told.out.startswith("entry 2: the row that it is found by")
+    for source in ((), (*config, *copy)):
+        assert run("log", "rows", *source).code == 2
 
 
 def test_an_entry_hidden_from_a_filter_is_found_in_the_whole_log(altered: Auditor):

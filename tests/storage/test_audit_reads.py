@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gateway.audit import OUTCOMES, Draft, parse_entry
 from gateway.exchange import EVERYTHING, SCOPES, EntryFilter, Recorded, StoredEntry, matches
-from gateway.storage import AuditReads
+from gateway.storage import AuditReads, audit_reads
 from tests.storage.making import KEY, NOTHING, Rig, draft, new_id, nonce, statement
 
 AGENCIES = ("kpu-kapuas-hulu", "polres-kapuas-hulu", "bawaslu-contoh")
@@ -150,8 +150,13 @@ CHANGES: Mapping[int, str] = {
 }
 
 
-def test_a_row_that_says_something_else_than_its_leaf_shows_where_it_is_shown(shelf: Shelf):
+@pytest.mark.parametrize("many", [7, 1_000])
+def test_a_row_that_says_something_else_than_its_leaf_shows_where_it_is_shown(
+    shelf: Shelf, many: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(audit_reads, "PAGE", many)
     assert all(each.is_listed_right for each in shelf.all())
+    assert list(shelf.reads.wrong_rows()) == []
     for index, change in CHANGES.items():
         shelf.alter(f'{change} WHERE "index" = {index}')
     # Of everything nothing is left out, whatever the rows say.
@@ -159,6 +164,7 @@ def test_a_row_that_says_something_else_than_its_leaf_shows_where_it_is_shown(sh
     assert [each.index for each in found] == list(range(COUNT))[::-1]
     assert [each.index for each in found if not each.is_listed_right] == list(CHANGES)[::-1]
     assert all(each.is_intact for each in found)
+    assert list(shelf.reads.wrong_rows()) == list(CHANGES)
     moved = shelf.reads.page(EntryFilter("all", outcome="shown"), before=None, after=None, limit=9)
     assert [(each.index, each.is_listed_right) for each in moved] == [(5, False)]
 
