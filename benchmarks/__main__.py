@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     if not names:
         rounds, seconds = rounds or SHORT_ROUNDS, seconds or SHORT_SECONDS
     state = (options.state or ROOT / ".state").resolve() / "bench"
-    done = [run(shape(SCENARIOS[name], rounds, seconds), state) for name in names or SHORT]
+    done = [run_in_turn(shape(SCENARIOS[name], rounds, seconds), state) for name in names or SHORT]
     if not names:
         print(f"That was a short set. All {len(SCENARIOS)}: --all; one: its name; the names: --list.")
     return 0 if all(done) else 1
@@ -111,9 +112,19 @@ def run(scenario: Scenario, state: Path) -> bool:
         return False
     result = summarise(scenario, rounds, machine)
     folder = results_folder(scenario, state)
-    write_all(folder, result)
     print("\n".join(["", *terminal(result), f"written to {folder}", ""]), flush=True)
+    write_all(folder, result)
     return True
+
+
+def run_in_turn(scenario: Scenario, state: Path) -> bool:
+    """Run one of several scenarios: a fault of this program in one must not cost the hours of the others."""
+    try:
+        return run(scenario, state)
+    except Exception:
+        print(f"{scenario.name}: this run ended with a fault of the benchmark itself.", file=sys.stderr)
+        traceback.print_exc()
+        return False
 
 
 def write_all(folder: Path, result: Result) -> None:

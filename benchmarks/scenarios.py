@@ -79,7 +79,7 @@ _ALL = (
         QUERY_100,
         (Goal("rate", 5.0, True, "plain"), Goal("rate", 0.75, True, "direct"), Goal("tail", 4.0, False)),
     ),
-    Scenario("rows1000", "1,000 rows", (SINERGI, *PEERS), (Load("query", 1_000),)),
+    Scenario("rows1000", "1,000 rows", (SINERGI, PLAIN, FASTAPI, DIRECT), (Load("query", 1_000),)),
     Scenario(
         "postgresql",
         "100 rows, data and log on PostgreSQL",

@@ -206,6 +206,18 @@ def test_a_discarded_run_leaves_no_result_and_says_why(monkeypatch, tmp_path, ca
     assert not (tmp_path / "bench/results").exists()
 
 
+def test_a_fault_of_the_benchmark_in_one_scenario_does_not_cost_the_others(monkeypatch, tmp_path, capsys):
+    def faulty(scenario, make, say):
+        if scenario.name == "rows1":
+            raise KeyError("a mistake")
+        return {contender.name: [figures(10, 0.1)] for contender in scenario.contenders}
+
+    monkeypatch.setitem(command._RUN, "load", faulty)
+    assert command.main(["rows1", "light", "--rounds", "1", "--state", str(tmp_path)]) == 1
+    assert "KeyError: 'a mistake'" in capsys.readouterr().err
+    assert (tmp_path / "bench/results/light.json").exists()
+
+
 @pytest.mark.parametrize(
     ("rounds", "seconds", "is_beside"),
     [
