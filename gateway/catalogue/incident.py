@@ -162,6 +162,10 @@ TEXTS: Mapping[str, Text] = {
         "bukan entri yang sah, sehingga isinya tidak diketahui: {named}",
         "no valid entries, so nobody can say what they were: {named}",
     ),
+    "list-changed": Text(
+        "AWAS: entri tentang insiden diubah di dalam basis data, jangan percayai waktunya: {named}; jalankan `gateway log verify`",
+        "WARNING: entries on incidents were changed in the database, do not trust their times: {named}; run `gateway log verify`",
+    ),
     "late": Text(
         "AWAS: jam pernah dimundurkan; {count} entri bertanggal sebelum entri terdahulunya dan disertakan, apa pun --from dan --until",
         "WARNING: a clock was set back; {count} entries say a time before that of an earlier entry and are included, whatever --from and --until say",

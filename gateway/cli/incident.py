@@ -11,17 +11,16 @@ from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.incident_notice import notice_command
 from gateway.cli.incident_options import MOMENT, scope_of, scope_options
-from gateway.cli.incident_reading import find_incident, read_scope, tell_doubts
+from gateway.cli.incident_reading import find_incident, read_all, read_scope, tell_doubts
 from gateway.cli.incident_record import record_incident
 from gateway.cli.incident_scope import scope_command, scope_text, tell_next, tell_totals
 from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
-from gateway.cli.speech import FINDING, language, remark, tell
+from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.errors import IncidentUnknown
-from gateway.evidence import NEEDLE, Incident, latest_of, read_incidents, scope_facts
+from gateway.evidence import Incident, latest_of, scope_facts
 from gateway.exchange import plan_incident, plan_incident_end, rfc3339
-from gateway.storage import search_leaves
 
 _SKEW = timedelta(minutes=1)
 _MINUTE = 60
@@ -74,7 +73,7 @@ def open_command(
         tell_totals(reading)
         tell("incident.next-notice", id=name, config=config)
         tell_next(scope, config)
-    tell_doubts(reading)
+    tell_doubts(reading.all_doubts())
 
 
 @incident_group.command("list", help="incident.list")
@@ -83,7 +82,7 @@ def open_command(
 def list_command(config: Path, form: str) -> None:
     """Show every incident there ever was, and how much time is left."""
     with opened(config) as gateway:
-        found, unreadable = read_incidents(search_leaves(gateway.storage, NEEDLE))
+        found, doubts = read_all(gateway)
     now = latest_of(utc_now(), found.values())
     if form == "json":
         click.echo(json.dumps([_facts(each, now) for each in found.values()], indent=1))
@@ -94,9 +93,7 @@ def list_command(config: Path, form: str) -> None:
         show_table(heading, [_cells(each, now) for each in found.values()])
     else:
         tell("incident.none")
-    if unreadable:
-        remark("incident.doubt-unreadable", named=", ".join(map(str, unreadable)))
-        raise SystemExit(FINDING)
+    tell_doubts(doubts)
 
 
 @incident_group.command("close", help="incident.close")

@@ -40,7 +40,7 @@ def notice_command(
         remark("incident.notice-written", path=pdf)
     if give(render_markdown(document).encode(), out):
         remark("incident.notice-written", path=out)
-    tell_doubts(reading)
+    tell_doubts(reading.all_doubts())
 
 
 def _facts(gateway: Gateway, incident: Incident, reading: Reading) -> NoticeFacts:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import click
 
 from gateway.app import Gateway
-from gateway.audit import Checkpoint, verify_checkpoint
+from gateway.audit import Checkpoint, leaf_hash, verify_checkpoint
 from gateway.catalogue import Sentence
 from gateway.cli.log_keys import own_log_keys
 from gateway.cli.speech import FINDING, harmless, language
@@ -84,12 +84,31 @@ def read_scope(
     return reading
 
 
-def tell_doubts(reading: Reading) -> None:
-    """Say what makes the answer doubtful, and leave with a finding if anything does."""
-    doubts = list(reading.all_doubts())
-    for doubt in doubts:
-        click.echo(harmless(doubt.say(language())), err=True)
-    if doubts:
+def read_all(gateway: Gateway) -> tuple[dict[str, Incident], list[Sentence]]:
+    """Return every incident of the log, and what makes the list doubtful.
+
+    A deadline that was changed in the database would give time that nobody has, so each
+    leaf is held against the tree.
+    """
+    reads, changed = AuditReads(gateway.storage), []
+
+    def leaves() -> Iterator[tuple[int, bytes]]:
+        for index, leaf in search_leaves(gateway.storage, NEEDLE):
+            if reads.stored_hash(index) != leaf_hash(leaf):
+                changed.append(index)
+            yield index, leaf
+
+    incidents, unreadable = read_incidents(leaves())
+    named = ", ".join(map(str, sorted({*changed, *unreadable})))
+    return incidents, [Sentence("incident.list-changed", named=named)] if named else []
+
+
+def tell_doubts(doubts: Iterable[Sentence]) -> None:
+    """Say what makes an answer doubtful, and leave with a finding if anything does."""
+    told = [harmless(doubt.say(language())) for doubt in doubts]
+    for line in told:
+        click.echo(line, err=True)
+    if told:
         raise SystemExit(FINDING)
 
 
@@ -99,7 +118,7 @@ def find_incident(gateway: Gateway, name: str) -> Incident:
     Raises:
         IncidentUnknown: the log has none of this name.
     """
-    incidents, _ = read_incidents(search_leaves(gateway.storage, NEEDLE))
+    incidents, _ = read_all(gateway)
     if name not in incidents:
         raise IncidentUnknown(Sentence("incident.unknown", id=name))
     return incidents[name]

@@ -57,7 +57,7 @@ def scope_command(
             tell_totals(reading)
             tell_next(scope, config)
             tell("incident.next-open", config=config)
-    tell_doubts(reading)
+    tell_doubts(reading.all_doubts())
 
 
 def tell_totals(reading: Reading) -> None:

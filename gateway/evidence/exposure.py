@@ -129,7 +129,7 @@ def _what(entry: Mapping[str, Any], openings: Mapping[str, Opening]) -> What:
             return "nothing" if opened_value(entry, openings, LOOKUP_FOUND) == b"false" else "data"
         case _, "released":
             return "data"
-        case kind, "described" if kind.startswith("audit-"):
+        case kind, _ if kind.startswith("audit-"):
             return "log"
         case _, "described":
             return "described"

@@ -275,6 +275,20 @@ def test_an_open_incident_cannot_be_hidden_from_the_list_by_what_stands_beside_t
     assert name in scene.run("list").out
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("2026-11-27T03", "2027-11-27T03"), ('"scope"', '"skope"')], ids=["deadline", "nonsense"]
+)
+def test_a_deadline_that_was_moved_in_the_database_is_told(scene: Scene, old: str, new: str):
+    scene.open()
+    scene.tamper(
+        f"UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), '{old}', '{new}') AS BLOB)"
+        ' WHERE "index" = 5'
+    )
+    told = scene.run("list")
+    assert told.code == 1
+    assert "do not trust their times: 5" in told.err
+
+
 def test_a_late_notice_is_called_late_in_both_languages(scene: Scene):
     words = [*OPEN]
     words[1] = "2020-01-01T00:00:00Z"
