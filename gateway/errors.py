@@ -292,6 +292,12 @@ class InboxFull(GatewayError):
     code = "inbox-full"
 
 
+class StatementsExceeded(GatewayError):
+    """What this agency says is active there has changed too often within the hour (429)."""
+
+    code = "statements-exceeded"
+
+
 class SystemNotGateway(PolicyError):
     """The calling system is not the gateway of its agency."""
 

@@ -178,6 +178,11 @@ TEXTS: dict[str, Text] = {
         "Terlalu banyak usulan Anda yang belum dijawab; tunggu sampai sebagian dijawab.",
         "Too many of your proposals wait for an answer; wait until some are answered.",
     ),
+    "statements-exceeded": Text("Pernyataan terlalu sering berubah", "Statement changed too often"),
+    "statements-exceeded.detail": Text(
+        "Yang dinyatakan aktif di gerbang Anda terlalu sering berubah dalam satu jam; tunggu sampai waktu dalam Retry-After. Penyempitan tetap diterima.",
+        "What is said to be active at your gateway changed too often within an hour; wait for the time in Retry-After. What only narrows is still taken.",
+    ),
     "contract-changed": Text("Kontrak dataset berubah", "Dataset contract changed"),
     "contract-changed.detail": Text(
         "Kontrak dataset tidak bertanda tangan atau bukan versi yang disepakati kedua pihak; pemberi data "

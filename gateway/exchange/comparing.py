@@ -16,6 +16,7 @@ from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.parcels import Stated
 from gateway.exchange.ports import Effects
 from gateway.exchange.proposing import check_gateway_system
+from gateway.exchange.stating import change_use, only_narrows
 from gateway.policy import Policy
 from gateway.signing import Message
 
@@ -27,10 +28,14 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the caller states, whether that is new, and what is active here between the two."""
+    """What the caller states, whether that is new, and what is active here between the two.
+
+    `is_counted` unless it is nothing new, or takes agreements out of force and no more.
+    """
 
     stated: Stated
     is_new: bool
+    is_counted: bool
     own: Mapping[str, str]
 
 
@@ -75,7 +80,8 @@ def _decide(active: Mapping[str, str], moment: Moment, world: World) -> Comparis
     check_gateway_system(moment)
     stated = Stated(moment.caller.agency, active)
     own = active_between(moment.policy, world.agency, moment.caller.agency)
-    return Comparison(stated, is_news(stated, moment.policy), own)
+    is_new, before = is_news(stated, moment.policy), moment.policy.standing.stated.get(stated.agency)
+    return Comparison(stated, is_new, is_new and not only_narrows(before, active, own), own)
 
 
 def _perform(comparison: Comparison, moment: Moment, world: World) -> Performed:
@@ -85,6 +91,7 @@ def _perform(comparison: Comparison, moment: Moment, world: World) -> Performed:
         "recorded" if comparison.is_new else "described",
         openings=stated_openings(comparison.stated),
         brings=Effects(stated=comparison.stated) if comparison.is_new else Effects(),
+        quota=change_use(comparison.stated.agency, moment.now) if comparison.is_counted else None,
     )
 
 

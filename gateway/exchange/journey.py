@@ -25,6 +25,7 @@ from gateway.errors import (
     RequestBad,
     SignatureFuture,
     SignatureStale,
+    StatementsExceeded,
 )
 from gateway.exchange.call import Call, Caller, Moment, Reply, Target, World
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
@@ -39,6 +40,7 @@ from gateway.exchange.ports import (
 )
 from gateway.exchange.quotas import exceeded
 from gateway.exchange.record import Claims, refused, released, rfc3339
+from gateway.exchange.stating import too_many_changes
 from gateway.policy import Plan, Policy
 from gateway.signing import Answer, Message, VerifiedRequest, check_body, sign_answer, verify_request
 
@@ -193,6 +195,8 @@ def _why_late(code: str, plan: Plan | None, now: datetime) -> GatewayError:
         return exceeded(plan, quota, now)
     if code == INBOX_FULL:
         return InboxFull("too many proposals wait already", shown={"limit": str(MAX_OPEN)})
+    if code == StatementsExceeded.code:
+        return too_many_changes(now)
     return Replayed("nonce spent by another request")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from gateway.audit import Draft
+from gateway.errors import QuotaExceeded
 from gateway.exchange.access import Access
 from gateway.exchange.parcels import Mail, Stated
 from gateway.exchange.searching import EntryFilter, StoredEntry
@@ -29,7 +30,7 @@ class QuotaUse:
     `period` names an hour, day or month of the calendar; `ends`, in seconds since
     1970, is when nobody counts it any more. A limit of None is none. `asked` rows
     must be left, whatever the answer then holds: what is decided by the rows
-    found would tell who is refused how many there are.
+    found would tell who is refused how many there are. `code` is that of the refusal.
     """
 
     consumer: str
@@ -41,6 +42,7 @@ class QuotaUse:
     asked: int
     max_requests: int | None
     max_rows: int | None
+    code: str = QuotaExceeded.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from gateway.audit import Draft, Sealed, make_entry
 from gateway.catalogue import Sentence
-from gateway.errors import LogError, ProofBad, QuotaExceeded
+from gateway.errors import LogError, ProofBad
 from gateway.exchange import Effects, Recorded, Refused, Subjects
 from gateway.signing import Signer
 from gateway.storage.access import apply_access, refuse_access
@@ -29,7 +29,6 @@ from gateway.storage.tree import grow_tree, write_checkpoint
 
 STALE = "stale-policy"
 REPLAYED = "replayed"
-EXCEEDED = QuotaExceeded.code
 OLD_VERSION = "old-version"
 
 Answer = Recorded | Refused | None
@@ -145,8 +144,8 @@ class Batch:
             return Refused(REPLAYED) if replayed else None
         # Last of all, so that nothing else refuses what was counted.
         quota = item.effects.quota
-        exceeded = bool(quota and not replayed and not take_quota(self._connection, quota))
-        code = REPLAYED if replayed else EXCEEDED if exceeded else None
+        exceeded = quota.code if quota and not replayed and not take_quota(self._connection, quota) else None
+        code = REPLAYED if replayed else exceeded
         try:
             entry = self._seal(item.draft, item.effects, code)
         except ProofBad as error:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.audit import parse_entry
+from gateway.exchange.stating import MAX_CHANGES
 from gateway.policy import Policy, resolve
 from tests.simulator import KPU, NOON, POLRES, Simulator, json_of, keys_of, sign_folder, small_world
 from tests.simulator.small import AMAN, PKS, TPS, small_folder
@@ -80,6 +81,44 @@ def test_the_same_words_again_move_nothing(world):
     assert world.kpu.log.standing().epoch == epoch
     kinds = [(entry["kind"], entry["outcome"]) for entry in map(parse_entry, world.kpu.log.leaves[-2:])]
     assert kinds == [("compare", "recorded"), ("compare", "described")]
+
+
+def test_a_party_that_alternates_moves_the_policy_so_often_and_no_more_until_the_next_hour(world):
+    own = active_at_kpu(world)
+    strange = {**own, "tidak-dikenal": OTHERS}
+    said = [state(world, strange if turn % 2 else own) for turn in range(MAX_CHANGES + 5)]
+    # What is held was said last and is not news: every other word is heard and moves nothing.
+    assert [answer.status for answer in said] == [200] * MAX_CHANGES + [429, 200, 429, 200, 429]
+    problem = json_of(said[-1])
+    assert (problem["code"], problem["requests"], problem["period"]) == ("statements-exceeded", "12", "hour")
+    assert 1 <= int(dict(said[-1].headers)["retry-after"]) <= 3600
+    assert world.kpu.log.standing().epoch == 1 + MAX_CHANGES
+    entry = parse_entry(world.kpu.log.leaves[-1])
+    assert (entry["kind"], entry["outcome"], entry["reason"]) == ("compare", "refused", "statements-exceeded")
+    assert asked(world) == (200, "")
+    world.clock.advance(hours=1)
+    assert state(world, own if MAX_CHANGES % 2 == 0 else strange).status == 200
+
+
+def test_one_that_swaps_two_agreements_gets_no_further_than_one_that_repeats_itself(world):
+    own = active_at_kpu(world)
+    first, second = sorted(own)[:2]
+    turns = [{**own, first: OTHERS}, {**own, second: OTHERS}]
+    said = [state(world, turns[turn % 2]).status for turn in range(MAX_CHANGES + 6)]
+    # The first word only narrows; each later one brings an agreement back.
+    assert said == [200] * (1 + MAX_CHANGES) + [429, 200, 429, 200, 429]
+    assert world.kpu.log.standing().epoch == 1 + 1 + MAX_CHANGES
+
+
+def test_the_same_words_and_a_narrowing_are_heard_when_the_hour_is_used_up(world):
+    own = active_at_kpu(world)
+    for turn in range(MAX_CHANGES + 1):
+        last = state(world, {**own, "tidak-dikenal": OTHERS} if turn % 2 else own)
+    assert last.status == 429
+    assert state(world, {**own, "tidak-dikenal": OTHERS}).status == 200
+    assert state(world, {uid: own[uid] for uid in own if uid != PKS}).status == 200
+    assert asked(world) == (403, "agreement-differs")
+    assert state(world, own).status == 429
 
 
 def test_a_request_that_names_another_version_is_refused_and_recorded(world):

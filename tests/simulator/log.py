@@ -131,7 +131,7 @@ class MemoryLog:
         if use is None:
             return None
         if not self.quota_left(use):
-            return "quota-exceeded"
+            return use.code
         requests, rows = self.quotas.get(_name(use), (0, 0))
         self.quotas[_name(use)] = requests + 1, rows + use.rows
         return None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 
 from gateway.audit import parse_entry
-from gateway.exchange import Effects, NonceUse, QuotaUse, Recorded, Refused
+from gateway.exchange import Effects, NonceUse, QuotaUse, Recorded, Refused, Stated
 from gateway.storage.quotas import GRACE_SECONDS, is_quota_left, take_quota
 from gateway.storage.tables import quotas
 from gateway.storage.writer import SWEEP_AFTER
@@ -36,6 +36,21 @@ def counted(rig: Rig) -> list[tuple[object, ...]]:
     return rig.run(
         "SELECT period, requests, rows FROM quotas ORDER BY consumer, agreement, permission, period"
     )
+
+
+def test_a_count_of_another_kind_is_refused_under_its_own_code_and_moves_nothing(rig: Rig):
+    log = rig.log()
+    use = replace(USE, agreement="", permission="statements", rows=0, asked=0, code="statements-exceeded")
+    told = []
+    for number in range(7):
+        said = Effects(quota=use, stated=Stated("polres-kapuas-hulu", {"pks": f"{number:064x}"}))
+        told.append(log.append(draft(), said, epoch=None))
+    assert [isinstance(each, Recorded) for each in told] == [True] * 5 + [False] * 2
+    assert {each.code for each in told[5:]} == {"statements-exceeded"}
+    assert parse_entry(told[-1].recorded.entry)["reason"] == "statements-exceeded"
+    assert rig.run("SELECT epoch FROM log_state") == [(5,)]
+    assert rig.run("SELECT active FROM stated") == [(f'{{"pks": "{4:064x}"}}',)]
+    assert rig.check() == 7
 
 
 def is_refused(outcome: object) -> bool:
