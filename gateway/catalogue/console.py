@@ -126,6 +126,7 @@ TEXTS: dict[str, Text] = {
     "kind-acknowledge": Text("pengakuan penerimaan", "acknowledgement"),
     "kind-other": Text("permintaan lain", "other request"),
     "kind-genesis": Text("catatan dimulai", "log begun"),
+    "kind-succeed": Text("catatan penerus dimulai", "successor log begun"),
     "kind-activate": Text("kebijakan diaktifkan", "policy activated"),
     "kind-suspend": Text("perjanjian ditangguhkan", "agreement suspended"),
     "kind-revoke": Text("kunci dicabut", "key revoked"),

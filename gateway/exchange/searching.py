@@ -18,7 +18,7 @@ Scope = Literal["exchanges", "changes", "audits", "all"]
 
 SCOPES: tuple[Scope, ...] = ("exchanges", "changes", "audits", "all")
 CHANGE_KINDS = (
-    *("genesis", "activate", "suspend", "revoke", "propose", "settle", "compare"),
+    *("genesis", "succeed", "activate", "suspend", "revoke", "propose", "settle", "compare"),
     *("incident-open", "incident-names", "incident-close"),
 )
 AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read", "audit-entries", "audit-list")
