@@ -24,7 +24,7 @@ def parse_object(message: Message, required: Collection[str], optional: Collecti
     if media_type != "application/json":
         raise MediaTypeWrong("content type is not application/json")
     try:
-        value = json.loads(message.body.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
+        value = _DECODER.decode(message.body.decode("utf-8"))
         if b"\\u" in message.body:
             # An escaped lone surrogate passes the parser, but no UTF-8 text can hold it.
             json.dumps(value, ensure_ascii=False).encode("utf-8")
@@ -86,3 +86,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> Never:
     raise ValueError(constant)
+
+
+# Made once: a decoder costs as much as a small body.
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse)

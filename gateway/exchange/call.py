@@ -7,6 +7,7 @@ The journey knows the order of these steps and no kind; each kind is one frozen
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Generic, Literal, TypeVar
 
 from gateway.audit import Json
@@ -47,12 +48,17 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply before it is signed."""
+    """A reply before it is signed; `digest` is the SHA-256 of its body, which log and signature both state."""
 
     status: int
     content_type: str
     body: bytes
     headers: tuple[tuple[str, str], ...] = ()
+    digest: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Compute the digest, once."""
+        object.__setattr__(self, "digest", sha256(self.body).digest())
 
     def unsigned(self) -> Answer:
         """Return the answer to a request that there is no way to sign for."""

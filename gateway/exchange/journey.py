@@ -51,10 +51,11 @@ _LOOK_AGAIN = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class _Arrived:
-    """What came of one attempt: a reply, and the checkpoint that covers its entry."""
+    """What came of one attempt: a reply, the checkpoint that covers its entry, and whether there is one."""
 
     reply: Reply
     checkpoint: str
+    is_recorded: bool = False
 
 
 class Journey:
@@ -82,8 +83,13 @@ class Journey:
         except GatewayError as error:
             self._observe(error, exchange)
             arrived = _Arrived(world.describe_refusal(error, exchange), self._last_checkpoint)
-        answer = _answer(arrived, exchange)
-        return sign_answer(answer, message, world.answer_signer, created=int(world.clock().timestamp()))
+        return sign_answer(
+            _answer(arrived, exchange),
+            message,
+            world.answer_signer,
+            created=int(world.clock().timestamp()),
+            digest=arrived.reply.digest,
+        )
 
     def _travel(self, call: Call[Any, Any], message: Message, target: Target, exchange: str) -> _Arrived:
         policy = self._policies.current()
@@ -142,8 +148,7 @@ class Journey:
         outcome = self._append(draft, replace(performed.brings, nonce=nonce, quota=performed.quota), policy)
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment, performed.plan)
-        reply = _with_receipt(performed.reply, exchange) if call.records else performed.reply
-        return _Arrived(reply, self._checkpoint(outcome))
+        return _Arrived(performed.reply, self._checkpoint(outcome), is_recorded=call.records)
 
     def _refuse(
         self,
@@ -160,7 +165,7 @@ class Journey:
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment)
         reply = self._world.describe_refusal(error, moment.exchange_id)
-        return _Arrived(_with_receipt(reply, moment.exchange_id), self._checkpoint(outcome))
+        return _Arrived(reply, self._checkpoint(outcome), is_recorded=True)
 
     def _append(self, draft: Draft | None, effects: Effects, policy: Policy) -> Recorded | Refused | None:
         outcome = self._world.log.append(draft, effects, epoch=policy.standing.epoch)
@@ -174,9 +179,7 @@ class Journey:
         error = _why_late(outcome.code, plan, moment.now)
         self._observe(error, moment.exchange_id)
         reply = self._world.describe_refusal(error, moment.exchange_id)
-        if outcome.recorded:
-            reply = _with_receipt(reply, moment.exchange_id)
-        return _Arrived(reply, self._checkpoint(outcome.recorded))
+        return _Arrived(reply, self._checkpoint(outcome.recorded), is_recorded=outcome.recorded is not None)
 
     def _observe(self, error: GatewayError, exchange: str) -> None:
         """Tell the operator why; the caller is told less."""
@@ -204,20 +207,17 @@ def _claims(kind: str, target: Target, request: object) -> Claims:
     return Claims(kind, target, getattr(request, "agreement", None), getattr(request, "purpose", None))
 
 
-def _with_receipt(reply: Reply, exchange: str) -> Reply:
-    """Name the receipt of what was recorded, refusals too."""
-    link = ("link", f'</v1/exchanges/{exchange}/receipt>; rel="receipt"')
-    return Reply(reply.status, reply.content_type, reply.body, (*reply.headers, link))
-
-
 def _answer(arrived: _Arrived, exchange: str) -> Answer:
     reply = arrived.reply
     headers = [
         ("content-type", reply.content_type),
         ("exchange-id", exchange),
         *reply.headers,
-        ("cache-control", "no-store"),
     ]
+    if arrived.is_recorded:
+        # A refusal has its receipt, too.
+        headers.append(("link", f'</v1/exchanges/{exchange}/receipt>; rel="receipt"'))
+    headers.append(("cache-control", "no-store"))
     if arrived.checkpoint:
         headers.append(("log-checkpoint", _head(arrived.checkpoint)))
     return Answer(reply.status, tuple(headers), reply.body)

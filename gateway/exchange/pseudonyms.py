@@ -8,7 +8,6 @@ joined. A token's key belongs to one answer and is never used again.
 import hmac
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -22,15 +21,17 @@ def token_keys(
 ) -> Callable[[Scope, str], bytes]:
     """Return the function that gives each field its own key; an exchange has one answer."""
 
-    @cache
+    # A column of a thousand values has one key; most answers need none.
+    drawn: dict[tuple[Scope, str], bytes] = {}
+
     def parent(scope: Scope) -> bytes:
         year = now.astimezone(ZoneInfo(agreement.timezone)).year
         bound = f"{agreement.uid}\n{year}" if scope == "pseudonym" else exchange_id
         return hmac.digest(master, f"sinergi-{scope}/1\n{bound}".encode(), "sha256")
 
-    # A column of a thousand values has one key.
-    @cache
     def key(scope: Scope, field: str) -> bytes:
-        return hmac.digest(parent(scope), field.encode(), "sha256")
+        if (scope, field) not in drawn:
+            drawn[scope, field] = hmac.digest(parent(scope), field.encode(), "sha256")
+        return drawn[scope, field]
 
     return key

@@ -34,6 +34,8 @@ _OPTIONAL = {
     "agreement_digest",
     "dry_run",
 }
+# What is bound was read from JSON, so it holds no circles.
+_ENCODER = json.JSONEncoder(sort_keys=True, check_circular=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _binding(asked: Asked, plan: Plan, consumer: str) -> bytes:
         query.filter,
         [[key.field, key.descending] for key in query.sort],
     ]
-    return sha256(json.dumps(shape, sort_keys=True).encode()).digest()
+    return sha256(_ENCODER.encode(shape).encode()).digest()
 
 
 def _perform(granted: Granted, moment: Moment, world: World) -> Performed:

@@ -53,7 +53,7 @@ def released(claims: Claims, performed: Performed, moment: Moment, verified: Ver
     """Draft the entry of an exchange that answers."""
     facts = _facts(claims, moment, verified) | {"outcome": performed.outcome, **performed.facts}
     openings = {**_request(verified), **performed.openings}
-    openings["answer"] = sha256(performed.reply.body).digest()
+    openings["answer"] = performed.reply.digest
     if performed.brings.subjects is not None:
         openings[SUBJECTS] = performed.brings.subjects.digest(moment.exchange_id)
     if performed.plan is not None:

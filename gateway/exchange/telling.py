@@ -7,6 +7,9 @@ from gateway.errors import DatasetUnknown
 from gateway.exchange.call import Performed, Reply, Target, World
 from gateway.policy import Contract, Plan, StatisticsTable, Verdict
 
+# What is written was read from JSON, so it holds no circles.
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, check_circular=False)
+
 
 def check_served(target: Target, world: World) -> None:
     """Refuse a dataset that this gateway has no source for.
@@ -76,7 +79,7 @@ def rehearsed(plan: Plan, world: World) -> Performed:
 def said(wishes: Mapping[str, object]) -> Mapping[str, bytes]:
     """Write what a caller chose by: it goes into the log as commitments only."""
     return {
-        name: json.dumps(wish, sort_keys=True, ensure_ascii=False).encode()
+        name: _ENCODER.encode(wish).encode()
         for name, wish in wishes.items()
         if wish is not None
     }

@@ -20,7 +20,7 @@ from gateway.errors import (
     SignatureStale,
 )
 from gateway.signing.components import check_coverage, item, method_value, path_value, signature_base
-from gateway.signing.digests import check_body, content_digest
+from gateway.signing.digests import check_body, content_digest, format_digest
 from gateway.signing.fields import collect, format_bytes, parse_signature, parse_signature_input
 from gateway.signing.keys import PublicKey
 from gateway.signing.message import Answer, Message, field_values
@@ -58,14 +58,20 @@ class VerifiedAnswer:
     signature: bytes
 
 
-def sign_answer(answer: Answer, request: Message, signer: Signer, *, created: int) -> Answer:
+def sign_answer(
+    answer: Answer, request: Message, signer: Signer, *, created: int, digest: bytes | None = None
+) -> Answer:
     """Add Content-Digest, Signature-Input and Signature to a finished answer.
+
+    Args:
+        digest: The SHA-256 of the body, from whoever computed it already.
 
     Raises:
         SignatureError: The answer lacks a field it must have, or cannot be signed.
     """
     kept = [field for field in answer.headers if field[0] not in _OURS]
-    headers = (*kept, ("content-digest", content_digest(answer.body)))
+    stated = content_digest(answer.body) if digest is None else format_digest(digest)
+    headers = (*kept, ("content-digest", stated))
     values = _values(answer, request, collect(headers, ANSWER_FIELDS))
     items = tuple(values)
     text = f"({' '.join(items)});created={created}{_about(signer.key)}"

@@ -19,7 +19,12 @@ _MAX_MEMBERS = 8
 
 def content_digest(body: bytes) -> str:
     """Write the Content-Digest of a body; an empty body has one too."""
-    return f"sha-256={format_bytes(sha256(body).digest())}"
+    return format_digest(sha256(body).digest())
+
+
+def format_digest(digest: bytes) -> str:
+    """Write the Content-Digest that states a SHA-256."""
+    return f"sha-256={format_bytes(digest)}"
 
 
 def check_body(message: Message | Answer) -> None:

@@ -5,6 +5,8 @@ cannot be opened for another. The nonce is an argument and stands in front; the 
 gives 12 random bytes each time and changes the key well before 2**32 seals.
 """
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -41,6 +43,8 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
         raise SealBroken("sealed with another key, for another use, or altered") from error
 
 
+# A gateway seals with one key.
+@lru_cache(maxsize=4)
 def _cipher(key: bytes) -> AESGCM:
     if len(key) != SEAL_KEY_BYTES:
         raise KeyMaterialBad(f"a sealing key has {SEAL_KEY_BYTES} bytes, not {len(key)}")
