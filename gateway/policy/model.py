@@ -41,6 +41,9 @@ class PersonalData(StrEnum):
 class LogicalType(StrEnum):
     """The ODCS logical types that a field may have here."""
 
+    # As the text that it equals: an enumeration's own hash is written in Python.
+    __hash__ = str.__hash__
+
     STRING = "string"
     INTEGER = "integer"
     NUMBER = "number"

@@ -24,6 +24,8 @@ from sqlalchemy import (
     or_,
 )
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
+from sqlalchemy.sql.expression import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from gateway.policy import (
     AsInteger,
@@ -39,6 +41,7 @@ from gateway.policy import (
 from gateway.sources.elements import Element, Query, Truth
 
 _INTEGER_BOUND = 1 << 63
+_NO_BYTES: Element = literal_column("x''")
 _SECOND: Element = literal_column("'%Y-%m-%dT%H:%M:%S'")
 # Written whole: a column declared DATE would compare a text that looks like a number as one.
 _FIRST_DAY: Element = literal_column("'0001-01-01'")
@@ -65,6 +68,8 @@ class SqliteDialect:
 
     def bind(self, value: Scalar, logical_type: LogicalType) -> object:
         """Return what SQLite stores for a value."""
+        if type(value) is str:
+            return value
         match value:
             case bool():
                 return int(value)
@@ -109,7 +114,7 @@ class SqliteDialect:
         number into one, below every text; an expression has no declared type.
         """
         if logical_type is LogicalType.STRING and not exact:
-            return column.op("||")(_s(""))
+            return _undeclared(column)
         return self.ordered(column, logical_type)
 
     def hints(
@@ -179,15 +184,15 @@ class SqliteDialect:
         """Ask for the storage class; a date must also be what SQLite would write for it."""
         match field.type:
             case LogicalType.STRING:
-                return (_typeof(column, "text"),)
+                return (_is_text(column),)
             case LogicalType.INTEGER | LogicalType.BOOLEAN:
                 return (_typeof(column, "integer"),)
             case LogicalType.NUMBER:
                 return (or_(_typeof(column, "integer"), _typeof(column, "real")),)
             case LogicalType.DATE:
-                return (_typeof(column, "text"), *_is_day(column))
+                return (_is_text(column), *_is_day(column))
             case LogicalType.TIMESTAMP:
-                return (_typeof(column, "text"), *_is_moment(column))
+                return (_is_text(column), *_is_moment(column))
 
     def output_guards(self, column: Element, logical_type: LogicalType) -> tuple[Truth, ...]:
         """Ask for a value that the transform has a meaning for."""
@@ -204,7 +209,7 @@ class SqliteDialect:
 
     def misfit(self, source: LogicalType, result: LogicalType) -> Element:
         """Return an empty blob."""
-        return literal_column("x''")
+        return _NO_BYTES
 
     def misfit_value(self, source: LogicalType, result: LogicalType) -> object:
         """Return None: a blob shows itself."""
@@ -221,6 +226,19 @@ def _s(text: str) -> Element:
 
 def _typeof(column: Element, name: str) -> Truth:
     return func.typeof(column) == _s(name)
+
+
+def _undeclared(column: Element) -> Element:
+    """Return a text as an expression, which has no declared type: a sign before it changes nothing else."""
+    return collate(UnaryExpression(column, operator=custom_op("+")), "BINARY")
+
+
+def _is_text(column: Element) -> Truth:
+    """Say whether a value is a text: numbers sort before the first of them, and the first blob after all.
+
+    SQLite compares twice in less time than it takes to write down the storage class.
+    """
+    return and_(_undeclared(column) >= _s(""), _undeclared(column) < _NO_BYTES)
 
 
 def _zone(column: Element) -> Element:

@@ -6,7 +6,9 @@ that names more than the selection is ever executed. Every value is bound.
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gateway.errors import StatementRefused
 from gateway.policy import Aggregate, Selection, Value, Wanted
@@ -14,7 +16,7 @@ from gateway.sources.aggregate import compile_aggregate
 from gateway.sources.compile import Compiled, Text, compile_shape
 from gateway.sources.dialects import DIALECTS
 from gateway.sources.rereading import check_statement
-from gateway.sources.shape import Shape, shape_of
+from gateway.sources.shape import Form, form_of, shape_of
 
 MAX_SHAPES = 128
 
@@ -41,6 +43,9 @@ def compile_statement(selection: Wanted, dialect: str) -> Statement:
     return prepare(selection, dialect)[0]
 
 
+Parted = TypeVar("Parted")
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A compiled shape whose texts were re-read, with the columns found in them."""
@@ -56,11 +61,12 @@ def prepare(selection: Wanted, dialect: str) -> tuple[Statement, Compiled]:
         raise StatementRefused(f"no dialect {dialect!a}")
     if isinstance(selection, Aggregate):
         return _prepare_aggregate(selection, dialect)
-    shape, values = _shape_of(selection, dialect)
-    prepared = _KEPT.get(shape)
+    form, values = _part(selection, dialect, form_of)
+    prepared = _KEPT.get(form)
     if prepared is None:
+        shape, values = _part(selection, dialect, shape_of)
         prepared = _reread(compile_shape(shape, len(values)), selection, dialect)
-        _KEPT.put(shape, prepared)
+        _KEPT.put(form, prepared)
     compiled = prepared.compiled
     bind = DIALECTS[dialect].bind
     bound = [bind(value.value, value.type) for value in (*values, *compiled.constants)]
@@ -84,9 +90,11 @@ def _prepare_aggregate(aggregate: Aggregate, dialect: str) -> tuple[Statement, C
     return _statement(compiled.page, bound, columns), compiled
 
 
-def _shape_of(selection: Selection, dialect: str) -> tuple[Shape, list[Value]]:
+def _part(
+    selection: Selection, dialect: str, part: Callable[[Selection, str], tuple[Parted, list[Value]]]
+) -> tuple[Parted, list[Value]]:
     try:
-        return shape_of(selection, dialect)
+        return part(selection, dialect)
     except KeyError as error:
         raise StatementRefused(
             f"field {error.args[0]!a} is used and has no column in the selection"
@@ -111,18 +119,18 @@ class _Shapes:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Shape, Prepared] = OrderedDict()
+        self._kept: OrderedDict[Form, Prepared] = OrderedDict()
 
-    def get(self, shape: Shape) -> Prepared | None:
+    def get(self, form: Form) -> Prepared | None:
         with self._lock:
-            prepared = self._kept.get(shape)
+            prepared = self._kept.get(form)
             if prepared is not None:
-                self._kept.move_to_end(shape)
+                self._kept.move_to_end(form)
             return prepared
 
-    def put(self, shape: Shape, prepared: Prepared) -> None:
+    def put(self, form: Form, prepared: Prepared) -> None:
         with self._lock:
-            self._kept[shape] = prepared
+            self._kept[form] = prepared
             if len(self._kept) > MAX_SHAPES:
                 self._kept.popitem(last=False)
 

@@ -13,6 +13,7 @@ from gateway.policy import (
     All,
     Between,
     Column,
+    Condition,
     Equals,
     In,
     IsNull,
@@ -24,6 +25,7 @@ from gateway.policy import (
 )
 from gateway.policy import Any as AnyOf
 from gateway.sources import compile_statement, statement
+from gateway.sources.shape import form_of, shape_of
 from tests.sources.conftest import COLUMNS, Bench, selection
 
 DIALECTS = pytest.mark.parametrize("dialect", ["sqlite", "postgresql", "mariadb"])
@@ -245,6 +247,32 @@ def test_selections_are_compared_by_all_that_shapes_them() -> None:
     ]
     texts = {compile_statement(each, "postgresql").text for each in variants}
     assert len(texts) == len(variants)
+
+
+FILTERS = st.recursive(
+    st.one_of(
+        st.builds(Equals, st.just("s"), st.text(max_size=3)),
+        st.builds(Equals, st.just("i"), st.integers(0, 9)),
+        st.builds(In, st.just("s"), st.lists(st.text(max_size=2), min_size=1, max_size=6).map(tuple)),
+        st.builds(Within, st.just("s"), st.sampled_from(["61", "6106", "610601", "1101"])),
+        st.builds(Between, st.sampled_from(["i", "id"]), st.integers(0, 9), st.integers(0, 9)),
+        st.builds(IsNull, st.sampled_from(["s", "d"])),
+    ),
+    lambda parts: st.one_of(
+        st.builds(All, st.lists(parts, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(parts, min_size=1, max_size=3).map(tuple)),
+    ),
+    max_leaves=4,
+)
+
+
+@given(FILTERS, FILTERS)
+def test_two_filters_have_one_form_wherever_they_have_one_shape(one: Condition, other: Condition) -> None:
+    shapes, forms = (
+        [part(selection(filter=each), "sqlite") for each in (one, other)] for part in (shape_of, form_of)
+    )
+    assert (forms[0][0] == forms[1][0]) is (shapes[0][0] == shapes[1][0])
+    assert [values for _, values in forms] == [values for _, values in shapes]
 
 
 def test_only_so_many_shapes_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
