@@ -68,13 +68,14 @@ def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now:
     agreement = policy.bundle.agreements.get(asked.agreement)
     if agreement is None or agreement.find_party(consumer) is None:
         raise AgreementUnknown("no such agreement, or the consumer is not a party to it")
-    shown = contact_of(agreement, name.partition("/")[0])
+    provider = name.partition("/")[0]
     force = policy.force(agreement.uid)
     refusal = force.refusal(now)
     if refusal is not None:
         error, reason = refusal
-        raise error(reason, shown=shown)
+        raise error(reason, shown=contact_of(agreement, provider))
     if asked.agreement_digest not in {None, agreement.digest}:
+        shown = contact_of(agreement, provider)
         raise AgreementDiffers("the caller holds another version of the agreement", shown=shown)
     wanted = (consumer, name, asked.purpose)
     # Of this agreement alone: a thousand others may grant the same dataset.
@@ -82,10 +83,11 @@ def find_permission(policy: Policy, consumer: str, name: str, asked: Asked, now:
         if (permission.consumer, permission.dataset, permission.purpose) == wanted:
             break
     else:
+        shown = contact_of(agreement, provider)
         raise PurposeNotGranted("nothing is granted on this dataset for this purpose", shown=shown)
     complaint = force.contracts.get(name)
     if complaint is not None:
-        raise complaint.error(complaint.placed, shown=shown)
+        raise complaint.error(complaint.placed, shown=contact_of(agreement, provider))
     return agreement, permission, policy.bundle.contracts[name]
 
 
@@ -121,11 +123,13 @@ def make_plan(
         RetentionOver: what would be given now would have had to be deleted already.
     """
     agreement, permission, contract = granted
-    today = day_of(now, agreement.timezone)
-    delete_by = deletion_day(permission.retention, today)
-    if delete_by is not None and delete_by < today:
-        shown = {"delete_by": delete_by.isoformat(), **contact_of(agreement, contract.provider)}
-        raise RetentionOver(f"{permission.place}: to be deleted by {delete_by}", shown=shown)
+    delete_by = None
+    if permission.retention:
+        today = day_of(now, agreement.timezone)
+        delete_by = deletion_day(permission.retention, today)
+        if delete_by is not None and delete_by < today:
+            shown = {"delete_by": delete_by.isoformat(), **contact_of(agreement, contract.provider)}
+            raise RetentionOver(f"{permission.place}: to be deleted by {delete_by}", shown=shown)
     return Plan(
         agreement=agreement,
         permission=permission,
@@ -143,13 +147,13 @@ def make_plan(
 class Desk:
     """Checks the parts of one request against the facts of its permission."""
 
-    contact: Mapping[str, str]
+    agreement: Agreement
     facts: Facts
     contract: Contract
 
     def refuse(self, error: type[PolicyError], reason: str, **shown: str) -> NoReturn:
         """Refuse, and say whom to ask."""
-        raise error(reason, shown={**shown, **self.contact})
+        raise error(reason, shown={**shown, **contact_of(self.agreement, self.contract.provider)})
 
     def withhold(self, verdict: Verdict) -> NoReturn:
         """Refuse a field, with its legal basis."""

@@ -7,7 +7,7 @@ the transforms whose keys or arithmetic may not enter SQL.
 import hmac
 import math
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 from gateway.catalogue import Sentence
 from gateway.errors import SourceError
 from gateway.policy.conditions import Condition, Scalar
-from gateway.policy.evaluate_numbers import INTEGER_BOUND, floored, rounded, rounded_float
+from gateway.policy.evaluate_numbers import INTEGER_BOUND, floored, rounded, rounded_float, rounded_floats
 from gateway.policy.kept import Kept
 from gateway.policy.model import LogicalType
 from gateway.policy.selection import Column, Output
@@ -134,10 +134,24 @@ def finish(
         return values
     if not values:
         return ()
-    finished: list[Iterable[Scalar]] = list(zip(*values, strict=True))
+    stored = list(zip(*values, strict=True))
+    finished: list[Iterable[Scalar]] = [*stored]
     for place, (output, logical_type) in pending.items():
-        finished[place] = map(applier(output, logical_type, keys), finished[place])
+        finished[place] = _applied(output, logical_type, keys, stored[place])
     return tuple(zip(*finished, strict=True))
+
+
+def _applied(
+    output: Output, logical_type: LogicalType, keys: Keys, column: Sequence[Scalar]
+) -> Iterable[Scalar]:
+    """Apply one output to a column, as `apply` does to each of its values."""
+    if {float}.issuperset(map(type, column)) and logical_type is LogicalType.NUMBER:
+        expression = lower_output(output, logical_type)
+        if isinstance(expression, RoundHalfUp) and expression.digits >= 0:
+            found = rounded_floats(column, expression.digits)  # type: ignore[arg-type]
+            if found is not None:
+                return found
+    return map(applier(output, logical_type, keys), column)
 
 
 def _pending(

@@ -5,6 +5,7 @@ Exact where it decides: a binary number counts as its shortest text, the number 
 
 import decimal
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 
 from gateway.catalogue import Sentence
@@ -63,6 +64,20 @@ def rounded_float(value: float, digits: int) -> float:
             if abs(scaled - whole) < _NO_TIE:
                 return math.copysign(whole / unit, value) + 0.0
     return float(_quantized(Decimal(repr(value)), digits)) + 0.0
+
+
+def rounded_floats(values: Sequence[float], digits: int) -> Sequence[float] | None:
+    """Round each as `rounded_float` does, for less; None where one is too large, or no number."""
+    unit = 10.0**digits
+    scaled = [abs(value) * unit for value in values]
+    if not sum(scaled) < _SURE:
+        return None
+    return [
+        math.copysign(whole / unit, value) + 0.0
+        if abs(number - (whole := int(number + 0.5))) < _NO_TIE
+        else rounded_float(value, digits)
+        for value, number in zip(values, scaled, strict=True)
+    ]
 
 
 def _quantized(number: Decimal, digits: int) -> Decimal:

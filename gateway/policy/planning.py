@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gateway.errors import CountNotGranted, CursorBad, QueryNotGranted, RequestBad
 from gateway.policy.conditions import Scalar
-from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
+from gateway.policy.desk import Desk, check_enforced, find_permission, make_plan
 from gateway.policy.facts import Facts, table_right
 from gateway.policy.model import Permission
 from gateway.policy.plan import Plan, Verdict
@@ -53,7 +53,7 @@ def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, n
     """
     agreement, permission, contract = granted
     facts = policy.facts(agreement, permission, contract, now)
-    desk = Desk(contact_of(agreement, contract.provider), facts, contract)
+    desk = Desk(agreement, facts, contract)
     right = permission.query
     if right is None:
         desk.refuse(QueryNotGranted, "the permission has no query right")

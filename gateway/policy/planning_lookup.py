@@ -10,7 +10,7 @@ from datetime import datetime
 
 from gateway.errors import LookupNotGranted, RequestBad
 from gateway.policy.conditions import Equals, Scalar
-from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
+from gateway.policy.desk import Desk, check_enforced, find_permission, make_plan
 from gateway.policy.model import Field
 from gateway.policy.plan import Plan
 from gateway.policy.resolved import Granted, Policy
@@ -58,7 +58,7 @@ def plan_lookup_as_if_in_force(
     """
     agreement, permission, contract = granted
     facts = policy.facts(agreement, permission, contract, now)
-    desk = Desk(contact_of(agreement, contract.provider), facts, contract)
+    desk = Desk(agreement, facts, contract)
     right = permission.lookup
     if right is None:
         desk.refuse(LookupNotGranted, "the permission has no lookup right")

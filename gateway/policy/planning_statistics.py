@@ -10,7 +10,7 @@ from datetime import datetime
 
 from gateway.errors import StatisticsNotGranted, TableUnknown
 from gateway.policy.conditions import EVERY_ROW
-from gateway.policy.desk import Desk, check_enforced, contact_of, find_permission, make_plan
+from gateway.policy.desk import Desk, check_enforced, find_permission, make_plan
 from gateway.policy.facts import Facts, table_right
 from gateway.policy.freezing import aggregate_of, definition_of, period_name
 from gateway.policy.model import Contract
@@ -72,7 +72,7 @@ def plan_statistics_as_if_in_force(
     """
     agreement, permission, contract = granted
     facts = policy.facts(agreement, permission, contract, now)
-    desk = Desk(contact_of(agreement, contract.provider), facts, contract)
+    desk = Desk(agreement, facts, contract)
     right = permission.statistics
     if right is None:
         desk.refuse(StatisticsNotGranted, "the permission has no statistics tables")

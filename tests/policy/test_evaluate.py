@@ -198,6 +198,35 @@ def test_a_float_is_rounded_as_its_shortest_text(value: float, digits: int) -> N
     assert repr(found) == repr(float(exact) + 0.0)
 
 
+@given(
+    st.lists(
+        st.one_of(
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.floats(-200, 200),
+            st.decimals(-(10**6), 10**6, places=3).map(float),
+        )
+    ),
+    st.integers(-2, 9),
+)
+def test_a_column_of_floats_is_rounded_as_each_of_them(values: list[float], digits: int) -> None:
+    output = Output("f", "round", (("digits", digits),))
+    rows = tuple((value,) for value in values)
+    found = finish((output,), {"f": Column("f", LogicalType.NUMBER)}, rows, lambda scope, field: KEY)
+    assert repr(found) == repr(tuple((apply(output, LogicalType.NUMBER, value),) for value in values))
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_a_column_with_no_number_in_it_is_refused(value: float) -> None:
+    output = Output("f", "round", (("digits", 2),))
+    with pytest.raises(SourceError):
+        finish(
+            (output,),
+            {"f": Column("f", LogicalType.NUMBER)},
+            ((1.5,), (value,)),
+            lambda scope, field: KEY,
+        )
+
+
 @pytest.mark.parametrize(
     ("transform", "arguments", "logical_type"),
     [
