@@ -29,9 +29,11 @@ def read_message(environ: dict[str, Any], max_body_bytes: int) -> Message:
         BodyTooLarge: the body is longer than the bound; nothing of it is kept.
     """
     headers = tuple(
-        (_PLAIN.get(name) or name[5:].replace("_", "-").lower(), value)
-        for name, value in environ.items()
-        if name.startswith("HTTP_") or (name in _PLAIN and value)
+        [
+            (_NAMES.get(name) or _header(name), value)
+            for name, value in environ.items()
+            if name[:5] == "HTTP_" or (name in _PLAIN and value)
+        ]
     )
     return Message(
         method=environ["REQUEST_METHOD"],
@@ -57,6 +59,26 @@ def send_answer(answer: Answer, start_response: Callable[..., Any]) -> list[byte
     """Send an Answer without a framework."""
     start_response(_STATUS[answer.status], [*answer.headers, ("content-length", str(len(answer.body)))])
     return [answer.body]
+
+
+def _header(name: str) -> str:
+    return name[5:].replace("_", "-").lower()
+
+
+# What nearly every request brings is not spelled anew.
+_NAMES = _PLAIN | {
+    name: _header(name)
+    for name in (
+        "HTTP_HOST",
+        "HTTP_CONTENT_DIGEST",
+        "HTTP_SIGNATURE",
+        "HTTP_SIGNATURE_INPUT",
+        "HTTP_ACCEPT",
+        "HTTP_ACCEPT_ENCODING",
+        "HTTP_CONNECTION",
+        "HTTP_USER_AGENT",
+    )
+}
 
 
 def _path(decoded: str) -> str:

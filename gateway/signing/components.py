@@ -13,9 +13,11 @@ from gateway.signing.message import Message
 from gateway.signing.profile import MAX_TARGET
 
 _METHOD = re.compile(r"[A-Z]{1,20}")
-_PCHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
-_PATH = re.compile(rf"(?:/{_PCHAR}*)*")
-_QUERY = re.compile(rf"(?:{_PCHAR}|[/?])*")
+# The characters of RFC 3986's pchar and the slash, in runs that are never split again: a path is read once.
+_RUN = r"[A-Za-z0-9._~!$&'()*+,;=:@/-]"
+_ESCAPE = "%[0-9A-Fa-f]{2}"
+_PATH = re.compile(rf"(?:/(?:{_RUN}++|{_ESCAPE})*+)?")
+_QUERY = re.compile(rf"(?:[?]|{_RUN}++|{_ESCAPE})*+")
 _DEFAULT_PORT = re.compile(r":(?:80|443)\Z")
 _INPUT = {"part": "signature-input"}
 _AUTHORITY = re.compile(r"(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?")
@@ -51,7 +53,9 @@ def query_value(message: Message) -> str:
 
 def normal_authority(authority: str) -> str:
     """The value of `@authority`: lower case, without a default port (section 2.2.3)."""
-    normal = _DEFAULT_PORT.sub("", authority.lower())
+    normal = authority.lower()
+    if ":" in normal:
+        normal = _DEFAULT_PORT.sub("", normal)
     if _AUTHORITY.fullmatch(normal) is None:
         raise SignatureMalformed(
             "the authority is not a host with an optional port", shown={"part": "@authority"}

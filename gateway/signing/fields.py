@@ -45,10 +45,9 @@ def collect(headers: Headers, wanted: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in headers:
         size += len(name) + len(value)
-        lower = name.lower()
-        if lower not in wanted:
-            continue
-        if lower != name:
+        if name not in wanted:
+            if name.islower() or (lower := name.lower()) not in wanted:
+                continue
             raise SignatureMalformed(f"the header name {lower} is not in lower case", shown={"part": lower})
         value = value.strip(" \t")
         if not (value.isascii() and value.isprintable()):
@@ -122,9 +121,8 @@ def _whole(pattern: re.Pattern[str], value: str, field: str) -> re.Match[str]:
         if label is not None and label.group(1) != LABEL:
             raise SignatureMissing(f"the {field} field has no member labelled {LABEL}")
         raise SignatureMalformed(f"the {field} field is not in the profile's form", shown={"part": field})
-    rest = value[match.end() :].lstrip(" \t")
-    if rest.startswith(","):
-        raise SignatureMissing(f"the {field} field has more than one member")
     if match.end() != len(value):
+        if value[match.end() :].lstrip(" \t").startswith(","):
+            raise SignatureMissing(f"the {field} field has more than one member")
         raise SignatureMalformed(f"the {field} field goes on after its member", shown={"part": field})
     return match
