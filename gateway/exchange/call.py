@@ -20,6 +20,7 @@ from gateway.signing import CLIENT_ROLES, Answer, Message, Secrets, Signer
 
 Request = TypeVar("Request")
 Decision = TypeVar("Decision")
+NOTHING = Effects()
 
 
 WriteTable = Callable[[Mapping[str, LogicalType], Sequence[Row]], bytes]
@@ -48,7 +49,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply before it is signed; `digest` is the SHA-256 of its body, which log and signature both state."""
+    """A reply before it is signed; `digest`, the SHA-256 of its body, is stated by log and signature alike."""
 
     status: int
     content_type: str
@@ -80,7 +81,7 @@ class Performed:
     openings: Mapping[str, bytes] = field(default_factory=dict)
     quota: QuotaUse | None = None
     facts: Mapping[str, Json] = field(default_factory=dict)
-    brings: Effects = field(default_factory=Effects)
+    brings: Effects = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from gateway.errors import (
     SignatureStale,
     StatementsExceeded,
 )
-from gateway.exchange.call import Call, Caller, Moment, Reply, Target, World
+from gateway.exchange.call import NOTHING, Call, Caller, Moment, Reply, Target, World
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id
 from gateway.exchange.parcels import INBOX_FULL, MAX_OPEN
 from gateway.exchange.ports import (
@@ -145,7 +145,11 @@ class Journey:
         except GatewayError as error:
             return self._refuse(error, claims, moment, verified, nonce)
         draft = released(claims, performed, moment, verified) if call.records else None
-        outcome = self._append(draft, replace(performed.brings, nonce=nonce, quota=performed.quota), policy)
+        if performed.brings is NOTHING:
+            effects = Effects(nonce, performed.quota)
+        else:
+            effects = replace(performed.brings, nonce=nonce, quota=performed.quota)
+        outcome = self._append(draft, effects, policy)
         if isinstance(outcome, Refused):
             return self._turned_away(outcome, moment, performed.plan)
         return _Arrived(performed.reply, self._checkpoint(outcome), is_recorded=call.records)

@@ -46,7 +46,8 @@ _VERDICTS: Kept[_Verdicts] = Kept()
 
 def rfc3339(moment: datetime) -> str:
     """Write a time in UTC, with microseconds and `Z`."""
-    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{in_utc.isoformat(timespec='microseconds')[:26]}Z"
 
 
 def released(claims: Claims, performed: Performed, moment: Moment, verified: VerifiedRequest) -> Draft:

@@ -78,8 +78,4 @@ def rehearsed(plan: Plan, world: World) -> Performed:
 
 def said(wishes: Mapping[str, object]) -> Mapping[str, bytes]:
     """Write what a caller chose by: it goes into the log as commitments only."""
-    return {
-        name: _ENCODER.encode(wish).encode()
-        for name, wish in wishes.items()
-        if wish is not None
-    }
+    return {name: _ENCODER.encode(wish).encode() for name, wish in wishes.items() if wish is not None}
