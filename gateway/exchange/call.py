@@ -49,7 +49,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply before it is signed; `digest`, the SHA-256 of its body, is stated by log and signature alike."""
+    """A reply before it is signed; `digest`, the SHA-256 of its body, is stated by log and signature."""
 
     status: int
     content_type: str

@@ -8,7 +8,7 @@ never on the rows.
 
 from collections.abc import Iterable, Sequence
 
-from gateway.exchange.call import Moment, World
+from gateway.exchange.call import NOTHING, Moment, World
 from gateway.exchange.ports import Effects
 from gateway.exchange.subjects import kind_of, make_subjects, period_of
 from gateway.policy import Equals, Output, Plan, Scalar, runs_in_gateway
@@ -16,15 +16,13 @@ from gateway.policy import Equals, Output, Plan, Scalar, runs_in_gateway
 MASTER = "pseudonym"
 """Names the secret from which the keys of tags are derived."""
 
-_NOTHING = Effects()
-
 
 def remember_subjects(
     plan: Plan, outputs: Sequence[Output], rows: Sequence[Sequence[Scalar]], moment: Moment, world: World
 ) -> Effects:
     """Return what to keep beside the entry of rows that are answered."""
     place = _place(plan, outputs)
-    return _NOTHING if place is None else _remembered(plan, {row[place] for row in rows}, moment, world)
+    return NOTHING if place is None else _remembered(plan, {row[place] for row in rows}, moment, world)
 
 
 def remember_asked(plan: Plan, row: Sequence[Scalar] | None, moment: Moment, world: World) -> Effects:
@@ -32,7 +30,7 @@ def remember_asked(plan: Plan, row: Sequence[Scalar] | None, moment: Moment, wor
     asked = _asked(plan)
     place = _place(plan, plan.selection.outputs)
     if asked is None and place is None:
-        return _NOTHING
+        return NOTHING
     values = {asked} if place is None or row is None else {asked, row[place]}
     return _remembered(plan, values, moment, world)
 

@@ -209,7 +209,7 @@ def _spelled(node: Test | Expression, slots: list[Value]) -> Hashable:
             return (operator, _spelled(left, slots), _spelled(right, slots))
         case And(parts) | Or(parts):
             return (type(node), *[_spelled(part, slots) for part in parts])
-    return numbered(node, slots)
+    return numbered(node, slots)  # type: ignore[type-var]
 
 
 def _padded(values: tuple[Value | Fixed, ...], slots: list[Value]) -> tuple[Value | Fixed, ...]:
