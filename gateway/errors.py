@@ -579,7 +579,7 @@ class RefusedByGateway(ClientError):
 
 
 class FormatUnfit(GatewayError):
-    """Rows do not fit the format that was asked for, or cannot be written to the file."""
+    """Rows do not fit the format that was asked for (406), or cannot be written to the file."""
 
     code = "format-unfit"
 

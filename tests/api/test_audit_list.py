@@ -357,6 +357,14 @@ def test_a_form_whose_writer_is_not_installed_is_refused_by_name(world: Simulato
     assert ask(accept=CSV).status == 200
 
 
+def test_what_a_spreadsheet_cannot_hold_is_refused_and_comes_in_another_form(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("gateway.formats.xlsx.MAX_TEXT", 50)
+    assert told(ask(accept=XLSX)) == (406, "format-unfit")
+    assert ask(accept=CSV).status == 200
+
+
 def test_every_form_holds_the_same_entries(ask: Ask):
     asked = {"scope": "exchanges", "from": "2020-01-01T00:00:00Z", "until": "2100-01-01T00:00:00+07:00"}
     records = json_of(ask(asked))["entries"]

@@ -176,3 +176,13 @@ def test_an_entry_changed_or_gone_does_not_lead_to_the_root(altered: Auditor):
     altered.alter("""DELETE FROM entries WHERE "index" = 2""")
     assert "entry-altered" in altered.entries().err
     assert altered.entries("--whole").code != 0
+
+
+def test_lists_are_themselves_sound_entries_of_the_log(auditor: Auditor):
+    assert auditor.entries().code == 0
+    # With the policies of the day each key is held against its role too.
+    told = auditor.verify("--policies", auditor.kpu.folder)
+    assert (told.code, told.err) == (0, "")
+    listed = auditor.entries("--scope", "audits", "--format", "ndjson")
+    kinds = {json.loads(line)["kind"] for line in listed.out.splitlines()}
+    assert kinds == {"audit-list", "audit-entries"}
