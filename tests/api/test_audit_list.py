@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pyarrow.parquet
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
@@ -23,6 +25,7 @@ from gateway.audit import (
 )
 from gateway.errors import LogError
 from gateway.exchange import COLUMNS, CSV, JSON, NDJSON, PARQUET, XLSX, listing
+from gateway.exchange.listing import PARAMETERS
 from gateway.signing import Answer, verify_answer
 from tests.simulator import KPU, POLRES, Simulator, answer_of, json_of, keys_of, small_world
 from tests.simulator.small import AMAN, OTHER, PKS, TPS
@@ -135,6 +138,40 @@ def test_a_parameter_that_cannot_be_used_is_refused_by_name(
     assert told(answer) == (422, "request-invalid")
     assert json_of(answer)["member"] == member
     assert last_entry(world)["reason"] == "request-invalid"
+
+
+VALUES = st.text(max_size=20) | st.sampled_from(
+    [
+        "all",
+        "newest",
+        "released",
+        KPU,
+        TPS,
+        "7",
+        "2026-11-24T00:00:00Z",
+        "0001-01-01T00:00:00+23:59",
+        "\ud800",
+    ]
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PARAMETERS) | st.text(max_size=8), VALUES), max_size=4),
+    st.none() | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20),
+)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_address_and_any_accept_is_answered_or_refused_by_a_code(ask: Ask, pairs, accept: str | None):
+    query = urlencode(pairs, errors="surrogatepass")
+    answer = ask(query, accept=(accept or "").strip() or None)
+    assert answer.status == 200 or told(answer) in {
+        (422, "request-invalid"),
+        (422, "cursor-invalid"),
+        (406, "not-acceptable"),
+    }
+    names = [name for name, _ in pairs]
+    if answer.status == 200:
+        assert set(names) <= set(PARAMETERS)
+        assert len(set(names)) == len(names)
 
 
 def test_a_body_is_refused(ask: Ask):
