@@ -3,9 +3,18 @@
 from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
-    "server": Text(
-        "Basis data ini ada pada PostgreSQL: cadangkan dengan `pg_dump`; lihat panduan operator.",
-        "this database is on PostgreSQL: back it up with `pg_dump`; see the operators' guide",
+    "no-program": Text(
+        "Program {program} dari PostgreSQL tidak ada; pasang, atau sebutkan foldernya dengan --programs.",
+        "PostgreSQL's program {program} is not there; install it, or name its folder with --programs",
+    ),
+    "program-failed": Text("{program} gagal: {problem}", "{program} failed: {problem}"),
+    "server-in-the-way": Text(
+        "Basis data pada PostgreSQL itu tidak kosong; buat basis data baru dan sebutkan alamatnya.",
+        "that database on PostgreSQL is not empty; create a new one and name its address",
+    ),
+    "other-kind": Text(
+        "Cadangan ini bukan dari {wanted}; pulihkan ke jenis basis data yang sama.",
+        "this is no backup of {wanted}; put it back into a database of the same kind",
     ),
     "not-empty": Text("Folder {folder} tidak kosong.", "the folder {folder} is not empty"),
     "in-the-way": Text(

@@ -135,6 +135,10 @@ TEXTS: dict[str, Text] = {
         "Cadangkan basis data ke sebuah folder, juga selagi gerbang melayani.",
         "Back the database up into a folder, also while the gateway serves.",
     ),
+    "backup-programs": Text(
+        "Folder program PostgreSQL (pg_dump, pg_restore), bila tidak ada dalam PATH.",
+        "Folder of PostgreSQL's programs (pg_dump, pg_restore), where they are not on the PATH.",
+    ),
     "backup-out": Text("Folder baru untuk cadangan.", "The new folder for the copy."),
     "restore": Text(
         "Pulihkan cadangan, kecuali segel yang lebih besar pernah diberikan.",

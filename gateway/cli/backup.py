@@ -18,11 +18,12 @@ from gateway.storage import make_backup, open_storage, put_back, take_away
 @command("backup", help="backup")
 @config_option
 @option("-o", "folder", type=FilePath(), required=True, help="backup-out")
-def backup_command(config: Path, folder: Path) -> None:
+@option("--programs", type=FilePath(exists=True, file_okay=False), help="backup-programs")
+def backup_command(config: Path, folder: Path, programs: Path | None) -> None:
     """Copy the state database into a new folder, while the gateway serves or not."""
     try:
         with opened(config) as gateway:
-            manifest = make_backup(gateway.storage, folder, rfc3339(utc_now()))
+            manifest = make_backup(gateway.storage, folder, rfc3339(utc_now()), programs)
     except OSError as error:
         raise BackupBad(Sentence("backup.disk", problem=problem_of(error))) from error
     tell("backup.made", folder=folder, size=manifest["size"], digest=manifest["sha256"])
@@ -32,12 +33,13 @@ def backup_command(config: Path, folder: Path) -> None:
 @argument("folder", type=FilePath(exists=True), help="backup-folder")
 @config_option
 @option("--behind", is_flag=True, help="restore-behind")
-def restore_command(folder: Path, config: Path, behind: bool) -> None:
+@option("--programs", type=FilePath(exists=True, file_okay=False), help="backup-programs")
+def restore_command(folder: Path, config: Path, behind: bool, programs: Path | None) -> None:
     """Put a copy back; if a head that was given out is larger, only to be succeeded."""
     settings = load_settings(config, os.environ)
     try:
         with closing(open_storage(settings.storage_url)) as storage:
-            manifest = put_back(folder, storage, settings.log_origin)
+            manifest = put_back(folder, storage, settings.log_origin, programs)
             try:
                 unasked = _check(settings)
             except (LogBehind, LogForked) as error:
