@@ -140,7 +140,15 @@ def _decide(asked: Search, moment: Moment, world: World) -> Allowed:
     if asked.form in {CSV, XLSX, PARQUET} and asked.form not in world.tables:
         raise FormNotInstalled("no writer of this form is installed", shown={"form": asked.form})
     caller = moment.caller
-    shape = [AUDIT_LIST.kind, caller.agency, caller.system, caller.key, asked.canonical.decode()]
+    # An index means an entry of one log alone.
+    shape = [
+        AUDIT_LIST.kind,
+        world.origin,
+        caller.agency,
+        caller.system,
+        caller.key,
+        asked.canonical.decode(),
+    ]
     binding = sha256(json.dumps(shape).encode()).digest()
     if asked.cursor is None:
         return Allowed(asked, binding)
