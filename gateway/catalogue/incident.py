@@ -42,6 +42,7 @@ TEXTS: Mapping[str, Text] = {
     "scope-from": Text("sejak {at}", "from {at}"),
     "scope-until": Text("sebelum {at}", "before {at}"),
     "about": Text("Cakupan: {scope}", "About: {scope}"),
+    "log": Text("Dalam catatan {origin}:", "In the log {origin}:"),
     "exchange": Text(
         "{index}  {at}  {kind}  {dataset}  baris: {rows}  {exchange}\n    {fields}",
         "{index}  {at}  {kind}  {dataset}  rows: {rows}  {exchange}\n    {fields}",
@@ -149,6 +150,18 @@ TEXTS: Mapping[str, Text] = {
     "doubt-cut": Text(
         "catatan berisi {size} entri, padahal node ini pernah memberikan segel dengan {given} entri; jalankan `gateway log verify`",
         "the log has {size} entries, and this node once gave out a head with {given}; run `gateway log verify`",
+    ),
+    "doubt-lost": Text(
+        "{lost} entri terakhir catatan {origin} hilang ketika catatan itu dilanjutkan; tidak ada yang tahu isinya",
+        "the last {lost} entries of the log {origin} were lost when it was succeeded; nobody knows what they were",
+    ),
+    "doubt-former": Text(
+        "catatan ini melanjutkan {origin}, yang tidak disebut dalam `log.former`: yang diberikan sebelumnya tidak termasuk",
+        "this log follows {origin}, which `log.former` does not name: what was let out before is not included",
+    ),
+    "doubt-end": Text(
+        "catatan {origin} tidak berakhir dengan {size} entri yang disebut penerusnya; jalankan `gateway log verify`",
+        "the log {origin} does not end with the {size} entries that its successor names; run `gateway log verify`",
     ),
     "doubt-changed": Text(
         "{changed} entri diubah dan {missing} hilang, mulai dengan: {named}; jalankan `gateway log verify`",

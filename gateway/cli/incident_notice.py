@@ -9,6 +9,7 @@ from gateway.app import Gateway
 from gateway.audit import Opening
 from gateway.cli.files import give, write_private
 from gateway.cli.grammar import NewFile, argument, command, config_option, option
+from gateway.cli.incident_logs import all_logs
 from gateway.cli.incident_reading import Reading, find_incident, read_scope, tell_doubts
 from gateway.cli.opening import opened
 from gateway.cli.speech import remark
@@ -44,11 +45,11 @@ def notice_command(
 
 
 def _facts(gateway: Gateway, incident: Incident, reading: Reading) -> NoticeFacts:
-    kept = AuditReads(gateway.storage).openings(incident.index)
+    origin, kept = _beside(gateway, incident)
     console, standing = gateway.settings.console, gateway.storage.standing()
     return NoticeFacts(
         agency=gateway.settings.agency,
-        origin=gateway.settings.log_origin,
+        origin=origin,
         zone=ZONES[console.timezone if console else _ZONE],
         incident=incident,
         totals=reading.totals,
@@ -59,6 +60,17 @@ def _facts(gateway: Gateway, incident: Incident, reading: Reading) -> NoticeFact
         unknown_people=sum(reading.people.states[state] for state in ("unknown", "gone", "changed")),
         doubts=tuple(reading.all_doubts()),
     )
+
+
+def _beside(gateway: Gateway, incident: Incident) -> tuple[str, Mapping[str, Opening]]:
+    """Return the name of the log that has an incident, and what is kept to open its commitments."""
+    with all_logs(gateway) as kept:
+        for log in kept.logs:
+            reads = AuditReads(log.storage)
+            found = reads.find(incident.id)
+            if found is not None:
+                return log.origin, reads.openings(found.index)
+    return gateway.settings.log_origin, {}
 
 
 def _opened(incident: Incident, kept: Mapping[str, Opening], name: str) -> str | None:

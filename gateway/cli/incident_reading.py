@@ -1,6 +1,6 @@
 """One pass over the whole log: what a scope let out, and whether the log is whole enough to say so."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ import click
 from gateway.app import Gateway
 from gateway.audit import Checkpoint, leaf_hash, verify_checkpoint
 from gateway.catalogue import Sentence
+from gateway.cli.incident_logs import KeptLog, all_logs
 from gateway.cli.log_keys import own_log_keys
 from gateway.cli.speech import FINDING, harmless, language
 from gateway.errors import GatewayError, IncidentUnknown
@@ -25,8 +26,16 @@ from gateway.evidence import (
     Wholeness,
     read_incidents,
 )
-from gateway.exchange import Candidates, People
-from gateway.storage import AuditReads, LogCopy, SubjectIndex, read_log, search_leaves, wrong_facts
+from gateway.exchange import Beside, Candidates, People
+from gateway.storage import (
+    AuditReads,
+    LogCopy,
+    Storage,
+    SubjectIndex,
+    read_log,
+    search_leaves,
+    wrong_facts,
+)
 
 TOGETHER = 200
 """How many entries are held at once against what they are searched by."""
@@ -65,42 +74,62 @@ def read_scope(
     Raises:
         LogError: the log cannot be read, or has lost what this node gave out.
     """
-    # Asked twice of the same entry: what it let out, and whom that was about.
-    openings = lru_cache(maxsize=1)(AuditReads(gateway.storage).openings)
-    people = People(SubjectIndex(gateway.storage).find, openings, candidates)
-    reading, whole, search = Reading(people), Wholeness(), Search(scope)
+    reading = Reading(People(candidates))
     # Read first: the log may grow past it meanwhile, and never below it.
     given = gateway.log.given_out()
-    exposures = Exposures(gateway.storage.bundle_files, openings)
-    with read_log(gateway.storage) as copy:
-        leaves = whole.through(copy.entries, copy.leaf_hashes, copy.size or 0)
-        for found in _searchable(gateway, search.through(leaves), reading):
-            exposure = exposures.of(found)
-            reading.totals.add(exposure)
-            people.add(found, exposure)
-            if exposure.what in ("data", "log"):
-                take(exposure)
-    reading.doubts += _doubts(gateway, copy, whole, search, given)
+    with all_logs(gateway) as kept:
+        reading.doubts += kept.doubts
+        for log in kept.logs:
+            _read_log(gateway, log, scope, take, reading, given)
     return reading
 
 
+def _read_log(
+    gateway: Gateway,
+    log: KeptLog,
+    scope: IncidentScope,
+    take: Callable[[Exposure], None],
+    reading: Reading,
+    given: Checkpoint | None,
+) -> None:
+    # Asked twice of the same entry: what it let out, and whom that was about.
+    openings = lru_cache(maxsize=1)(AuditReads(log.storage).openings)
+    beside = Beside(SubjectIndex(log.storage).find, openings)
+    whole, search = Wholeness(), Search(scope)
+    exposures = Exposures(log.origin, log.storage.bundle_files, openings)
+    with read_log(log.storage) as copy:
+        leaves = whole.through(copy.entries, copy.leaf_hashes, copy.size or 0)
+        for found in _searchable(log.storage, search.through(leaves), reading):
+            exposure = exposures.of(found)
+            reading.totals.add(exposure)
+            reading.people.add(found, exposure, beside)
+            if exposure.what in ("data", "log"):
+                take(exposure)
+    reading.doubts += _doubts(gateway, log, copy, whole, search, given)
+
+
 def read_all(gateway: Gateway) -> tuple[dict[str, Incident], list[Sentence]]:
-    """Return every incident of the log, and what makes the list doubtful.
+    """Return every incident of the gateway's logs, and what makes the list doubtful.
 
     A deadline that was changed in the database would give time that nobody has, so each
     leaf is held against the tree.
     """
-    reads, changed = AuditReads(gateway.storage), []
+    changed = []
 
-    def leaves() -> Iterator[tuple[int, bytes]]:
-        for index, leaf in search_leaves(gateway.storage, NEEDLE):
-            if reads.stored_hash(index) != leaf_hash(leaf):
-                changed.append(index)
-            yield index, leaf
+    def leaves(logs: Sequence[KeptLog]) -> Iterator[tuple[int, bytes]]:
+        for log in logs:
+            reads = AuditReads(log.storage)
+            for index, leaf in search_leaves(log.storage, NEEDLE):
+                if reads.stored_hash(index) != leaf_hash(leaf):
+                    changed.append(index)
+                yield index, leaf
 
-    incidents, unreadable = read_incidents(leaves())
-    named = ", ".join(map(str, sorted({*changed, *unreadable})))
-    return incidents, [Sentence("incident.list-changed", named=named)] if named else []
+    with all_logs(gateway) as kept:
+        incidents, unreadable = read_incidents(leaves(kept.logs))
+        doubts = [Sentence("incident.doubt", problem=each) for each in kept.doubts]
+    if named := ", ".join(map(str, sorted({*changed, *unreadable}))):
+        doubts.append(Sentence("incident.list-changed", named=named))
+    return incidents, doubts
 
 
 def tell_doubts(doubts: Iterable[Sentence]) -> None:
@@ -124,35 +153,42 @@ def find_incident(gateway: Gateway, name: str) -> Incident:
     return incidents[name]
 
 
-def _searchable(gateway: Gateway, found: Iterable[Found], reading: Reading) -> Iterator[Found]:
+def _searchable(storage: Storage, found: Iterable[Found], reading: Reading) -> Iterator[Found]:
     """Note which entries nobody finds by searching: what they are searched by is not what they say."""
     waiting: list[Found] = []
     for each in found:
         reading.late += each.is_late
         waiting.append(each)
         if len(waiting) >= TOGETHER:
-            yield from _compared(gateway, waiting, reading)
+            yield from _compared(storage, waiting, reading)
             waiting = []
-    yield from _compared(gateway, waiting, reading)
+    yield from _compared(storage, waiting, reading)
 
 
-def _compared(gateway: Gateway, found: list[Found], reading: Reading) -> list[Found]:
+def _compared(storage: Storage, found: list[Found], reading: Reading) -> list[Found]:
     if found:
-        wrong = wrong_facts(gateway.storage, [(each.index, each.entry) for each in found])
+        wrong = wrong_facts(storage, [(each.index, each.entry) for each in found])
         reading.unsearchable += len(wrong)
     return found
 
 
 def _doubts(
-    gateway: Gateway, copy: LogCopy, whole: Wholeness, search: Search, given: Checkpoint | None
+    gateway: Gateway,
+    log: KeptLog,
+    copy: LogCopy,
+    whole: Wholeness,
+    search: Search,
+    given: Checkpoint | None,
 ) -> Iterator[Sentence]:
     size = copy.size or 0
-    if given is not None and given.size > size:
+    if log.head is None and given is not None and given.size > size:
         yield Sentence("incident.doubt-cut", size=size, given=given.size)
     if whole.changed or whole.missing:
         named = ", ".join(map(str, whole.named))
         yield Sentence("incident.doubt-changed", changed=whole.changed, missing=whole.missing, named=named)
-    elif size and not _is_signed(gateway, size, whole):
+    elif log.head is not None and not whole.is_head(log.head):
+        yield Sentence("incident.doubt-end", origin=log.origin, size=log.head.size)
+    elif log.head is None and size and not _is_signed(gateway, size, whole):
         yield Sentence("incident.doubt-head", size=size)
     if search.unreadable:
         yield Sentence("incident.doubt-unreadable", named=", ".join(map(str, search.unreadable[:NAMED])))

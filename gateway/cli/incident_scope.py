@@ -134,7 +134,13 @@ def _cells(dataset: str, each: ExposedField, tally: Tally) -> tuple[str, ...]:
 def _write_text(gateway: Gateway, scope: IncidentScope, sought: Candidates | None) -> Reading:
     tell("incident.about", scope=scope_text(scope))
 
+    shown = gateway.settings.log_origin
+
     def take(exposure: Exposure) -> None:
+        nonlocal shown
+        if exposure.log != shown:
+            shown = exposure.log
+            tell("incident.log", origin=shown)
         fields = ", ".join(f"{each.field} [{each.classification}]" for each in exposure.fields)
         tell(
             "incident.exchange-log" if exposure.what == "log" else "incident.exchange",
@@ -177,8 +183,8 @@ def _write_json(gateway: Gateway, scope: IncidentScope, sought: Candidates | Non
 
 
 _CSV = (
-    "index", "exchange_id", "recorded_at", "kind", "what", "agency", "system", "key", "dataset", "agreement",
-    "purpose", "rows", "fields", "classifications", "personal", "bundle",
+    "log", "index", "exchange_id", "recorded_at", "kind", "what", "agency", "system", "key", "dataset",
+    "agreement", "purpose", "rows", "fields", "classifications", "personal", "bundle",
 )  # fmt: skip
 
 
@@ -215,6 +221,7 @@ def _csv_row(exposure: Exposure) -> Iterator[str | int | None]:
 def exposure_facts(exposure: Exposure) -> dict[str, object]:
     """Return what one entry let out, for programs."""
     return {
+        "log": exposure.log,
         "index": exposure.index,
         "exchange_id": exposure.exchange_id,
         "recorded_at": rfc3339(exposure.recorded_at),

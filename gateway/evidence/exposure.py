@@ -53,6 +53,7 @@ class Exposure:
     `basis` is what the agreement itself rests on.
     """
 
+    log: str
     index: int
     exchange_id: str
     recorded_at: datetime
@@ -72,9 +73,10 @@ class Exposure:
 
 
 class Exposures:
-    """Says of each entry what it let out."""
+    """Says of each entry of one log what it let out."""
 
-    def __init__(self, files: Files, openings: Callable[[int], Mapping[str, Opening]]) -> None:
+    def __init__(self, log: str, files: Files, openings: Callable[[int], Mapping[str, Opening]]) -> None:
+        self._log = log
         self._files = files
         self._openings = openings
         self._bundles: dict[str, Bundle | None] = {}
@@ -89,6 +91,7 @@ class Exposures:
         hidden = _hidden(entry, openings)
         agreement = bundle.agreements.get(entry["agreement"]["uid"]) if bundle else None
         return Exposure(
+            log=self._log,
             index=found.index,
             exchange_id=entry["exchange_id"],
             recorded_at=found.recorded_at,

@@ -38,7 +38,7 @@ from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan
 from gateway.exchange.describe import CATALOG, DESCRIBE
 from gateway.exchange.entry_records import COLUMNS, record_of, row_of
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
-from gateway.exchange.incident_people import Candidates, People
+from gateway.exchange.incident_people import Beside, Candidates, People
 from gateway.exchange.incidents import plan_incident, plan_incident_end, plan_incident_names
 from gateway.exchange.journey import Journey
 from gateway.exchange.listing import (
@@ -166,6 +166,7 @@ __all__ = [
     "ActivePolicies",
     "Admission",
     "Attendance",
+    "Beside",
     "Call",
     "Caller",
     "Candidates",

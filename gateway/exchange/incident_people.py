@@ -9,7 +9,7 @@ not pass through the gateway, nobody can say whom the answer was about.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gateway.audit import SUBJECTS, Opening
 from gateway.evidence import Exposure, Found, Tally, opened_value
@@ -50,6 +50,13 @@ class Candidates:
         return self._known[group]
 
 
+class Beside(NamedTuple):
+    """Finds what stands beside the entries of one log, by their index."""
+
+    subjects: Callable[[int], Subjects | None]
+    openings: Callable[[int], Mapping[str, Opening]]
+
+
 @dataclass(slots=True)
 class People:
     """Counts people as entries pass; holds the tags of the last two months alone.
@@ -58,20 +65,18 @@ class People:
     erased) and changed (what says whom is not what the entry committed to).
     """
 
-    find: Callable[[int], Subjects | None]
-    openings: Callable[[int], Mapping[str, Opening]]
     candidates: Candidates | None = None
     counts: Counter[Group] = field(default_factory=Counter)
     states: Counter[State] = field(default_factory=Counter)
     named: dict[str, Tally] = field(default_factory=dict)
     held: dict[Group, set[bytes]] = field(default_factory=dict)
 
-    def add(self, found: Found, exposure: Exposure) -> None:
+    def add(self, found: Found, exposure: Exposure, beside: Beside) -> None:
         """Count whom one entry let out data about."""
         # A table counts people and is about none of them; an answer without a row is about nobody.
         if exposure.what != "data" or exposure.kind == "statistics" or not exposure.rows:
             return
-        state, subjects = self._read(found)
+        state, subjects = _read(found, beside)
         self.states[state] += 1
         if subjects is None:
             return
@@ -84,19 +89,20 @@ class People:
         for number in self.candidates.among(subjects) if self.candidates else ():
             self.named.setdefault(number, Tally()).add(exposure)
 
-    def _read(self, found: Found) -> tuple[State, Subjects | None]:
-        if SUBJECTS not in found.entry.get("commitments", {}):
-            return "unknown", None
-        kept, openings = self.find(found.index), self.openings(found.index)
-        if kept is None or SUBJECTS not in openings:
-            return "gone", None
-        committed = opened_value(found.entry, openings, SUBJECTS)
-        if committed != kept.digest(found.entry["exchange_id"]):
-            return "changed", None
-        return "known", kept
-
     def _forget(self) -> None:
         """Let go of months that are over: entries come in the order of time."""
         months = sorted({period for _, period, _ in self.held})[-_OPEN_MONTHS:]
         for group in [group for group in self.held if group[1] not in months]:
             del self.held[group]
+
+
+def _read(found: Found, beside: Beside) -> tuple[State, Subjects | None]:
+    if SUBJECTS not in found.entry.get("commitments", {}):
+        return "unknown", None
+    kept, openings = beside.subjects(found.index), beside.openings(found.index)
+    if kept is None or SUBJECTS not in openings:
+        return "gone", None
+    committed = opened_value(found.entry, openings, SUBJECTS)
+    if committed != kept.digest(found.entry["exchange_id"]):
+        return "changed", None
+    return "known", kept

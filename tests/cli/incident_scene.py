@@ -31,6 +31,32 @@ VERDICTS = [
 ]
 
 
+def release(desk: Desk) -> list[str]:
+    """Record the four releases; return their exchanges."""
+    ids = []
+    with closing(open_gateway(load_settings(desk.config, {}))) as gateway:
+        policy = gateway.policies.current()
+        contract = policy.bundle.contracts["kpu-kapuas-hulu/tps"].digest
+        for number in range(4):
+            other = {"agency": "polres-kapuas-hulu", "system": "lain", "key": "o" * 43}
+            made = draft(
+                bundle=policy.standing.bundle,
+                contract=contract,
+                verdicts=VERDICTS,
+                agreement={"uid": "pks", "version": 1, "permission": "tps-pengamanan"},
+                **({"consumer": other} if number == 3 else {}),
+            )
+            effects = NOTHING
+            if number < 2:
+                subjects = make_subjects(SECRET, POLRES, "2026-11", NUMBERS, PEOPLE[: number + 1])
+                kept = {"subjects": subjects.digest(str(made.facts["exchange_id"]))}
+                made = Draft(made.facts, {**made.openings, **kept})
+                effects = Effects(subjects=subjects)
+            gateway.log.append(made, effects, epoch=None)
+            ids.append(str(made.facts["exchange_id"]))
+    return ids
+
+
 class Scene:
     """A gateway with an activated policy (entry 0) and four releases, the last of another system.
 
@@ -40,27 +66,7 @@ class Scene:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         assert desk.activate().code == 0
-        self.ids = []
-        with closing(open_gateway(load_settings(desk.config, {}))) as gateway:
-            policy = gateway.policies.current()
-            contract = policy.bundle.contracts["kpu-kapuas-hulu/tps"].digest
-            for number in range(4):
-                other = {"agency": "polres-kapuas-hulu", "system": "lain", "key": "o" * 43}
-                made = draft(
-                    bundle=policy.standing.bundle,
-                    contract=contract,
-                    verdicts=VERDICTS,
-                    agreement={"uid": "pks", "version": 1, "permission": "tps-pengamanan"},
-                    **({"consumer": other} if number == 3 else {}),
-                )
-                effects = NOTHING
-                if number < 2:
-                    subjects = make_subjects(SECRET, POLRES, "2026-11", NUMBERS, PEOPLE[: number + 1])
-                    kept = {"subjects": subjects.digest(str(made.facts["exchange_id"]))}
-                    made = Draft(made.facts, {**made.openings, **kept})
-                    effects = Effects(subjects=subjects)
-                gateway.log.append(made, effects, epoch=None)
-                self.ids.append(str(made.facts["exchange_id"]))
+        self.ids = release(desk)
 
     def run(self, *words: object, lang: str = "en") -> Ran:
         return self.desk.run("--lang", lang, "incident", *words)

@@ -90,7 +90,7 @@ def exposure(draft: Draft, openings: Mapping[str, Opening] | None = None):
     sealed = seal(1, draft)
     kept = dict(sealed.openings if openings is None else openings)
     (each,) = Search(IncidentScope(exchange=draft.facts["exchange_id"])).through([(7, sealed.leaf)])
-    return Exposures(lambda digest: {}, lambda index: kept).of(each)
+    return Exposures("log", lambda digest: {}, lambda index: kept).of(each)
 
 
 def lookup(found: object) -> Draft:
@@ -135,13 +135,13 @@ def test_fields_whose_names_were_erased_are_said_to_be_missing():
 )
 def test_what_let_out_no_data_is_told_apart(facts: Mapping[str, Any], what: str):
     entry = {**query_draft(1).facts, **facts}
-    told = Exposures(lambda digest: {}, lambda index: {}).of(Found(0, entry, at(1), False))
+    told = Exposures("log", lambda digest: {}, lambda index: {}).of(Found(0, entry, at(1), False))
     assert (told.what, told.fields, told.rows) == (what, (), 0)
 
 
 def test_totals_count_fields_rows_and_times():
     totals = Totals()
-    exposures = Exposures(lambda digest: {}, lambda index: {})
+    exposures = Exposures("log", lambda digest: {}, lambda index: {})
     for each in Search(BY_KEY).through(leaves(1, 2, 3)):
         totals.add(exposures.of(each))
     assert (totals.data.exchanges, totals.data.rows) == (3, 6)

@@ -7,7 +7,7 @@ import pytest
 
 from gateway.audit import Draft, Opening, parse_entry
 from gateway.evidence import Exposures, Found
-from gateway.exchange import Candidates, People, Subjects, make_subjects
+from gateway.exchange import Beside, Candidates, People, Subjects, make_subjects
 from tests.audit.memory import query_draft, seal
 
 MASTER = b"m" * 32
@@ -38,10 +38,10 @@ class Kept:
 
     def count(self, candidates: Candidates | None = None) -> People:
         openings = self.openings.__getitem__
-        people = People(self.rows.get, openings, candidates)
-        exposures = Exposures(lambda digest: {}, openings)
+        people, beside = People(candidates), Beside(self.rows.get, openings)
+        exposures = Exposures("log", lambda digest: {}, openings)
         for each in self.found:
-            people.add(each, exposures.of(each))
+            people.add(each, exposures.of(each), beside)
         return people
 
 
