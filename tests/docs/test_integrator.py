@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pytest
 from openpyxl import load_workbook
 
-from tests.docs.blocks import blocks
+from gateway.exchange.listing import FORMS, MAX_PAGE_SIZE, PAGE_SIZE, PARAMETERS
+from tests.docs.blocks import DOCS, blocks
 from tests.end_to_end.stand import ROOT, Node, make_house, served
 
 PAGE = "integrator.md"
@@ -174,3 +175,11 @@ def test_the_sdk_works_as_it_stands(reader: Reader):
     done = reader.run(sys.executable, "-c", f"{known}{block}\nprint(len(page.data), receipt.index)")
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"5 \d+\n", done.stdout)
+
+
+def test_the_page_names_every_parameter_of_a_list_of_entries_and_its_bounds():
+    page = (DOCS / PAGE).read_text("utf-8").partition("## The log, for auditors' systems")[2]
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert {word for cell in cells for word in re.findall(r"`([a-z_]+)`", cell)} == set(PARAMETERS)
+    assert f"| 1 to {MAX_PAGE_SIZE}, else {PAGE_SIZE} |" in page
+    assert all(form in page for form in FORMS)
