@@ -234,6 +234,8 @@ OPTIONAL: Mapping[str, Check] = {
     # Of a log that follows another: what both agencies signed, and the signature of each.
     "succession": _SUCCESSION,
     "approvals": _map_of(_word, _jws),
+    # Of an erasure: whose openings and tags go, first and last entry included.
+    "erased": _list_of(_record({"first": _number, "last": _number})),
 }
 
 _REFUSED = frozenset({"reason", "consumer"})
@@ -315,6 +317,13 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
         | {"commitments.official", "commitments.reason"}
     },
     "incident-close": {"recorded": frozenset({"incident.id", "commitments.official", "commitments.reason"})},
+    # Persons: who looked one up, what they are not told for a while, and what was erased.
+    "subject-search": {
+        "recorded": frozenset({f"commitments.{name}" for name in ("subject", "official", "why")})
+    },
+    "subject-hold": {"recorded": frozenset({"consumer", "commitments.statement", "commitments.held"})},
+    "subject-release": {"recorded": frozenset({"consumer", "commitments.statement", "commitments.held"})},
+    "erase": {"recorded": frozenset({"erased", "commitments.official", "commitments.why"})},
 }
 """What each kind must have for each of its outcomes, beyond `REQUIRED`."""
 

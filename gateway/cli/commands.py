@@ -30,6 +30,7 @@ from gateway.cli.serve import serve_command
 from gateway.cli.speech import fail
 from gateway.cli.statistics import statistics_command
 from gateway.cli.storage import storage_group
+from gateway.cli.subjects import subjects_group
 from gateway.cli.witness import witness_group
 from gateway.errors import GatewayError, PolicyFilesBad
 
@@ -85,6 +86,7 @@ gateway_group.add_command(receipts_group)
 gateway_group.add_command(serve_command)
 gateway_group.add_command(statistics_command)
 gateway_group.add_command(storage_group)
+gateway_group.add_command(subjects_group)
 gateway_group.add_command(witness_group)
 
 

@@ -10,6 +10,8 @@ from gateway.drafting.coverage import Covered, count_covered, measure_coverage
 from gateway.drafting.diff_all import compare_bundles
 from gateway.drafting.diff_model import Difference
 from gateway.drafting.diff_report import difference_document, difference_memo, tell_difference
+from gateway.drafting.disclosures_page import disclosures_document
+from gateway.drafting.disclosures_table import DISCLOSURE_COLUMNS, disclosures_rows
 from gateway.drafting.exemptions import Decision, exemptions_on
 from gateway.drafting.exemptions_list import heading, list_rows, markdown
 from gateway.drafting.explaining import Explanation, explain
@@ -47,6 +49,7 @@ from gateway.drafting.table import Row, Table
 from gateway.drafting.trust_file import format_trust
 
 __all__ = [
+    "DISCLOSURE_COLUMNS",
     "KINDS",
     "LEVELS",
     "Accepted",
@@ -86,6 +89,8 @@ __all__ = [
     "count_covered",
     "difference_document",
     "difference_memo",
+    "disclosures_document",
+    "disclosures_rows",
     "document_pdf",
     "draft_contract",
     "enclosed_agreement",

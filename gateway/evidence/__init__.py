@@ -2,6 +2,16 @@
 
 from gateway.evidence.cosigned import Cosigned
 from gateway.evidence.differences import Difference, Differences, Lack, Reconciled
+from gateway.evidence.disclosures import (
+    Disclosure,
+    DisclosureFault,
+    DisclosureReport,
+    DisclosureState,
+    Faulty,
+    Hold,
+    Inquiry,
+    SeenField,
+)
 from gateway.evidence.dossier import RECEIPT, STAMPED, Chain, Proven, judge_dossier, make_dossier
 from gateway.evidence.exposure import ExposedField, Exposure, Exposures
 from gateway.evidence.heads import check_heads
@@ -61,13 +71,20 @@ __all__ = [
     "Cosigned",
     "Difference",
     "Differences",
+    "Disclosure",
+    "DisclosureFault",
+    "DisclosureReport",
+    "DisclosureState",
     "ExposedField",
     "Exposure",
     "Exposures",
+    "Faulty",
     "FieldRow",
     "Found",
+    "Hold",
     "Incident",
     "IncidentScope",
+    "Inquiry",
     "Judgement",
     "KeptHead",
     "KeptReceipt",
@@ -82,6 +99,7 @@ __all__ = [
     "Replays",
     "Revocation",
     "Search",
+    "SeenField",
     "Stamped",
     "Step",
     "Survey",

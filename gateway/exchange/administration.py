@@ -77,7 +77,7 @@ def plan_suspension(statement: str, policy: Policy, *, now: datetime, exchange: 
         SignatureError: no party's signatory or PPID key signed it.
         AgreementUnknown: there is no such agreement, or the signer's agency is no party to it.
     """
-    said, signer = _verify(statement, "suspend", policy, now)
+    said, signer = verify_statement(statement, "suspend", frozenset({"agreement"}), policy, now)
     agreement = policy.bundle.agreements.get(said["agreement"])
     if agreement is None or agreement.find_party(signer.agency) is None:
         raise AgreementUnknown(Sentence("policies.statement-party"))
@@ -99,7 +99,7 @@ def plan_revocation(statement: str, policy: Policy, *, now: datetime, exchange: 
         SignatureError: no signatory or PPID key of the key's agency signed it.
         KeyUnknown: the agency's trust file does not name the key.
     """
-    said, signer = _verify(statement, "revoke", policy, now)
+    said, signer = verify_statement(statement, "revoke", frozenset({"key"}), policy, now)
     trust = policy.bundle.trusts[signer.agency]
     if said["key"] not in trust.keys and said["key"] not in trust.roots:
         raise KeyUnknown(Sentence("policies.statement-key"))
@@ -145,16 +145,21 @@ def _signed_by(signer: TrustedKey) -> dict[str, Json]:
     return {"consumer": {"agency": signer.agency, "system": signer.system, "key": signer.key.thumbprint}}
 
 
-def _verify(
-    statement: str, action: str, policy: Policy, now: datetime
+def verify_statement(
+    statement: str, action: str, members: frozenset[str], policy: Policy, now: datetime
 ) -> tuple[Mapping[str, str], TrustedKey]:
+    """Return what a party's signatory or PPID says, beside action, agency, reason and time, and who it is.
+
+    Raises:
+        SignatureError: nobody who may signed it, or it does not say just this.
+    """
     thumbprint = token_header(statement).get("kid")
     signer = policy.ring_at(now).find(thumbprint) if isinstance(thumbprint, str) else None
     if signer is None:
         raise KeyUnknown(Sentence("policies.statement-signer"))
     if signer.role not in _MAY_NARROW:
         raise KeyRoleWrong(Sentence("policies.statement-role", role=signer.role))
-    said = _read(verify_token(statement, signer.key, typ=STATEMENT_TYPE), action)
+    said = _read(verify_token(statement, signer.key, typ=STATEMENT_TYPE), action, members)
     if said["agency"] != signer.agency:
         raise KeyUnknown(Sentence("policies.statement-agency"))
     if datetime.fromisoformat(said["at"]) > now + _SKEW:
@@ -162,10 +167,9 @@ def _verify(
     return said, signer
 
 
-def _read(payload: Mapping[str, object], action: str) -> Mapping[str, str]:
-    subject = "agreement" if action == "suspend" else "key"
+def _read(payload: Mapping[str, object], action: str, members: frozenset[str]) -> Mapping[str, str]:
     said = {name: value for name, value in payload.items() if isinstance(value, str)}
-    if said.keys() != {"action", subject, "agency", "reason", "at"} or len(said) != len(payload):
+    if said.keys() != {"action", *members, "agency", "reason", "at"} or len(said) != len(payload):
         raise SignatureMalformed(Sentence("policies.statement-form"))
     if said["action"] != action or len(said["reason"]) > _MAX_REASON:
         raise SignatureMalformed(Sentence("policies.statement-says-other"))

@@ -56,6 +56,14 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """Spans of entries of which what stands beside them goes, as decided when the log had `size` entries."""
+
+    spans: tuple[tuple[int, int], ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
     """What commits in the same transaction as the entry, or not at all.
 
@@ -64,7 +72,8 @@ class Effects:
     `access` changes who may look at the log, `mail` what waits in the inbox.
     A `quota` that has not so much left refuses the item. `subjects` are kept beside
     an entry that was not overruled. `acknowledges` names the exchange whose answer its
-    consumer says has arrived: a second word on it refuses the item.
+    consumer says has arrived: a second word on it refuses the item. An `erasure` takes away
+    what is kept beside others.
     """
 
     nonce: NonceUse | None = None
@@ -77,6 +86,7 @@ class Effects:
     stated: Stated | None = None
     subjects: Subjects | None = None
     acknowledges: str | None = None
+    erasure: Erasure | None = None
 
 
 ALREADY_ACKNOWLEDGED = "acknowledged"
@@ -91,6 +101,10 @@ class Recorded:
     entry: bytes
     openings: Mapping[str, tuple[bytes, bytes]]
     checkpoint: str
+
+
+HELD_MEANWHILE = "held-meanwhile"
+"""The code of an erasure that was decided before something was held back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,12 @@ SCOPES: tuple[Scope, ...] = ("exchanges", "changes", "audits", "all")
 CHANGE_KINDS = (
     *("genesis", "succeed", "activate", "suspend", "revoke", "propose", "settle", "compare"),
     *("incident-open", "incident-names", "incident-close"),
+    *("subject-hold", "subject-release", "erase"),
 )
-AUDIT_KINDS = ("invite", "dismiss", "sign-in", "sign-out", "audit-read", "audit-entries", "audit-list")
+AUDIT_KINDS = (
+    *("invite", "dismiss", "sign-in", "sign-out", "audit-read", "audit-entries", "audit-list"),
+    "subject-search",
+)
 WORDS = ("agency", "consumer", "system", "provider", "dataset", "agreement", "purpose", "code")
 """What is searched by a word that stands in the entry as it is."""
 

@@ -11,16 +11,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
 
-from gateway.audit import TILE_WIDTH, Opening, ReadTile, leaf_hash, parse_entry
+from gateway.audit import Opening, ReadTile, leaf_hash, parse_entry
 from gateway.errors import ProofBad
 from gateway.exchange import AUDIT_KINDS, CHANGE_KINDS, EntryFilter, StoredEntry, rfc3339
 from gateway.storage.copies import as_bytes, format_export, read_log
 from gateway.storage.database import Storage
 from gateway.storage.entry_facts import facts_row
 from gateway.storage.tables import entries, entry_facts, openings
-from gateway.storage.tree import tile_reader
+from gateway.storage.tree import stored_hash, tile_reader
 
-HASH_SIZE = 32
 PAGE = 1_000
 
 _facts = entry_facts.c
@@ -100,7 +99,7 @@ class AuditReads:
     def stored_hash(self, index: int) -> bytes | None:
         """Return the hash that the tree holds for an entry."""
         with self._storage.reading() as connection:
-            return _tree_hash(tile_reader(connection), index)
+            return stored_hash(tile_reader(connection), index)
 
     def wrong_rows(self) -> Iterator[int]:
         """Yield the index of every entry whose row is gone or says something else than the entry."""
@@ -147,7 +146,7 @@ def _stored(read: ReadTile, row: Row[*tuple[Any, ...]]) -> StoredEntry:
     index, exchange_id, stored, *facts = row
     leaf = as_bytes(stored)
     is_listed_right = not facts or facts == _facts_of(index, leaf)
-    return StoredEntry(index, exchange_id, leaf, _tree_hash(read, index) == leaf_hash(leaf), is_listed_right)
+    return StoredEntry(index, exchange_id, leaf, stored_hash(read, index) == leaf_hash(leaf), is_listed_right)
 
 
 def _facts_of(index: int, leaf: bytes) -> list[object] | None:
@@ -158,9 +157,3 @@ def _facts_of(index: int, leaf: bytes) -> list[object] | None:
         return None
     row = facts_row(index, entry["times"]["recorded_at"]["value"], entry)
     return [row[column.name] for column in _facts]
-
-
-def _tree_hash(read: ReadTile, index: int) -> bytes | None:
-    tile, place = divmod(index, TILE_WIDTH)
-    at = place * HASH_SIZE
-    return read(0, tile)[at : at + HASH_SIZE] or None

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from gateway.audit import Draft, Sealed, make_entry
 from gateway.catalogue import Sentence
 from gateway.errors import LogError, ProofBad
-from gateway.exchange import Effects, Recorded, Refused, Subjects
+from gateway.exchange import HELD_MEANWHILE, HOLD, Effects, Erasure, Recorded, Refused, Subjects
 from gateway.signing import Signer
 from gateway.storage.access import apply_access, refuse_access
 from gateway.storage.acknowledgements import apply_acknowledgement, refuse_acknowledgement
@@ -24,6 +24,7 @@ from gateway.storage.high_water import Head
 from gateway.storage.parcels import apply_mail, refuse_mail
 from gateway.storage.quotas import take_quota
 from gateway.storage.state import State, save_state
+from gateway.storage.subjects import apply_erasure, is_held_since
 from gateway.storage.tables import entries, entry_facts, openings, subjects
 from gateway.storage.tree import grow_tree, write_checkpoint
 
@@ -142,6 +143,8 @@ class Batch:
             fresh.discard((use.keyid, use.nonce))
         if item.draft is None:
             return Refused(REPLAYED) if replayed else None
+        if item.effects.erasure and self._is_held_since(item.effects.erasure):
+            return Refused(HELD_MEANWHILE)
         # Last of all, so that nothing else refuses what was counted.
         quota = item.effects.quota
         exceeded = quota.code if quota and not replayed and not take_quota(self._connection, quota) else None
@@ -161,7 +164,15 @@ class Batch:
             apply_mail(self._connection, item.effects.mail, self._state.recorded_at)
         if not code and item.effects.acknowledges:
             apply_acknowledgement(self._connection, item.effects.acknowledges, entry.index)
+        if not code and item.effects.erasure:
+            apply_erasure(self._connection, item.effects.erasure)
         return entry
+
+    def _is_held_since(self, erasure: Erasure) -> bool:
+        """Say whether something was held back since an erasure was decided, by an entry of this batch too."""
+        return any(entry.facts["kind"] == HOLD for entry in self._entries) or is_held_since(
+            self._connection, erasure.size
+        )
 
     def _seal(self, draft: Draft, effects: Effects, code: str | None) -> _Entry:
         overruled = {"outcome": "refused", "reason": code} if code else {}
@@ -185,7 +196,9 @@ def _segments(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     begin = 0
     for at, item in enumerate(items, start=1):
         effects = item.effects
-        decides = moves_policy(effects) or effects.access or effects.mail or effects.acknowledges
+        decides = (
+            moves_policy(effects) or effects.access or effects.mail or effects.acknowledges or effects.erasure
+        )
         if decides or at == len(items):
             yield items[begin:at]
             begin = at

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from gateway.audit import (
+    TILE_WIDTH,
     Checkpoint,
     CompactRange,
     ReadTile,
@@ -18,6 +19,8 @@ from gateway.storage.gathering import Gathering, insert_rows
 from gateway.storage.statements import run
 from gateway.storage.tables import checkpoints, tiles
 
+HASH_SIZE = 32
+
 _tile = select(tiles.c.hashes).where(tiles.c.level == bindparam("level"), tiles.c.index == bindparam("index"))
 
 
@@ -29,6 +32,13 @@ def tile_reader(connection: Connection) -> ReadTile:
         return bytes(found[0][0]) if found else b""
 
     return read
+
+
+def stored_hash(read: ReadTile, index: int) -> bytes | None:
+    """Return the hash that the tree holds for an entry."""
+    tile, place = divmod(index, TILE_WIDTH)
+    at = place * HASH_SIZE
+    return read(0, tile)[at : at + HASH_SIZE] or None
 
 
 def grow_tree(gathering: Gathering, tree: CompactRange, leaves: Sequence[bytes]) -> CompactRange:

@@ -222,6 +222,35 @@ FACTS = {
     "audit-list": {"page": "0-4", "rows": 5},
 }
 
+COMMITTED = {
+    "subject-search": (["subject", "official", "why"], {}),
+    "subject-hold": (["statement", "held"], {"consumer": {"agency": "polres", "key": KEY}}),
+    "subject-release": (["statement", "held"], {"consumer": {"agency": "polres", "key": KEY}}),
+    "erase": (["official", "why"], {"erased": [{"first": 0, "last": 3}]}),
+}
+
+
+@pytest.mark.parametrize("kind", COMMITTED)
+def test_what_concerns_persons_is_recorded_with_its_commitments_and_not_without(kind):
+    common = {name: query_draft(1).facts[name] for name in ("planner", "exchange_id", "times")}
+    names, more = COMMITTED[kind]
+    facts, values = common | {"kind": kind, "outcome": "recorded"} | more, dict.fromkeys(names, b"x")
+    for name in names:
+        with pytest.raises(ProofBad, match=rf"lacks commitments\.{name}"):
+            make(Draft(facts, {key: value for key, value in values.items() if key != name}))
+    for name in more:
+        with pytest.raises(ProofBad, match=f"lacks {name}"):
+            make(Draft({key: value for key, value in facts.items() if key != name}, values))
+    assert parse_entry(make(Draft(facts, values)))["kind"] == kind
+
+
+@pytest.mark.parametrize("erased", [[{"first": 1}], [{"first": -1, "last": 2}], {"first": 1, "last": 2}, [3]])
+def test_what_was_erased_is_spans_of_entries(erased):
+    common = {name: query_draft(1).facts[name] for name in ("planner", "exchange_id", "times")}
+    facts = common | {"kind": "erase", "outcome": "recorded", "erased": erased}
+    with pytest.raises(ProofBad, match="erased"):
+        make(Draft(facts, {"official": b"x", "why": b"x"}))
+
 
 @pytest.mark.parametrize("kind", FACTS)
 def test_every_other_kind_can_be_recorded_with_its_facts_and_not_without(kind):

@@ -97,3 +97,20 @@ def test_a_period_is_a_month_in_utc():
     east = timezone(timedelta(hours=7))
     assert period_of(datetime(2026, 12, 1, 6, 59, tzinfo=east)) == "2026-11"
     assert period_of(datetime(2026, 12, 1, tzinfo=UTC)) == "2026-12"
+
+
+def test_whoever_has_the_database_and_every_number_but_no_key_finds_nobody():
+    numbers = [f"SIM-{number:06}" for number in range(500)]
+    held = set(tags_of("SIM-000007", "SIM-000042").split())
+    guesses: set[bytes] = set()
+    for number in numbers:
+        text = number.casefold().encode()
+        for message in (text, number.encode(), f"{KIND}\n".encode() + text):
+            guesses.add(sha256(message).digest()[:16])
+            for key in (b"", bytes(32), b"2026-11", b"polres", b"polres\n2026-11", KIND.encode()):
+                guesses.add(hmac.digest(key, message, "sha256")[:16])
+    # Tags of another month that somebody could name do not help with these either.
+    for number in numbers:
+        guesses |= set(tags_of(number, period="2026-10").split())
+    assert not guesses & held
+    assert {number for number in numbers if tags_of(number).tags in held} == {"SIM-000007", "SIM-000042"}

@@ -8,10 +8,21 @@ from sqlalchemy.exc import DatabaseError
 
 from gateway.audit import SUBJECTS, check_opening, parse_entry
 from gateway.errors import LogError
-from gateway.exchange import Effects, QuotaUse, Recorded, Refused, Subjects, make_subjects
+from gateway.exchange import (
+    HELD_MEANWHILE,
+    Effects,
+    Erasure,
+    QuotaUse,
+    Recorded,
+    Refused,
+    Subjects,
+    make_subjects,
+)
 from gateway.storage import SubjectIndex
 from gateway.storage import subjects as reading
-from tests.storage.making import Rig, draft, nonce
+from gateway.storage.batch import Batch, Item
+from gateway.storage.state import lock_state
+from tests.storage.making import KEY, ORIGIN, Rig, draft, nonce, statement
 
 MASTER = b"m" * 32
 
@@ -93,3 +104,53 @@ def test_no_number_is_in_the_database(sqlite_rig: Rig):
     content = b"".join(path.read_bytes() for path in sqlite_rig.folder.glob("state.db*"))
     assert b"polres-kapuas-hulu" in content
     assert b"RAHASIA" not in content.upper()
+
+
+def erasure(first, last, size):
+    made = statement("erase", erased=[{"first": first, "last": last}])
+    committed = replace(made, openings={"official": b"S", "why": b"JRA 1"})
+    return committed, Effects(erasure=Erasure(((first, last),), size))
+
+
+def held_back():
+    made = statement("subject-hold", consumer={"agency": "polres-kapuas-hulu", "key": KEY})
+    return replace(made, openings={"statement": b"x", "held": b"{}"})
+
+
+def left(rig: Rig):
+    (found,) = rig.run("SELECT (SELECT count(*) FROM openings), (SELECT count(*) FROM subjects)")
+    return found
+
+
+def test_an_erasure_takes_what_stands_beside_its_entries_and_nothing_else(rig: Rig):
+    log = rig.log()
+    for number in range(3):
+        append(log, about(str(number)))
+    assert left(rig) == (9, 3)
+    made, effects = erasure(0, 1, 3)
+    log.append(made, effects, epoch=None)
+    assert left(rig) == (5, 1)
+    assert index_of(rig).find(2) == about("2")
+    assert rig.check() == 4
+
+
+def test_what_is_held_back_after_an_erasure_was_decided_stops_it(rig: Rig):
+    log = rig.log()
+    append(log, about("a"))
+    log.append(held_back(), Effects(), epoch=None)
+    made, effects = erasure(0, 0, 1)
+    assert log.append(made, effects, epoch=None) == Refused(HELD_MEANWHILE)
+    assert left(rig) == (5, 1)
+    made, effects = erasure(0, 0, 2)
+    assert isinstance(log.append(made, effects, epoch=None), Recorded)
+
+
+def test_what_is_held_back_in_the_same_batch_stops_it_too(sqlite_rig: Rig):
+    log = sqlite_rig.log()
+    append(log, about("a"))
+    with sqlite_rig.opened[-1][1].writing() as connection:
+        state = lock_state(connection, ORIGIN, sqlite_rig.clock)
+        batch = Batch(connection, state, iter(lambda: b"s" * 16, None))
+        made, effects = erasure(0, 0, 1)
+        batch.decide([Item(held_back(), Effects(), None), Item(made, effects, None)])
+        assert batch.write(ORIGIN, sqlite_rig.signer).outcomes[1] == Refused(HELD_MEANWHILE)

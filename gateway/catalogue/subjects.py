@@ -1,0 +1,255 @@
+"""Texts: who was given data about a person, what they are not told yet, and what was erased."""
+
+from gateway.catalogue.words import Text
+
+TEXTS: dict[str, Text] = {
+    "title": Text("Laporan pemberian data tentang seseorang", "Who was given data about a person"),
+    "kicker-person": Text(
+        "Untuk yang bersangkutan (UU 27/2022 tentang Pelindungan Data Pribadi)",
+        "For the person concerned (UU 27/2022 on personal data protection)",
+    ),
+    "kicker-officer": Text(
+        "LENGKAP, UNTUK PEJABAT: memuat yang pemberitahuannya ditunda. Jangan diserahkan kepada yang bersangkutan.",
+        "WHOLE, FOR OFFICIALS: it holds what is not disclosed yet. Not to be handed to the person concerned.",
+    ),
+    "foot": Text(
+        "Pencarian ini tercatat sebagai pertukaran {search}. Nomor yang dicari tidak disimpan.",
+        "This search is recorded as exchange {search}. The number that was looked for is not kept.",
+    ),
+    # --- what was asked
+    "agency": Text("Gerbang data", "Gateway"),
+    "datasets": Text("Dataset", "Datasets"),
+    "since": Text("Sejak", "From"),
+    "until": Text("Sampai sebelum", "Until before"),
+    "reason": Text("Nomor permintaan", "Request"),
+    "official": Text("Pejabat yang mencari", "Official"),
+    "at": Text("Dibuat pada", "Made at"),
+    # --- what was found
+    "seen": Text("Data yang diberikan", "Data that was given"),
+    "seen-none": Text(
+        "Tidak ada pemberian data yang memuat nomor ini.", "No data that carries this number was given."
+    ),
+    "one": Text("{number}. {summary}", "{number}. {summary}"),
+    "consumer": Text("Penerima data", "Consumer"),
+    "dataset": Text("Dataset", "Dataset"),
+    "how": Text("Cara", "How"),
+    "how-query": Text("permintaan baris, {rows} baris", "a query, {rows} rows"),
+    "how-found": Text("verifikasi per nomor, ditemukan", "a lookup by number, found"),
+    "how-missed": Text(
+        "verifikasi per nomor, tidak ditemukan: tidak ada data yang diberikan",
+        "a lookup by number, not found: no data was given",
+    ),
+    "how-lookup": Text("verifikasi per nomor", "a lookup by number"),
+    "purpose": Text("Tujuan penggunaan", "Purpose"),
+    "agreement": Text("Perjanjian", "Agreement"),
+    "agreement-value": Text(
+        "{uid} versi {version}, izin {permission}", "{uid} version {version}, permission {permission}"
+    ),
+    "basis": Text("Dasar hukum perjanjian", "Legal basis of the agreement"),
+    "exchange": Text("Nomor pertukaran", "Exchange"),
+    "entry": Text("Entri catatan", "Entry of the log"),
+    "col-field": Text("Kolom", "Field"),
+    "col-how": Text("Diberikan", "Given"),
+    "col-personal": Text("Data pribadi (UU 27/2022)", "Personal data (UU 27/2022)"),
+    "col-basis": Text("Dasar hukum", "Legal basis"),
+    "field": Text("apa adanya", "as it is"),
+    "field-transform": Text("setelah diubah: {transform}", "transformed: {transform}"),
+    "personal-bukan": Text("bukan", "none"),
+    "personal-umum": Text("umum, Pasal 4 ayat (3)", "general, Pasal 4 ayat (3)"),
+    "personal-spesifik": Text("spesifik, Pasal 4 ayat (2)", "specific, Pasal 4 ayat (2)"),
+    "unknown": Text("Yang mungkin menyangkut orang ini", "What may concern this person"),
+    "unknown-lead": Text(
+        "Pada pertukaran ini nomor orang tidak melewati gerbang, sehingga tidak dapat diketahui tentang siapa datanya.",
+        "In these exchanges no number of a person went through the gateway, so it cannot be told whom they were about.",
+    ),
+    "erased": Text("Yang catatan orangnya sudah dihapus", "What it is no longer known of"),
+    "erased-lead": Text(
+        "Masa simpannya habis dan penghapusannya tercatat; tidak dapat diketahui lagi tentang siapa datanya.",
+        "Its time was over and its erasure is recorded; it cannot be told any more whom it was about.",
+    ),
+    "line": Text(
+        "{summary}: {dataset}, tujuan {purpose}, pertukaran {exchange}",
+        "{summary}: {dataset}, purpose {purpose}, exchange {exchange}",
+    ),
+    # --- what does not hold
+    "faults": Text("Yang tidak cocok dengan catatan", "What does not match the log"),
+    "faults-lead": Text(
+        "Indeks orang pada entri ini rusak atau diubah, jadi laporan ini tidak lengkap. Jalankan `gateway log verify`.",
+        "The index of people of these entries was damaged or changed, so this report is not complete. Run "
+        "`gateway log verify`.",
+    ),
+    "fault-leaf-changed": Text(
+        "entri {index} ({exchange}): isinya bukan lagi yang dicatat",
+        "entry {index} ({exchange}): it is no longer what was recorded",
+    ),
+    "fault-tags-missing": Text(
+        "entri {index} ({exchange}): baris indeksnya hilang, dan tidak ada catatan penghapusannya",
+        "entry {index} ({exchange}): its row of the index is gone, and no erasure of it is recorded",
+    ),
+    "fault-tags-changed": Text(
+        "entri {index} ({exchange}): baris indeksnya diubah, atau milik entri lain",
+        "entry {index} ({exchange}): its row of the index was changed, or is another entry's",
+    ),
+    "fault-tags-added": Text(
+        "entri {index} ({exchange}): ada baris indeks, padahal entrinya tidak menyatakannya",
+        "entry {index} ({exchange}): there is a row of the index that the entry does not speak of",
+    ),
+    "fault-opening-missing": Text(
+        "entri {index} ({exchange}): nilai pembuka indeksnya hilang",
+        "entry {index} ({exchange}): what opens its row of the index is gone",
+    ),
+    "fault-opening-changed": Text(
+        "entri {index} ({exchange}): nilai pembuka indeksnya diubah",
+        "entry {index} ({exchange}): what opens its row of the index was changed",
+    ),
+    # --- what it cannot tell
+    "limits": Text("Yang tidak diketahui laporan ini", "What this report cannot tell"),
+    "limit-gateway": Text(
+        "Data yang berpindah tanpa melewati gerbang ini, dan apa yang dilakukan penerima dengannya.",
+        "Data that went another way than through this gateway, and what a consumer did with it.",
+    ),
+    "limit-statistics": Text(
+        "Tabel statistik: isinya jumlah, bukan baris tentang seseorang.",
+        "Statistics tables: they hold figures and no row about anybody.",
+    ),
+    "limit-law": Text(
+        "Apakah pemrosesannya sah menurut UU 27/2022 Pasal 20: laporan ini menyebut perjanjian dan dasar hukumnya, "
+        "tidak menilainya.",
+        "Whether the processing was lawful under UU 27/2022 Pasal 20: it names agreement and legal basis, and does not "
+        "judge them.",
+    ),
+    # --- delayed disclosure
+    "held": Text("Penundaan pemberitahuan", "Disclosure delayed"),
+    "held-value": Text(
+        "[ditunda oleh {agency} sampai {until}, entri {index}: {reason}]",
+        "[held back by {agency} until {until}, entry {index}: {reason}]",
+    ),
+    "hold-form": Text(
+        "penundaan harus menyebut satu pertukaran atau satu perkara, dan berakhir di kemudian hari",
+        "a hold must name one exchange or one case, and end in the future",
+    ),
+    "hold-unknown": Text(
+        "tidak ada pertukaran atau penundaan {exchange} yang melibatkan badan publik ini",
+        "there is no exchange or hold {exchange} in which this agency takes part",
+    ),
+    "hold-other-agency": Text(
+        "penundaan ini diminta {agency}; hanya {agency} yang dapat mengakhirinya",
+        "this hold was asked for by {agency}; only {agency} can end it",
+    ),
+    "hold-unreadable": Text(
+        "entri {index} menunda pemberitahuan, tetapi isinya tidak dapat dibaca lagi; laporan untuk yang bersangkutan "
+        "tidak dapat dibuat",
+        "entry {index} holds something back, but what cannot be read any more; no report can be made for anybody",
+    ),
+    "one-of-two": Text(
+        "sebutkan --exchange atau --case-ref, salah satu saja",
+        "name --exchange or --case-ref, one of the two",
+    ),
+    "hold-recorded": Text(
+        "ditunda sampai {until}: penundaan {id}, entri {index}",
+        "held back until {until}: hold {id}, entry {index}",
+    ),
+    "release-recorded": Text(
+        "penundaan {hold} diakhiri, entri {index}", "hold {hold} is ended, entry {index}"
+    ),
+    "hold-line": Text(
+        "{id}  sampai {until}  {agency}  {what}  {reason}", "{id}  until {until}  {agency}  {what}  {reason}"
+    ),
+    "holds-none": Text("tidak ada yang ditunda", "nothing is held back"),
+    # --- erasure
+    "erase-which": Text(
+        "sebutkan --before atau --exchange, salah satu saja", "name --before or --exchange, one of the two"
+    ),
+    "erase-kept": Text("tidak dihapus: entri {index}, {why}", "not erased: entry {index}, {why}"),
+    "kept-held": Text("pemberitahuannya ditunda", "its disclosure is held back"),
+    "kept-retained": Text(
+        "masih disimpan penerima menurut perjanjian", "by agreement the consumer still holds its data"
+    ),
+    "kept-unreadable": Text("isinya tidak dapat dibaca", "it cannot be read"),
+    "erase-nothing": Text("tidak ada yang dihapus", "nothing is to be erased"),
+    "erase-preview": Text(
+        "akan dihapus: nilai pembuka dan indeks orang dari {count} entri, {spans}",
+        "to be erased: openings and index of people of {count} entries, {spans}",
+    ),
+    "erase-sure": Text("hapus untuk selamanya?", "erase for good?"),
+    "erased-recorded": Text(
+        "dihapus: entri {spans}, tercatat pada entri {index}",
+        "erased: entries {spans}, recorded in entry {index}",
+    ),
+    "moved": Text(
+        "sesuatu baru saja ditunda pemberitahuannya; jalankan lagi",
+        "something was held back just now; run the command again",
+    ),
+    # --- what was given
+    "number-empty": Text("nomor orang kosong", "the number of the person is empty"),
+    "number-prompt": Text("Nomor orang (tidak ditampilkan)", "Number of the person (not shown)"),
+    "dataset-keyless": Text(
+        "{dataset}: kontraknya tidak menyebut `subjectKey`, jadi tidak ada indeks orang",
+        "{dataset}: its contract names no `subjectKey`, so there is no index of people",
+    ),
+    "dataset-unknown": Text(
+        "{dataset}: tidak dikenal kebijakan yang aktif maupun catatan",
+        "{dataset}: neither the active policy nor the log knows it",
+    ),
+    "period-empty": Text("--until mendahului --from", "--until is before --from"),
+    "pdf-needs-out": Text("PDF perlu -o FILE", "a PDF needs -o FILE"),
+}
+
+HELP: dict[str, Text] = {
+    "subjects": Text(
+        "Orang yang datanya dipertukarkan: laporan, penundaan pemberitahuan, penghapusan.",
+        "Persons whose data was exchanged: reports, delayed disclosure, erasure.",
+    ),
+    "subjects.report": Text(
+        "Sebutkan siapa diberi data tentang seseorang, kapan, untuk apa, dan atas dasar apa; pencariannya dicatat lebih "
+        "dulu.",
+        "Say who was given data about a person, when, why and on what basis; the search is recorded first.",
+    ),
+    "subjects.hold": Text(
+        "Tunda pemberitahuan tentang sebuah pertukaran atau perkara, atas pernyataan salah satu pihak (penundaan "
+        "pemberitahuan).",
+        "Delay the disclosure of an exchange or a case, on one party's statement.",
+    ),
+    "subjects.release": Text("Akhiri sebuah penundaan lebih awal.", "End a hold early."),
+    "subjects.holds": Text("Tampilkan yang sedang ditunda.", "Show what is held back now."),
+    "subjects.erase": Text(
+        "Hapus nilai pembuka dan indeks orang yang masa simpannya habis; catatan tetap utuh.",
+        "Erase openings and the index of people after their time; the log stays whole.",
+    ),
+    "subject-dataset": Text(
+        "Dataset yang dicari; boleh diulang. Nomornya harus sama di semuanya.",
+        "A dataset to look in; may be repeated. The number must be the same in all of them.",
+    ),
+    "subject-number": Text(
+        "Berkas berisi nomor orang; `-` untuk masukan standar. Tanpa ini nomor ditanyakan tanpa ditampilkan.",
+        "A file that holds the person's number; `-` for standard input. Without it the number is asked for unseen.",
+    ),
+    "subject-official": Text("Nama pejabat yang melakukannya.", "The official who does this."),
+    "subject-reason": Text("Nomor permintaan yang dijawab.", "The number of the request that is answered."),
+    "subject-from": Text("Hari pertama.", "The first day."),
+    "subject-until": Text("Hari terakhir; tanpa ini hari ini.", "The last day; today without it."),
+    "subject-timezone": Text("Zona waktu hari dan jam.", "The time zone of days and times."),
+    "subject-for": Text(
+        "Untuk siapa: `person` tanpa yang ditunda, `officer` lengkap dan ditandai.",
+        "For whom: `person` without what is held back, `officer` whole and marked.",
+    ),
+    "subject-format": Text("Bentuk laporan; `pdf` perlu -o.", "Form of the report; `pdf` needs -o."),
+    "hold-exchange": Text("Pertukaran yang ditunda.", "The exchange to hold back."),
+    "hold-case-ref": Text(
+        "Nomor perkara: semua pertukarannya ditunda, juga yang akan datang.",
+        "The case: all its exchanges are held back, those to come as well.",
+    ),
+    "hold-until": Text("Hari terakhir penundaan.", "The last day of the hold."),
+    "release-hold": Text(
+        "Penundaan yang diakhiri; lihat `gateway subjects holds`.", "The hold; see `gateway subjects holds`."
+    ),
+    "erase-before": Text(
+        "Hapus dari semua pertukaran yang dicatat sebelum hari ini.",
+        "Erase of all exchanges that were recorded before this day.",
+    ),
+    "erase-exchange": Text("Hapus dari satu pertukaran saja.", "Erase of one exchange alone."),
+    "erase-reason": Text(
+        "Alasan, misalnya nomor jadwal retensi.", "The reason, such as the retention schedule."
+    ),
+    "erase-yes": Text("Hapus tanpa bertanya.", "Erase without asking."),
+}

@@ -1,0 +1,206 @@
+"""`gateway subjects report`: who was given data about a person, when, why and on what basis.
+
+The number of the person is read from a file, standard input or a hidden prompt,
+never from an argument: shells and process lists keep those. Whoever looks is
+recorded before anything is shown.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, tzinfo
+from functools import cache
+from pathlib import Path
+
+import click
+
+from gateway.app import Gateway, utc_now
+from gateway.catalogue import Sentence, say
+from gateway.cli.grammar import FilePath, NewFile, command, config_option, option
+from gateway.cli.opening import known_policy, new_exchange
+from gateway.cli.opening import opened as opened_gateway
+from gateway.cli.plain_text import plain
+from gateway.cli.rows import opened
+from gateway.cli.speech import FINDING, harmless, language
+from gateway.cli.subjects_options import DAY, official_option, zone_option
+from gateway.drafting import (
+    DISCLOSURE_COLUMNS,
+    disclosures_document,
+    disclosures_rows,
+    document_pdf,
+    render_text,
+)
+from gateway.errors import LogError
+from gateway.evidence import DisclosureReport, Hold, Inquiry
+from gateway.exchange import (
+    ERASE,
+    HOLD,
+    MASTER,
+    RELEASE,
+    Candidate,
+    Change,
+    Person,
+    Recorded,
+    erased_by,
+    find_disclosures,
+    find_hold,
+    holds_at,
+    kind_of,
+    plan_search,
+    rfc3339,
+)
+from gateway.formats import encode_csv
+from gateway.policy import ZONES, Bundle, day_end, day_of, day_start, read_bundle
+from gateway.storage import SubjectIndex
+
+FORMS = ("text", "json", "csv", "pdf")
+
+
+@command("report", help="subjects.report")
+@config_option
+@option("--dataset", "datasets", required=True, multiple=True, metavar="AGENCY/NAME", help="subject-dataset")
+@option("--number", type=FilePath(allow_dash=True, exists=True), help="subject-number")
+@official_option
+@option("--reason", required=True, callback=plain, help="subject-reason")
+@option("--from", "since", type=DAY, required=True, help="subject-from")
+@option("--until", type=DAY, help="subject-until")
+@zone_option
+@option("--for", "reader", type=click.Choice(("person", "officer")), default="person", help="subject-for")
+@option("--format", "form", type=click.Choice(FORMS), default="text", help="subject-format")
+@option("-o", "output", type=NewFile(), help="report-out")
+def report_command(
+    config: Path,
+    datasets: tuple[str, ...],
+    number: Path | None,
+    official: str,
+    reason: str,
+    since: datetime,
+    until: datetime | None,
+    zone: str,
+    reader: str,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Say who was given data about a person, when, why and on what basis."""
+    if form == "pdf" and output is None:
+        raise click.UsageError(say("subjects.pdf-needs-out", language()))
+    begin, end = _period(since.date(), until.date() if until else day_of(utc_now(), zone), zone)
+    with opened_gateway(config) as gateway:
+        agency = gateway.settings.agency
+        asked = tuple(sorted(set(datasets)))
+        inquiry = Inquiry(agency, asked, begin, end, official, reason, utc_now())
+        whole = _look_up(gateway, inquiry, _read_number(number))
+    report = whole if reader == "officer" else whole.for_the_person()
+    with opened(output) as file:
+        file.write(_WRITERS[form](report, ZONES[zone]))
+    if report.faults:
+        raise SystemExit(FINDING)
+
+
+def _period(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+    """Return the first moment of the first day, and that after the last."""
+    if last < first:
+        raise click.UsageError(say("subjects.period-empty", language()))
+    return day_start(first, zone), day_end(last, zone)
+
+
+def _read_number(path: Path | None) -> str:
+    if path is None:
+        text = str(click.prompt(say("subjects.number-prompt", language()), hide_input=True, err=True))
+    else:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+    if not text.strip():
+        raise click.UsageError(say("subjects.number-empty", language()))
+    return text
+
+
+def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureReport:
+    """Record the search, then search; what is held now is marked."""
+    index = SubjectIndex(gateway.storage)
+    kinds = [_kind(gateway, index, name) for name in inquiry.datasets]
+    person = Person(gateway.secrets.secret(MASTER), number)
+    # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
+    holds = holds_at(index.of_kinds(HOLD, RELEASE), inquiry.at)
+    recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
+    first, end = index.place_of(inquiry.since), index.place_of(inquiry.until)
+
+    def hold(each: Candidate, entry: Mapping[str, object]) -> Hold | None:
+        return find_hold(holds, each, entry)
+
+    return find_disclosures(
+        index.candidates(first, end, inquiry.datasets),
+        person,
+        inquiry,
+        recorded.exchange_id,
+        bundle=_bundles(gateway),
+        hold=hold,
+        erased=erased_by(index.of_kinds(ERASE)),
+    )
+
+
+def _kind(gateway: Gateway, index: SubjectIndex, dataset: str) -> str:
+    """Name the number of a dataset; one that is in neither policy nor log is a mistake of the pen."""
+    contract = known_policy(gateway).bundle.contracts.get(dataset)
+    if contract is None:
+        if next(index.candidates(0, index.size(), [dataset]), None) is None:
+            raise click.UsageError(say("subjects.dataset-unknown", language(), dataset=dataset))
+        return kind_of(dataset, "")
+    if contract.subject_key is None:
+        raise click.UsageError(say("subjects.dataset-keyless", language(), dataset=dataset))
+    return kind_of(dataset, contract.subject_key)
+
+
+def _record(gateway: Gateway, change: Change) -> Recorded:
+    outcome = gateway.log.append(change.draft, change.effects, epoch=change.epoch)
+    if not isinstance(outcome, Recorded):
+        raise LogError(Sentence("storage.not-recorded"))
+    return outcome
+
+
+def _bundles(gateway: Gateway) -> Callable[[str], Bundle | None]:
+    @cache
+    def bundle(digest: str) -> Bundle | None:
+        return read_bundle(gateway.storage.bundle_files(digest)).bundle
+
+    return bundle
+
+
+def _text(report: DisclosureReport, zone: tzinfo) -> bytes:
+    return harmless(render_text(disclosures_document(report, language(), zone))).encode()
+
+
+def _json(report: DisclosureReport, zone: tzinfo) -> bytes:
+    inquiry = report.inquiry
+    told = {
+        "agency": inquiry.agency,
+        "datasets": list(inquiry.datasets),
+        "since": rfc3339(inquiry.since),
+        "until": rfc3339(inquiry.until),
+        "official": inquiry.official,
+        "reason": inquiry.reason,
+        "search": report.search,
+        "disclosures": [dict(row) for row in disclosures_rows(report)],
+        "faults": [
+            {"index": each.index, "exchange_id": each.exchange_id, "fault": each.fault}
+            for each in report.faults
+        ],
+    }
+    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _csv(report: DisclosureReport, zone: tzinfo) -> bytes:
+    rows = disclosures_rows(report)
+    return b"".join(encode_csv(row) for row in [DISCLOSURE_COLUMNS, *(tuple(row.values()) for row in rows)])
+
+
+def _pdf(report: DisclosureReport, zone: tzinfo) -> bytes:
+    document = disclosures_document(report, language(), zone)
+    return document_pdf(document, {}, report.inquiry.at.astimezone(zone).date(), language()).content
+
+
+_WRITERS: Mapping[str, Callable[[DisclosureReport, tzinfo], bytes]] = {
+    "text": _text,
+    "json": _json,
+    "csv": _csv,
+    "pdf": _pdf,
+}

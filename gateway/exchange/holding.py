@@ -1,0 +1,185 @@
+"""Delayed disclosure (penundaan pemberitahuan): an exchange that a person is not told of, for a while.
+
+A party's signatory or PPID asks for it in a signed statement, as for a
+suspension; nobody else can, and only of exchanges that the party took part in.
+It ends by itself on a day that the statement names, or earlier by another
+statement of the same agency. What is held, and why, is in the log as a
+commitment only.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from gateway.audit import Draft, Json, Opening, check_opening, parse_entry
+from gateway.catalogue import Sentence
+from gateway.errors import ExchangeUnknown, KeyUnknown, ProofBad, SignatureMalformed
+from gateway.evidence import Hold
+from gateway.exchange.administration import Change, verify_statement
+from gateway.exchange.disclosing import Candidate
+from gateway.exchange.ports import Effects, Recorded
+from gateway.exchange.record import rfc3339
+from gateway.policy import PLANNER_VERSION, Policy
+from gateway.signing import TrustedKey
+
+HOLD, RELEASE = "subject-hold", "subject-release"
+HELD = "held"
+"""Commits to what is held, until when and why; or to which hold is released."""
+
+_HOLD_MEMBERS = frozenset({"exchange", "case_ref", "until"})
+
+
+def hold_statement(
+    agency: str, reason: str, at: datetime, until: datetime, *, exchange: str = "", case_ref: str = ""
+) -> dict[str, object]:
+    """Return the payload of a statement to be signed: hold an exchange back, or those of a case."""
+    return {
+        "action": "hold",
+        "exchange": exchange,
+        "case_ref": case_ref,
+        "until": rfc3339(until),
+        "agency": agency,
+        "reason": reason,
+        "at": rfc3339(at),
+    }
+
+
+def release_statement(hold: str, agency: str, reason: str, at: datetime) -> dict[str, object]:
+    """Return the payload of a statement to be signed: end a hold."""
+    return {"action": "release", "hold": hold, "agency": agency, "reason": reason, "at": rfc3339(at)}
+
+
+def plan_hold(
+    statement: str,
+    policy: Policy,
+    find: Callable[[str], Recorded | None],
+    *,
+    now: datetime,
+    exchange: str,
+) -> Change:
+    """Decide to hold exchanges back on the signed statement of a party.
+
+    Raises:
+        SignatureError: no signatory or PPID key signed it, or it says something else.
+        ExchangeUnknown: there is no such exchange, or the signer's agency took no part in it.
+    """
+    said, signer = verify_statement(statement, "hold", _HOLD_MEMBERS, policy, now)
+    if bool(said["exchange"]) == bool(said["case_ref"]) or _moment(said["until"]) <= now:
+        raise SignatureMalformed(Sentence("subjects.hold-form"))
+    if said["exchange"]:
+        recorded = find(said["exchange"])
+        if recorded is None or signer.agency not in parties(parse_entry(recorded.entry)):
+            raise ExchangeUnknown(Sentence("subjects.hold-unknown", exchange=said["exchange"]))
+    return _change(HOLD, statement, said, signer, policy, now, exchange)
+
+
+def plan_release(
+    statement: str, policy: Policy, holds: Iterable[Hold], *, now: datetime, exchange: str
+) -> Change:
+    """Decide to end a hold on the signed statement of the agency that asked for it.
+
+    Raises:
+        SignatureError: no signatory or PPID key of that agency signed it.
+        ExchangeUnknown: there is no such hold any more.
+    """
+    said, signer = verify_statement(statement, "release", frozenset({"hold"}), policy, now)
+    hold = next((each for each in holds if each.id == said["hold"]), None)
+    if hold is None:
+        raise ExchangeUnknown(Sentence("subjects.hold-unknown", exchange=said["hold"]))
+    if hold.agency != signer.agency:
+        raise KeyUnknown(Sentence("subjects.hold-other-agency", agency=hold.agency))
+    return _change(RELEASE, statement, said, signer, policy, now, exchange)
+
+
+def holds_at(entries: Iterable[Candidate], moment: datetime) -> tuple[Hold, ...]:
+    """Return the holds that last at a moment, of the log's entries of holds and releases in order.
+
+    Raises:
+        ProofBad: one of them cannot be read; then nobody knows what is held.
+    """
+    holds: dict[str, Hold] = {}
+    for each in entries:
+        said = _opened(each)
+        if "hold" in said:
+            holds.pop(said["hold"], None)
+            continue
+        until = _moment(said["until"])
+        if until > moment:
+            holds[each.exchange_id] = Hold(
+                index=each.index,
+                id=each.exchange_id,
+                agency=said["agency"],
+                until=until,
+                reason=said["reason"],
+                exchange=said["exchange"] or None,
+                case_ref=said["case_ref"] or None,
+            )
+    return tuple(holds.values())
+
+
+def find_hold(holds: Iterable[Hold], each: Candidate, entry: Mapping[str, Any]) -> Hold | None:
+    """Return the hold that lasts longest over an exchange; None when there is none."""
+    covering = [hold for hold in holds if _covers(hold, each, entry)]
+    return max(covering, key=lambda hold: hold.until, default=None)
+
+
+def parties(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return both sides of an exchange."""
+    return entry.get("consumer", {}).get("agency"), entry.get("provider")
+
+
+def _covers(hold: Hold, each: Candidate, entry: Mapping[str, Any]) -> bool:
+    if hold.exchange is not None:
+        return hold.exchange == each.exchange_id
+    opening = each.openings.get("case_ref")
+    if opening is None or hold.agency not in parties(entry):
+        return False
+    # As `said` wrote it when it was recorded.
+    return opening.value == json.dumps(hold.case_ref, ensure_ascii=False).encode()
+
+
+def _opened(each: Candidate) -> Mapping[str, str]:
+    opening = each.openings.get(HELD)
+    try:
+        if opening is None or not each.is_intact:
+            raise ProofBad("nothing shows what is held")
+        check_opening(parse_entry(each.leaf), HELD, *opening)
+    except ProofBad as error:
+        raise ProofBad(Sentence("subjects.hold-unreadable", index=each.index)) from error
+    said: Mapping[str, str] = json.loads(Opening(*opening).value)
+    return said
+
+
+def _change(
+    kind: str,
+    statement: str,
+    said: Mapping[str, str],
+    signer: TrustedKey,
+    policy: Policy,
+    now: datetime,
+    exchange: str,
+) -> Change:
+    facts: dict[str, Json] = {
+        "planner": PLANNER_VERSION,
+        "exchange_id": exchange,
+        "kind": kind,
+        "outcome": "recorded",
+        "times": {"decided_at": {"value": rfc3339(now), "by": "gateway"}},
+        "epoch": policy.standing.epoch,
+        "bundle": policy.standing.bundle,
+        "consumer": {"agency": signer.agency, "system": signer.system, "key": signer.key.thumbprint},
+    }
+    held = json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
+    draft = Draft(facts, {"statement": statement.encode(), HELD: held})
+    return Change(draft, Effects(), policy.standing.epoch)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SignatureMalformed(Sentence("policies.statement-time")) from error
+    if moment.tzinfo is None:
+        raise SignatureMalformed(Sentence("policies.statement-time"))
+    return moment
