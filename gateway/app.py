@@ -19,6 +19,7 @@ import orjson
 import structlog
 
 from gateway.api import Public, Remembered, Witnesses, create_api, create_witness, describe_refusal
+from gateway.audit import log_id
 from gateway.catalogue import Sentence
 from gateway.client import TsaCaller
 from gateway.console import Desk, create_console, mount_console
@@ -34,6 +35,7 @@ from gateway.storage import (
     Auditors,
     AuditReads,
     FileSecrets,
+    Former,
     LogStore,
     Parcels,
     SnapshotStore,
@@ -41,6 +43,7 @@ from gateway.storage import (
     Timestamps,
     WaitingSince,
     Witnessing,
+    open_former,
     open_log,
     open_storage,
 )
@@ -86,10 +89,13 @@ class Gateway:
     secrets: FileSecrets
     sources: Mapping[str, DatabaseSource]
     witnessing: WitnessDesk
+    former: tuple[Former, ...] = ()
 
     def close(self) -> None:
         """Write what is queued, then close every connection."""
         self.log.close()
+        for former in self.former:
+            former.storage.close()
         for source in set(self.sources.values()):
             source.close()
         self.storage.close()
@@ -140,6 +146,17 @@ def _join(settings: Settings) -> Gateway:
         witnessing=WitnessDesk(
             settings, log, Witnessing(storage), policies, _witness_signer(secrets), utc_now, _observe
         ),
+        former=tuple(
+            open_former(
+                each.url,
+                each.origin,
+                signer=secrets.signer("log"),
+                state_folder=settings.state_folder,
+                now=utc_now,
+                number=number,
+            )
+            for number, each in enumerate(settings.former, 1)
+        ),
     )
 
 
@@ -174,8 +191,14 @@ def create_app(gateway: Gateway) -> WSGI:
         untimestamped_limit=settings.timestamps.stop_after if settings.timestamps else None,
         cosigned=gateway.witnessing.store.cosigned,
         stamped=stamps.stamped,
+        former=tuple(former.shelf for former in gateway.former),
     )
-    public = Public(log=gateway.log, jwks=_jwks(gateway), checks=_checks(gateway))
+    public = Public(
+        log=world.shelves[-1].log,
+        jwks=_jwks(gateway),
+        checks=_checks(gateway),
+        logs={log_id(shelf.origin): shelf.log for shelf in world.shelves},
+    )
     journey = Journey(world, gateway.policies)
     machines = create_api(
         journey,

@@ -145,6 +145,15 @@ def operation(
     return described
 
 
+_BY_ID = "; of the log whose origin's SHA-256 begins with the 16 digits `log`"
+
+
+def _of_log(described: dict[str, Any]) -> dict[str, Any]:
+    """Describe an operation on the log that the path names."""
+    name, summary = f"{described['operationId']}-of", f"{described['summary']}{_BY_ID}"
+    return {**described, "operationId": name, "summary": summary, "parameters": [*described["parameters"]]}
+
+
 def _number(name: str) -> dict[str, Any]:
     return {"in": "query", "name": name, "required": True, "schema": {"type": "integer", "minimum": 0}}
 
@@ -236,6 +245,11 @@ BUNDLE = operation(
     {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
 )
 _NOTE = {"text/plain": {"schema": {"type": "string"}}}
+CHECKPOINT_OF = _of_log(CHECKPOINT)
+INCLUSION_OF = _of_log(INCLUSION)
+CONSISTENCY_OF = _of_log(CONSISTENCY)
+TILE_OF = _of_log(TILE)
+BUNDLE_OF = _of_log(BUNDLE)
 ADD_CHECKPOINT = operation(
     "addCheckpoint",
     "Have a checkpoint of another log cosigned (C2SP tlog-witness); 409 states the size that is held",

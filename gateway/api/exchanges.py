@@ -96,4 +96,9 @@ def exchange_blueprint(exchanges: Exchanges) -> Blueprint:
     def entries(place: str) -> Response:
         return travel(AUDIT_ENTRIES, Target(tile=f"tile/entries/{place}"))
 
+    @blueprint.route("/logs/<log>/tile/entries/<path:place>", methods=["GET"])
+    @blueprint.doc(**documentation.BUNDLE_OF)
+    def entries_of(log: str, place: str) -> Response:
+        return travel(AUDIT_ENTRIES, Target(tile=f"tile/entries/{place}", log=log))
+
     return blueprint

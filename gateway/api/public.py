@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import orjson
 from flask import Response, request
@@ -19,11 +19,26 @@ _MAX_SIZE = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What the open calls need: the log, public keys, and checks that raise when something is amiss."""
+    """What the open calls need: logs, public keys, and checks that raise when something is amiss.
+
+    `log` is the first one, which a path without an id means whatever comes after it; `logs` are all, by id.
+    """
 
     log: Log
     jwks: Mapping[str, Sequence[Mapping[str, str]]]
     checks: Mapping[str, Callable[[], object]]
+    logs: Mapping[str, Log] = field(default_factory=dict)
+
+    def find(self, log: str) -> Log:
+        """Return the log of an id.
+
+        Raises:
+            PathUnknown: this gateway never had it.
+        """
+        found = self.logs.get(log)
+        if found is None:
+            raise PathUnknown("no log of this gateway")
+        return found
 
 
 def public_blueprint(public: Public) -> Blueprint:
@@ -33,7 +48,7 @@ def public_blueprint(public: Public) -> Blueprint:
     @blueprint.route("/v1/log/checkpoint")
     @blueprint.doc(**documentation.CHECKPOINT)
     def checkpoint() -> Response:
-        return _text(public.log.head(), ("cache-control", "public, max-age=1"))
+        return _checkpoint(public.log)
 
     @blueprint.route("/v1/log/proof/inclusion")
     @blueprint.doc(**documentation.INCLUSION)
@@ -46,6 +61,21 @@ def public_blueprint(public: Public) -> Blueprint:
     def consistency() -> Response:
         first, second = _numbers("first", "second")
         return _proof(public.log.consistency, first, second)
+
+    @blueprint.route("/v1/logs/<log>/checkpoint")
+    @blueprint.doc(**documentation.CHECKPOINT_OF)
+    def checkpoint_of(log: str) -> Response:
+        return _checkpoint(public.find(log))
+
+    @blueprint.route("/v1/logs/<log>/proof/inclusion")
+    @blueprint.doc(**documentation.INCLUSION_OF)
+    def inclusion_of(log: str) -> Response:
+        return _proof(public.find(log).inclusion, *_numbers("index", "size"))
+
+    @blueprint.route("/v1/logs/<log>/proof/consistency")
+    @blueprint.doc(**documentation.CONSISTENCY_OF)
+    def consistency_of(log: str) -> Response:
+        return _proof(public.find(log).consistency, *_numbers("first", "second"))
 
     @blueprint.route("/.well-known/jwks.json")
     @blueprint.doc(**documentation.JWKS)
@@ -74,6 +104,10 @@ def public_blueprint(public: Public) -> Blueprint:
         return write_response(reply.unsigned())
 
     return blueprint
+
+
+def _checkpoint(log: Log) -> Response:
+    return _text(log.head(), ("cache-control", "public, max-age=1"))
 
 
 def _numbers(*names: str) -> tuple[int, ...]:

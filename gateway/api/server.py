@@ -20,7 +20,7 @@ from gateway.api.witness import Witnesses, witness_blueprint
 from gateway.errors import GatewayError, MethodWrong, PathUnknown
 from gateway.exchange import Journey
 
-_OPEN = ("/v1/log/", "/v1/witness/")
+_OPEN = ("/v1/log/", "/v1/logs/", "/v1/witness/")
 
 _COMPONENTS = {
     "Query": schemas.QuerySchema,

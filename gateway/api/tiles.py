@@ -2,7 +2,9 @@
 
 A hash tells nothing of its entry, for the leaf is salted. Entry bundles are a
 signed call, for auditors. A path has one spelling; every other one, and what
-lies beyond the tree, is not there.
+lies beyond the tree, is not there. Caches keep a tile for a year, so a path never
+changes its log: `/v1/log/` is the gateway's first one for ever, and each log,
+the first too, has `/v1/logs/` and its id.
 """
 
 from flask import Response
@@ -28,6 +30,11 @@ def tile_blueprint(public: Public) -> Blueprint:
     @blueprint.doc(**documentation.TILE)
     def tile(level: str, place: str) -> Response:
         return write_response(_tile(public.log, f"tile/{level}/{place}").unsigned())
+
+    @blueprint.route("/v1/logs/<log>/tile/<level>/<path:place>")
+    @blueprint.doc(**documentation.TILE_OF)
+    def tile_of(log: str, level: str, place: str) -> Response:
+        return write_response(_tile(public.find(log), f"tile/{level}/{place}").unsigned())
 
     return blueprint
 

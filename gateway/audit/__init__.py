@@ -13,6 +13,7 @@ from gateway.audit.checkpoint import (
     Checkpoint,
     find_stranger,
     format_checkpoint,
+    log_id,
     parse_checkpoint,
     verify_checkpoint,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "judge",
     "leaf_hash",
     "load_range",
+    "log_id",
     "make_consistency",
     "make_entry",
     "make_inclusion",

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
-from gateway.audit import ANSWER, parse_base64
+from gateway.audit import ANSWER, log_id, parse_base64
 from gateway.catalogue import Sentence
 from gateway.client.entries import EntryPage, Listing, entry_pages
 from gateway.client.figures import Figures, parse_figures
@@ -187,6 +187,11 @@ class Client:
         """Ask for what is documented as bytes, as every other call does."""
         return self._ask("GET", path).body
 
+    @property
+    def log_path(self) -> str:
+        """Where the pinned log is: no other log of the gateway is ever found there."""
+        return f"/v1/logs/{log_id(self._peer.origin)}"
+
     def fetch(self, path: str, query: str = "") -> bytes:
         """Fetch what is open to everybody; unsigned, so that it must prove itself.
 
@@ -313,7 +318,7 @@ class Client:
         return self._fetch_proof("inclusion", index=index, size=size)
 
     def _fetch_proof(self, kind: str, **numbers: int) -> Sequence[bytes]:
-        path, query = f"/v1/log/proof/{kind}", urlencode(numbers)
+        path, query = f"{self.log_path}/proof/{kind}", urlencode(numbers)
         message = Message("GET", self._authority, path, query, ())
         answer = self._transport.send(message)
         proof = _object(answer).get("proof")

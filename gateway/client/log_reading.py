@@ -24,7 +24,6 @@ from gateway.client.client import Client
 from gateway.errors import AnswerBad, ExchangeUnknown, ProofBad, RefusedByGateway, SignatureError
 from gateway.evidence import Receipt
 
-_PREFIX = "/v1/log/"
 _HASH_SIZE = 32
 
 
@@ -44,7 +43,7 @@ class RemoteLog:
             GatewayUnreachable, AnswerBad: they did not come, or not as documented.
         """
         for index, width in self._tiles(start):
-            answer = self.client.get(_PREFIX + format_bundle_path(index, width))
+            answer = self.client.get(f"{self.client.log_path}/{format_bundle_path(index, width)}")
             leaves = read_bundle_entries(answer)
             if len(leaves) > width:
                 raise AnswerBad(Sentence("client.not-documented", part="entries"))
@@ -58,7 +57,7 @@ class RemoteLog:
             GatewayUnreachable, AnswerBad: they did not come, or not as documented.
         """
         for index, width in self._tiles(0):
-            row = self.client.fetch(_PREFIX + format_tile_path(Tile(0, index, width)))
+            row = self.client.fetch(f"{self.client.log_path}/{format_tile_path(Tile(0, index, width))}")
             if len(row) != width * _HASH_SIZE:
                 raise AnswerBad(Sentence("client.not-documented", part="tile"))
             yield from (row[at : at + _HASH_SIZE] for at in range(0, len(row), _HASH_SIZE))
@@ -111,7 +110,7 @@ class OwnLog:
 
     def _proof(self, name: str, sizes: Mapping[str, int]) -> Sequence[bytes]:
         try:
-            answer = json.loads(self.client.fetch(f"{_PREFIX}proof/{name}", urlencode(sizes)))
+            answer = json.loads(self.client.fetch(f"{self.client.log_path}/proof/{name}", urlencode(sizes)))
             nodes = answer["proof"]
         except (AnswerBad, ValueError, RecursionError, TypeError, KeyError) as error:
             raise ProofBad(Sentence("client.unproven")) from error
@@ -127,5 +126,5 @@ def read_remote_log(client: Client) -> RemoteLog:
         ProofBad: it is not a checkpoint. Its signature is not checked here.
         GatewayUnreachable, AnswerBad: it did not come.
     """
-    note = client.fetch(f"{_PREFIX}checkpoint").decode("utf-8", "replace")
+    note = client.fetch(f"{client.log_path}/checkpoint").decode("utf-8", "replace")
     return RemoteLog(client, note, parse_checkpoint(parse_note(note).text).size)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from gateway.audit import AddCheckpoint, format_add_checkpoint, parse_base64
+from gateway.audit import AddCheckpoint, format_add_checkpoint, log_id, parse_base64
 from gateway.catalogue import Sentence
 from gateway.client.transport import HttpTransport, Transport, authority_of
 from gateway.errors import AnswerBad
@@ -58,14 +58,15 @@ class WitnessCaller:
         """Bring a gateway its own checkpoint with a cosignature that it did not ask for."""
         self._expect(self._send("POST", f"{self._path}/cosignatures", body=note.encode()))
 
-    def checkpoint(self) -> str:
-        """Return a gateway's latest checkpoint."""
-        return _text(self._expect(self._send("GET", "/v1/log/checkpoint")))
+    def checkpoint(self, origin: str) -> str:
+        """Return the latest checkpoint of a gateway's log."""
+        return _text(self._expect(self._send("GET", f"/v1/logs/{log_id(origin)}/checkpoint")))
 
-    def consistency(self, old: int, new: int) -> Sequence[bytes]:
-        """Return a gateway's proof that its tree of one size extends that of another."""
-        query = urlencode({"old": old, "new": new})
-        answer = self._expect(self._send("GET", "/v1/log/proof/consistency", query))
+    def consistency(self, origin: str, old: int, new: int) -> Sequence[bytes]:
+        """Return the proof that the tree of a gateway's log extends that of another size."""
+        query = urlencode({"first": old, "second": new})
+        path = f"/v1/logs/{log_id(origin)}/proof/consistency"
+        answer = self._expect(self._send("GET", path, query))
         try:
             return [parse_base64(item, "proof") for item in json.loads(answer.body)["proof"]]
         except (ValueError, KeyError, TypeError, RecursionError) as error:

@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gateway.audit import EMPTY, leaf_hash, parse_entry
+from gateway.audit import EMPTY, SUCCEED, leaf_hash, parse_entry
 from gateway.errors import ProofBad
 from gateway.evidence.keys_then import Revocation
+
+_REVOKING = (b'"kind":"revoke"', b'"kind":"succeed"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def survey_log(entries: Iterable[tuple[int, bytes]], sizes: Collection[int]) -> 
         if tree.size in sizes:
             roots[tree.size] = tree.root()
         # A cheap look first: most entries revoke nothing.
-        if b'"kind":"revoke"' in leaf:
+        if any(kind in leaf for kind in _REVOKING):
             note_revocation(index, leaf, revoked)
     return Survey(tree.size, {**roots, tree.size: tree.root()}, revoked)
 
@@ -46,6 +48,10 @@ def note_revocation(index: int, leaf: bytes, revoked: dict[str, Revocation]) -> 
         ProofBad: it is no entry.
     """
     entry = parse_entry(leaf)
-    if entry["kind"] == "revoke":
-        at = datetime.fromisoformat(entry["times"]["recorded_at"]["value"])
-        revoked.setdefault(entry["key"], Revocation(index, at))
+    keys = [entry["key"]] if entry["kind"] == "revoke" else []
+    if entry["kind"] == SUCCEED:
+        # They were revoked in the log before.
+        keys = entry["succession"]["policy"]["revoked"]
+    at = datetime.fromisoformat(entry["times"]["recorded_at"]["value"])
+    for key in keys:
+        revoked.setdefault(key, Revocation(index, at))

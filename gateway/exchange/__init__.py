@@ -32,7 +32,7 @@ from gateway.exchange.auditing import (
     plan_sign_out,
 )
 from gateway.exchange.bundle import AUDIT_ENTRIES
-from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Target, World, WriteTable
+from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Shelf, Target, World, WriteTable
 from gateway.exchange.comparing import COMPARE, active_between, read_stated
 from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan_settlement
 from gateway.exchange.describe import CATALOG, DESCRIBE
@@ -225,6 +225,7 @@ __all__ = [
     "Scope",
     "Search",
     "Settlement",
+    "Shelf",
     "SignIn",
     "Snapshots",
     "Sorted",

@@ -36,6 +36,7 @@ class Target:
     exchange: str = ""
     table: str = ""
     tile: str = ""
+    log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """One log, with the first head over an entry that was cosigned, and the first that was timestamped."""
+
+    origin: str
+    log: Log
+    cosigned: Callable[[int], str | None]
+    stamped: Callable[[int], tuple[str, bytes] | None]
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """The ports and values of one gateway; everything here is safe to share between threads.
 
@@ -127,6 +138,13 @@ class World:
     # The first checkpoint that covers an entry and that somebody else saw: cosigned, or timestamped.
     cosigned: Callable[[int], str | None] = lambda index: None
     stamped: Callable[[int], tuple[str, bytes] | None] = lambda index: None
+    # The logs that this one follows, the oldest first.
+    former: tuple[Shelf, ...] = ()
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Every log of this gateway, the present one first."""
+        return (Shelf(self.origin, self.log, self.cosigned, self.stamped), *reversed(self.former))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from gateway.audit import parse_checkpoint, parse_entry, parse_note
 from gateway.errors import ExchangeUnknown
 from gateway.evidence import Stamped, make_receipt
-from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
+from gateway.exchange.call import Call, Moment, Performed, Reply, Shelf, Target, World
 from gateway.exchange.identifiers import is_exchange_id
 from gateway.exchange.ports import Log, Recorded
 from gateway.signing import Message, Signer
@@ -26,13 +26,22 @@ def _parse(message: Message, target: Target) -> Asked:
     return Asked(target.exchange)
 
 
-def _decide(asked: Asked, moment: Moment, world: World) -> Recorded:
-    recorded = world.log.find(asked.exchange)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An entry, and the log that it is in."""
+
+    recorded: Recorded
+    shelf: Shelf
+
+
+def _decide(asked: Asked, moment: Moment, world: World) -> _Found:
+    searched = ((shelf.log.find(asked.exchange), shelf) for shelf in world.shelves)
+    first = next((_Found(recorded, shelf) for recorded, shelf in searched if recorded), None)
     # Another system's exchange answers exactly as one that never was: a receipt opens its request.
     caller = (moment.caller.agency, moment.caller.system)
-    if recorded is None or consumer_of(parse_entry(recorded.entry)) != caller:
+    if first is None or consumer_of(parse_entry(first.recorded.entry)) != caller:
         raise ExchangeUnknown("no exchange of this id for this caller")
-    return recorded
+    return first
 
 
 def consumer_of(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -41,9 +50,10 @@ def consumer_of(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return consumer.get("agency"), consumer.get("system")
 
 
-def _perform(recorded: Recorded, moment: Moment, world: World) -> Performed:
-    later = Later(world.cosigned(recorded.index), world.stamped(recorded.index))
-    token = write_receipt(recorded, later, log=world.log, origin=world.origin, signer=world.receipt_signer)
+def _perform(found: _Found, moment: Moment, world: World) -> Performed:
+    recorded, shelf = found.recorded, found.shelf
+    later = Later(shelf.cosigned(recorded.index), shelf.stamped(recorded.index))
+    token = write_receipt(recorded, later, log=shelf.log, origin=shelf.origin, signer=world.receipt_signer)
     return Performed(Reply(200, "application/jose", token.encode()), "described")
 
 
@@ -96,4 +106,4 @@ def _stamped(stamped: tuple[str, bytes], size: int, log: Log) -> Stamped:
     return Stamped(note, tuple(log.consistency(old, new)) if old < new else (), token)
 
 
-RECEIPT: Call[Asked, Recorded] = Call("receipt", _parse, _decide, _perform, records=False)
+RECEIPT: Call[Asked, _Found] = Call("receipt", _parse, _decide, _perform, records=False)

@@ -5,6 +5,7 @@ from gateway.storage.auditors import Auditors, ListedAccount
 from gateway.storage.backups import make_backup, put_back, take_away
 from gateway.storage.copies import LogCopy, read_export, read_log, write_export
 from gateway.storage.database import Storage, open_storage
+from gateway.storage.former import Former, open_former
 from gateway.storage.high_water import water_of
 from gateway.storage.inspection import (
     LogFacts,
@@ -28,6 +29,7 @@ __all__ = [
     "AuditReads",
     "Auditors",
     "FileSecrets",
+    "Former",
     "ListedAccount",
     "LogCopy",
     "LogFacts",
@@ -45,6 +47,7 @@ __all__ = [
     "inspect_log",
     "make_backup",
     "measure",
+    "open_former",
     "open_log",
     "open_storage",
     "put_back",

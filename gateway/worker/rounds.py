@@ -73,11 +73,11 @@ class Caller(Protocol):
     def offer(self, note: str) -> None:
         """Bring a gateway its own checkpoint with a cosignature."""
 
-    def checkpoint(self) -> str:
-        """Return a gateway's latest checkpoint."""
+    def checkpoint(self, origin: str) -> str:
+        """Return the latest checkpoint of a gateway's log."""
 
-    def consistency(self, old: int, new: int) -> Sequence[bytes]:
-        """Return a gateway's consistency proof."""
+    def consistency(self, origin: str, old: int, new: int) -> Sequence[bytes]:
+        """Return a consistency proof of a gateway's log."""
 
     def close(self) -> None:
         """Close the connections."""
@@ -209,13 +209,13 @@ class Rounds:
         witness = self.witness
         if witness is None:
             return
-        note = fetched.caller.checkpoint()
+        note = fetched.caller.checkpoint(fetched.origin)
         size = verify_checkpoint(note, fetched.origin, self.outlook.log_keys(fetched.origin)).size
         held = self.store.held(fetched.origin)
         old = parse_checkpoint(parse_note(held).text).size if held else 0
         if self._brought.get(fetched.origin) == note:
             return
-        proof = tuple(fetched.caller.consistency(old, size)) if old <= size else ()
+        proof = tuple(fetched.caller.consistency(fetched.origin, old, size)) if old <= size else ()
         considered = witness.consider(AddCheckpoint(old, proof, note), "fetch")
         if considered.verdict is not Verdict.COSIGN:
             raise AnswerBad(

@@ -14,7 +14,7 @@ from tests.simulator.voters import DPT, HITUNG, TABLE, ask, voters_world
 
 SIGNED = {
     *("query", "lookup", "statistics", "describe", "catalog", "receipt"),
-    *("propose", "settle", "compare", "audit-entries", "listEntries", "acknowledge"),
+    *("propose", "settle", "compare", "audit-entries", "audit-entries-of", "listEntries", "acknowledge"),
 }
 
 

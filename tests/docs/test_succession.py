@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import open_gateway
+from gateway.app import WSGI, create_app, open_gateway
+from gateway.audit import log_id
 from gateway.errors import LogSucceeded
 from gateway.settings import load_settings
+from gateway.signing import Answer, Message
 from tests.cli.desk import Desk, Ran, run
 from tests.docs.blocks import blocks
 from tests.policy.desk import KPU, POLRES
+from tests.simulator import answer_of
 
 PAGE = "succession.md"
 OLD = "kpu.kapuas-hulu.example/sinergi"
+NEW = f"{OLD}-2"
 
 
 class Place:
@@ -73,12 +77,32 @@ def test_the_page_works_from_a_lost_database_to_the_next_log(tmp_path, monkeypat
     settings = load_settings(Path("config/kpu.toml"), {})
     with closing(open_gateway(settings)) as old, pytest.raises(LogSucceeded, match="sinergi-2"):
         old.log.check()
+    settings = load_settings(Path("config/kpu-2.toml"), {})
+    with closing(open_gateway(settings)) as opened:
+        check_paths(create_app(opened))
     again = follow(
         "gateway log succeed carry-out pergantian.json --config config/kpu-2.toml"
         " --signature kpu.jws --signature polres.jws"
     )
     assert again.code != 0
     assert "was carried out" in again.err
+
+
+def check_paths(app: WSGI) -> None:
+    """Hold section 7 against the machines' door: a path never changes its log."""
+
+    def get(path: str, query: str = "") -> Answer:
+        return answer_of(app, Message("GET", "kpu.example", path, query, ()))
+
+    by_id = {origin: f"/v1/logs/{log_id(origin)}" for origin in (OLD, NEW)}
+    heads = {origin: get(f"{path}/checkpoint").body for origin, path in by_id.items()}
+    assert {origin: head.decode().split("\n")[0] for origin, head in heads.items()} == {OLD: OLD, NEW: NEW}
+    assert get("/v1/log/checkpoint").body == heads[OLD]
+    tiles = {origin: get(f"{path}/tile/0/000.p/1") for origin, path in by_id.items()}
+    assert get("/v1/log/tile/0/000.p/1").body == tiles[OLD].body != tiles[NEW].body
+    assert get(f"{by_id[OLD]}/proof/inclusion", "index=0&size=1").status == 200
+    for wrong in ("0" * 16, log_id(OLD).upper(), NEW):
+        assert get(f"/v1/logs/{wrong}/checkpoint").status in {401, 404}
 
 
 def test_a_first_entry_that_lies_about_the_old_log_is_named(tmp_path, monkeypatch):

@@ -12,6 +12,8 @@ from typing import Any, Protocol, cast
 from flask import Flask
 
 from gateway.api import Public, create_api
+from gateway.audit import log_id
+from gateway.errors import PathUnknown
 from gateway.exchange import Journey, Log
 
 MAX_BODY = 65_536
@@ -37,6 +39,11 @@ class _Stage(local):
     @property
     def log(self) -> Log:
         return cast(Log, self.gateway.log)
+
+    def find(self, log: str) -> Log:
+        if log != log_id(self.gateway.log.origin):
+            raise PathUnknown("no log of this gateway")
+        return self.log
 
     @property
     def jwks(self) -> Mapping[str, Any]:

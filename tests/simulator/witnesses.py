@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from gateway.audit import Cosignature, Cosigners, parse_checkpoint, parse_note, verify_checkpoint
+from gateway.audit import Cosignature, Cosigners, log_id, parse_checkpoint, parse_note, verify_checkpoint
 from gateway.client import WitnessCaller
 from gateway.errors import GatewayUnreachable, LogForked
 from gateway.exchange import Fork, Witness, offered_cosignatures
@@ -151,10 +151,10 @@ class Way:
                 for each in found:
                     station.store.keep_cosignature(size, each)
                 return Answer(200, (), b"ok\n")
-            case "/v1/log/checkpoint":
+            case path if path == f"/v1/logs/{log_id(station.log.origin)}/checkpoint":
                 return Answer(200, (), station.log.head().encode())
-            case "/v1/log/proof/consistency":
-                proof = station.log.consistency(int(query["old"]), int(query["new"]))
+            case path if path == f"/v1/logs/{log_id(station.log.origin)}/proof/consistency":
+                proof = station.log.consistency(int(query["first"]), int(query["second"]))
                 body = json.dumps({"proof": [b64encode(each).decode() for each in proof]})
                 return Answer(200, (), body.encode())
         return Answer(404, (), b"")
