@@ -68,7 +68,8 @@ def add_entrance(app: Flask, desk: Desk, gate: Gate) -> None:
         gate.record(
             plan_sign_out(visitor.account, visitor.session, now=desk.clock(), exchange=gate.new_exchange())
         )
-        response = show("signed_out.html", is_signed_in=False)
+        gate.forget_visitor()
+        response = show("signed_out.html")
         gate.end_session(response)
         return response
 

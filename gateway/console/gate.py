@@ -90,6 +90,10 @@ class Gate:
         self._set(response, self._session_cookie, secret)
         self.forget_entry(response)
 
+    def forget_visitor(self) -> None:
+        """Let what is shown from here on be shown as to anybody."""
+        g.pop("visitor", None)
+
     def end_session(self, response: Response) -> None:
         """Take the session from this browser."""
         self._drop(response, self._session_cookie)

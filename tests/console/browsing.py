@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -49,10 +50,10 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(made: Made, folder: Path) -> Iterator[tuple[Stand, str]]:
-    """Serve a console on a free port; yields it with its address."""
+def served(made: Made, folder: Path, **changes: Any) -> Iterator[tuple[Stand, str]]:
+    """Serve a console on a free port; yields it with its address. `changes` are to its desk."""
     port = free_port()
-    stand = Stand(made, folder, authorities=frozenset({f"127.0.0.1:{port}"}))
+    stand = Stand(made, folder, authorities=frozenset({f"127.0.0.1:{port}"}), **changes)
     server = make_server("127.0.0.1", port, stand.app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -1,6 +1,7 @@
 """The console in a real browser: signing in, finding, reading and checking, by mouse and by keyboard."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(made: Made, tmp_path: Path) -> Iterator[tuple[Stand, str]]:
-    with served(made, tmp_path) as site:
+def waiting() -> dict[str, datetime]:
+    """Since when the log has waited for others, by what for; a test may change it between pages."""
+    return {}
+
+
+@pytest.fixture
+def site(made: Made, tmp_path: Path, waiting: dict[str, datetime]) -> Iterator[tuple[Stand, str]]:
+    told = {name: lambda name=name: waiting.get(name) for name in ("unwitnessed", "untimestamped")}
+    with served(made, tmp_path, **told) as site:
         yield site
 
 
@@ -126,6 +134,48 @@ def test_the_language_changes_and_stays(page: Page):
 def test_every_other_page_is_without_fault_too(page: Page, site: tuple[Stand, str], path: str):
     page.goto(f"{site[1]}/konsol/{path}")
     assert not faults_of(page)
+
+
+BANNERS = {
+    "unwitnessed": ("Catatan ini belum dijamin pihak lain sejak", "Nobody else has cosigned this log since"),
+    "untimestamped": ("Catatan ini belum bercap waktu sejak", "This log has had no timestamp since"),
+}
+
+
+@pytest.mark.parametrize("name", BANNERS)
+def test_a_log_that_others_have_not_seen_for_long_says_so_above_every_page(
+    page: Page, site: tuple[Stand, str], waiting: dict[str, datetime], name: str
+):
+    indonesian, english = BANNERS[name]
+    banner = page.get_by_role("status").filter(has_text=indonesian)
+    expect(banner).to_have_count(0)
+    waiting[name] = datetime(2026, 11, 23, 5, tzinfo=UTC)
+    for path in ("pertukaran", "catatan", "perjanjian"):
+        page.goto(f"{site[1]}/konsol/{path}")
+        # The time is that of the place, and said in words.
+        expect(banner).to_contain_text("23 November 2026")
+        expect(banner).to_be_in_viewport()
+        assert banner.bounding_box()["y"] < page.locator("h1").bounding_box()["y"]
+    assert not faults_of(page)
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("status").filter(has_text=english)).to_be_visible()
+    assert not faults_of(page)
+    # Whoever has gone out is told nothing of the log.
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading").first).to_be_visible()
+    assert indonesian not in page.content()
+    assert english not in page.content()
+
+
+def test_the_warning_goes_with_its_reason(page: Page, site: tuple[Stand, str], waiting: dict[str, datetime]):
+    waiting["unwitnessed"] = datetime(2026, 11, 23, 5, tzinfo=UTC)
+    banner = page.get_by_role("status").filter(has_text=BANNERS["unwitnessed"][0])
+    page.reload()
+    expect(banner).to_be_visible()
+    waiting.clear()
+    page.reload()
+    expect(page.get_by_role("heading", name="Daftar pertukaran")).to_be_visible()
+    expect(banner).to_have_count(0)
 
 
 def test_the_keyboard_alone_will_do(page: Page):
