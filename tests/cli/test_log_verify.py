@@ -249,7 +249,8 @@ def test_whoever_is_no_auditor_of_it_reads_no_entry(auditor: Auditor, name: str,
     finally:
         auditor.use("auditor")
     assert told.code == 1
-    assert told.err.startswith("gateway: ")
+    # The gateway at work writes its own lines into the same place.
+    assert told.err.splitlines()[-1].startswith("gateway: ")
 
 
 def test_a_profile_that_does_not_know_the_agency_is_bad_input(auditor: Auditor):
