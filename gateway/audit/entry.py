@@ -121,14 +121,20 @@ def make_entry(
     if not isinstance(times, Mapping):
         raise ProofBad("entry: the draft has no times")
     facts["times"] = {**times, "recorded_at": {"value": recorded_at, "by": "log"}}
-    facts |= {"format": FORMAT, "salt": format_base64url(_next_salt(salts))}
+    entry: dict[str, Any] = {"format": FORMAT, "salt": format_base64url(_next_salt(salts))}
     openings = {name: Opening(_next_salt(salts), values[name]) for name in sorted(values)}
     if openings:
-        facts["commitments"] = {name: _commit(*opening).hex() for name, opening in openings.items()}
-    written = {name: fact for name, fact in facts.items() if type(fact) is Written}
-    if any(name != fact.name for name, fact in written.items()):
-        raise ProofBad("entry: a written member stands under another name")
-    entry = _plain({name: fact for name, fact in facts.items() if name not in written})
+        entry["commitments"] = {name: _commit(*opening).hex() for name, opening in openings.items()}
+    written: dict[str, Written] = {}
+    for name, fact in facts.items():
+        if name in entry or fact is None:
+            continue
+        if type(fact) is not Written:
+            entry[name] = _plain(fact)
+        elif fact.name == name:
+            written[name] = fact
+        else:
+            raise ProofBad("entry: a written member stands under another name")
     check_entry(entry, {name: fact.value for name, fact in written.items()})
     return Sealed(_encode(entry | {name: fact.json for name, fact in written.items()}), openings)
 

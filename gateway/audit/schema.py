@@ -330,6 +330,13 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
 OUTCOMES = tuple(dict.fromkeys(outcome for outcomes in KINDS.values() for outcome in outcomes))
 """What may come of an exchange, whatever its kind."""
 
+_NEEDED = {
+    (kind, outcome): tuple((path, *path.partition(".")[::2]) for path in sorted(paths))
+    for kind, outcomes in KINDS.items()
+    for outcome, paths in outcomes.items()
+}
+"""The same, with each path taken apart: its name, and the member within or nothing."""
+
 MEMBERS = {**REQUIRED, **OPTIONAL}
 
 
@@ -359,19 +366,15 @@ def check_entry(entry: Mapping[str, Any], checked: Mapping[str, Any] = MappingPr
     entry = {**entry, **checked}
     if lacking := REQUIRED.keys() - entry.keys():
         raise ProofBad(f"entry lacks {min(lacking)}")
-    needed = KINDS.get(entry["kind"], {}).get(entry["outcome"])
+    needed = _NEEDED.get((entry["kind"], entry["outcome"]))
     if needed is None:
         raise ProofBad("entry: no such kind with such an outcome")
-    if lacks := sorted(path for path in needed if not _has(entry, path)):
-        raise ProofBad(f"entry: kind {entry['kind']} lacks {lacks[0]}")
+    for path, name, inner in needed:
+        if name not in entry or (inner and inner not in entry[name]):
+            raise ProofBad(f"entry: kind {entry['kind']} lacks {path}")
     if entry["outcome"] == "refused" and "rows" in entry:
         raise ProofBad("entry: a refused exchange has no rows")
     if entry["kind"] == "lookup" and "rows" in entry:
         raise ProofBad("entry: a lookup says in the open neither rows nor none")
     if entry["outcome"] != "refused" and "reason" in entry:
         raise ProofBad("entry: only a refused exchange has a reason")
-
-
-def _has(entry: Mapping[str, Any], path: str) -> bool:
-    name, _, inner = path.partition(".")
-    return name in entry and (not inner or inner in entry[name])
