@@ -36,8 +36,29 @@ TEXTS: dict[str, Text] = {
         "{old} has ended at size {size} ({lost} entries lost); the new log {origin} has begun",
     ),
     "next": Text(
-        "Beri tahu badan publik lain dan penjamin nama catatan baru; catatan {old} tetap disimpan.",
-        "tell the other agency and the witnesses the new log's name; keep {old} where it is",
+        "Beri tahu badan publik lain dan penjamin nama catatan baru; kirim {first} kepada penerima data; "
+        "catatan {old} tetap disimpan.",
+        "tell the other agency and the witnesses the new log's name; send {first} to consumers; keep {old} "
+        "where it is",
+    ),
+    "follows-now": Text(
+        "Yang dipegang sekarang: entri pertama {origin}, yang meneruskan {old}; entri yang hilang: {lost}.",
+        "what is held now is the first entry of {origin}, which follows {old}; entries lost: {lost}",
+    ),
+    "profile": Text(
+        "{profile} harus menyebut {origin} sebagai catatan badan publik itu.",
+        "{profile} must name {origin} as that agency's log",
+    ),
+    "followed": Text("Segel {origin} sudah dipegang.", "a head of {origin} is held already"),
+    "not-agreed": Text(
+        "Entri itu tidak disetujui tepat oleh badan publik yang kunci akarnya disematkan ({problem}).",
+        "the entry is not agreed to by exactly the agencies whose root keys are pinned ({problem})",
+    ),
+    "unaccounted": Text(
+        "Segel yang dipegang (ukuran {size}) tidak dijelaskan pernyataan itu ({problem}); simpan segel itu "
+        "dan hubungi kedua badan publik.",
+        "the head that is held (size {size}) is not accounted for by it ({problem}); keep that head and "
+        "contact both agencies",
     ),
     "follows": Text(
         "{origin} meneruskan {old}, yang ditutup pada ukuran {size} dengan akar {root}; entri yang hilang: {lost}",

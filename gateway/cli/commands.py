@@ -18,6 +18,7 @@ from gateway.cli.incident import incident_group
 from gateway.cli.keys import keys_group
 from gateway.cli.log import log_group
 from gateway.cli.log_entries import entries_command
+from gateway.cli.log_follow import follow_command
 from gateway.cli.log_forks import forks_command
 from gateway.cli.log_rows import rows_command
 from gateway.cli.log_succeed import succeed_group
@@ -75,6 +76,7 @@ gateway_group.add_command(incident_group)
 gateway_group.add_command(keys_group)
 log_group.add_command(entries_command)
 log_group.add_command(forks_command)
+succeed_group.add_command(follow_command)
 log_group.add_command(succeed_group)
 log_group.add_command(rows_command)
 gateway_group.add_command(log_group)

@@ -79,7 +79,8 @@ def sign_command(statement: Path, key: Path, output: Path) -> None:
 @argument("statement", type=STATEMENT, help="succeed-statement")
 @config_option
 @option("--signature", "signatures", type=STATEMENT, multiple=True, required=True, help="succeed-signature")
-def carry_out_command(statement: Path, config: Path, signatures: Sequence[Path]) -> None:
+@option("-o", "output", type=NewFile(), required=True, help="succeed-first")
+def carry_out_command(statement: Path, config: Path, signatures: Sequence[Path], output: Path) -> None:
     """End the old log and begin the new one; the settings are those of the new log."""
     said, tokens = read_statement(statement.read_bytes()), list(map(read_token, signatures))
     settings = load_settings(config, os.environ)
@@ -88,13 +89,14 @@ def carry_out_command(statement: Path, config: Path, signatures: Sequence[Path])
         raise SuccessionBad(
             Sentence("succession.settings", config=config, origin=said.origin, former=said.old.origin)
         )
-    note = _carry_out(said, tokens, settings, former.url)
+    note, first = _carry_out(said, tokens, settings, former.url)
+    output.write_bytes(first)
     head = parse_checkpoint(parse_note(note).text)
     tell("succession.done-now", old=said.old.origin, size=said.old.size, lost=said.lost, origin=head.origin)
-    tell("succession.next", old=said.old.origin)
+    tell("succession.next", old=said.old.origin, first=output)
 
 
-def _carry_out(said: Succession, tokens: Sequence[str], settings: Settings, url: str) -> str:
+def _carry_out(said: Succession, tokens: Sequence[str], settings: Settings, url: str) -> tuple[str, bytes]:
     with closing(open_storage(url)) as last, closing(open_gateway(settings)) as gateway:
         last.check_revision()
         judge = judge_of(settings.paper_roots)
@@ -109,7 +111,7 @@ def _carry_out(said: Succession, tokens: Sequence[str], settings: Settings, url:
             now=utc_now,
             chance=os.urandom,
         )
-        return successor.carry_out(said, draft)
+        return successor.carry_out(said, draft), gateway.log.read_leaves(0, 1)[0]
 
 
 def _tell(said: Succession) -> None:

@@ -72,6 +72,17 @@ class FileHeads:
         Raises:
             ProofBad: the file is damaged or unreadable, or holds the head of another log.
         """
+        head = self.held()
+        if head is not None and head.origin != origin:
+            raise ProofBad(Sentence("client.head-of-other", path=self._path, found=head.origin))
+        return head
+
+    def held(self) -> Checkpoint | None:
+        """Return the head in the file, of whichever log.
+
+        Raises:
+            ProofBad: the file is damaged or unreadable.
+        """
         try:
             text = self._path.read_bytes().decode("utf-8", "replace")
         except FileNotFoundError:
@@ -80,10 +91,7 @@ class FileHeads:
             raise ProofBad(
                 Sentence("client.head-unreadable", path=self._path, problem=problem_of(error))
             ) from error
-        head = parse_checkpoint(text)
-        if head.origin != origin:
-            raise ProofBad(Sentence("client.head-of-other", path=self._path, found=head.origin))
-        return head
+        return parse_checkpoint(text)
 
     def keep(self, head: Checkpoint) -> None:
         """Write a greater head.

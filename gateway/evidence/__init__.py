@@ -46,7 +46,7 @@ from gateway.evidence.replaying import (
     stored_bundle,
 )
 from gateway.evidence.replays import Replays
-from gateway.evidence.succession import check_succession, old_log_problem
+from gateway.evidence.succession import check_succession, needs_proof, old_log_problem
 from gateway.evidence.survey import Survey, survey_log
 from gateway.evidence.tracing import Step, Trace, trace_inclusion
 from gateway.evidence.wholeness import NAMED, Wholeness
@@ -114,6 +114,7 @@ __all__ = [
     "latest_of",
     "make_dossier",
     "make_receipt",
+    "needs_proof",
     "old_log_problem",
     "opened_value",
     "read_incidents",

@@ -64,7 +64,7 @@ class Replays:
             self.unapproved = True
             return
         try:
-            check_succession(entry, bundle)
+            check_succession(entry, bundle.trusts)
         except GatewayError as error:
             yield Fault.SUCCESSION, str(error)
 

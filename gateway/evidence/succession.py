@@ -4,34 +4,53 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from gateway.audit import LogReport, Succession, check_approvals, succession_of
+from gateway.audit import Checkpoint, LogReport, Succession, check_approvals, succession_of
 from gateway.errors import ProofBad
-from gateway.policy import Bundle, Role
+from gateway.policy import Role, Trust
 from gateway.signing import PublicKey, public_key_from_jwk
 
 
-def check_succession(entry: Mapping[str, Any], bundle: Bundle) -> Succession:
-    """Check that a signatory of every agency of a bundle has signed a log's first entry.
+def check_succession(entry: Mapping[str, Any], trusts: Mapping[str, Trust]) -> Succession:
+    """Check that a signatory of every agency has signed a log's first entry, and nobody else.
 
     Each key must have been in its time when the entry was recorded, and not revoked by then.
 
     Raises:
-        ProofBad: it is none, contradicts itself, or names other agencies than the bundle has.
+        ProofBad: it is none, contradicts itself, or names other agencies than these.
         SignatureError: a signature is wrong, or by no signatory of its agency.
     """
     said = succession_of(entry)
-    if said is None or said.bundle != bundle.digest or set(said.agencies) != set(bundle.trusts):
-        raise ProofBad("succession: not by the agencies of the policy that it carries over")
+    if said is None or set(said.agencies) != set(trusts):
+        raise ProofBad("succession: not by the agencies whose trust files count")
     moment = datetime.fromisoformat(entry["times"]["recorded_at"]["value"])
 
     def find(agency: str, thumbprint: str) -> PublicKey | None:
-        key = bundle.trusts[agency].keys.get(thumbprint)
+        trust = trusts[agency]
+        key = trust.keys.get(thumbprint)
         if key is None or key.role is not Role.SIGNATORY or thumbprint in said.revoked:
             return None
-        return public_key_from_jwk(key.jwk) if key.valid_from <= moment <= key.valid_until else None
+        is_in_time = key.valid_from <= moment <= min(key.valid_until, trust.expires)
+        return public_key_from_jwk(key.jwk) if is_in_time else None
 
     check_approvals(said, entry["approvals"], find)
     return said
+
+
+def needs_proof(said: Succession, held: Checkpoint) -> bool:
+    """Say whether a head that somebody holds of the old log must be proven to lead to its end.
+
+    One that is named beside the end, or that lies in the gap, cannot be: it is what was lost.
+
+    Raises:
+        ProofBad: it is of another log, or beyond all that is named: more was lost than is said.
+    """
+    if held.origin != said.old.origin:
+        raise ProofBad("succession: of another log than the head that is held")
+    if held in said.beyond:
+        return False
+    if held.size >= max(head.size for head in (said.old, *said.beyond)) and held != said.old:
+        raise ProofBad("succession: the head that is held is not among those that it names")
+    return held.size <= said.old.size
 
 
 def old_log_problem(said: Succession, old: LogReport) -> str | None:

@@ -82,7 +82,7 @@ def test_the_page_works_from_a_lost_database_to_the_next_log(tmp_path, monkeypat
         check_paths(create_app(opened))
     again = follow(
         "gateway log succeed carry-out pergantian.json --config config/kpu-2.toml"
-        " --signature kpu.jws --signature polres.jws"
+        " --signature kpu.jws --signature polres.jws -o lain.json"
     )
     assert again.code != 0
     assert "was carried out" in again.err

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.audit import Fault, LogReport, check_log, parse_entry
-from gateway.errors import GatewayError
-from gateway.evidence import Replays, check_succession, old_log_problem
+from gateway.audit import Checkpoint, Fault, LogReport, check_log, parse_entry
+from gateway.errors import GatewayError, ProofBad
+from gateway.evidence import Replays, check_succession, needs_proof, old_log_problem
 from gateway.exchange import plan_succession
 from tests.audit.memory import MemoryLog, seal
-from tests.exchange.test_succeeding import EXCHANGE, POLICY, SAID, sign
+from tests.exchange.test_succeeding import EXCHANGE, OLD, POLICY, SAID, sign
 from tests.policy.desk import KPU, NOON, POLRES, keys_of
 
 FITTING = replace(SAID, bundle=POLICY.bundle.digest)
@@ -35,7 +35,7 @@ def told(log: MemoryLog, replays: Replays | None = None, **more) -> list[Fault]:
 
 def test_a_first_entry_that_both_signed_is_sound():
     log, leaf = first()
-    assert check_succession(parse_entry(leaf), POLICY.bundle) == FITTING
+    assert check_succession(parse_entry(leaf), POLICY.bundle.trusts) == FITTING
     assert told(log, Replays(lambda digest: POLICY.bundle.files)) == []
 
 
@@ -60,7 +60,7 @@ def test_a_first_entry_that_was_not_agreed_to_so_is_refused(change):
     entry = parse_entry(first()[1])
     change(entry)
     with pytest.raises(GatewayError):
-        check_succession(entry, POLICY.bundle)
+        check_succession(entry, POLICY.bundle.trusts)
 
 
 def test_signatures_are_only_checked_where_the_policy_is_at_hand():
@@ -99,3 +99,29 @@ def test_nothing_withdrawn_in_the_old_log_is_released_in_the_new_one():
 def test_the_old_log_must_end_exactly_where_it_is_said_to(size, root, lies):
     report = LogReport(size, 1, size, root * 32, (), 0, 0)
     assert (old_log_problem(SAID, report) is not None) is lies
+
+
+@pytest.mark.parametrize(
+    ("size", "root", "origin"),
+    [(13, b"b", OLD), (12, b"x", OLD), (12, b"b", "lain.example/log")],
+    ids=["beyond all that is named", "another root than the one that is named", "of another log"],
+)
+def test_a_head_that_is_not_accounted_for_is_refused(size, root, origin):
+    with pytest.raises(ProofBad):
+        needs_proof(SAID, Checkpoint(origin, size, root * 32))
+
+
+@pytest.mark.parametrize(
+    ("size", "root", "proven"),
+    [
+        (3, b"a", True),
+        (7, b"o", True),
+        (7, b"x", True),
+        (7, b"f", False),
+        (9, b"g", False),
+        (12, b"b", False),
+    ],
+    ids=["before the end", "the end", "another end", "named", "in the gap", "the greatest"],
+)  # fmt: skip
+def test_a_head_is_proven_to_lead_to_the_end_or_is_part_of_what_was_lost(size, root, proven):
+    assert needs_proof(SAID, Checkpoint(OLD, size, root * 32)) is proven
