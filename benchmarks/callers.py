@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import threading
 import time
-from contextlib import closing, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -136,7 +136,7 @@ def draft_of_a_query(gateway: Gateway, client: LocalSigner) -> Template:
         data=message.body,
     )
     # What it tells its operator of this one query is nobody's business here.
-    with redirect_stdout(StringIO()):
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         body, status, _ = run_wsgi_app(app, builder.get_environ())
     if not status.startswith("200 ") or listening.heard is None:
         raise ValueError(f"the query was answered with {status}: {b''.join(body).decode()}")
