@@ -218,6 +218,8 @@ OPTIONAL: Mapping[str, Check] = {
             "id": _uuid7,
             "discovered_at": _moment,
             "deadline": _moment,
+            "to": _one_of("agency", "subjects"),
+            "given_at": _moment,
             "scope": _record(
                 {},
                 {
@@ -309,6 +311,11 @@ KINDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     # Failures to protect personal data: who says so, and why, are commitments.
     "incident-open": {
         "recorded": frozenset({"incident.scope", "incident.discovered_at", "incident.deadline"})
+        | {"commitments.official", "commitments.reason"}
+    },
+    # Somebody says that written notice was given, to whom and when.
+    "incident-notified": {
+        "recorded": frozenset({"incident.id", "incident.to", "incident.given_at"})
         | {"commitments.official", "commitments.reason"}
     },
     # Which people of a list were concerned is a look-up: recorded before it is answered.

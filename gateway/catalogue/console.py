@@ -135,6 +135,7 @@ TEXTS: dict[str, Text] = {
     "kind-compare": Text("perbandingan versi", "comparison of versions"),
     "kind-incident-open": Text("insiden dibuka", "incident opened"),
     "kind-incident-names": Text("orang dalam insiden dicari", "people of an incident looked up"),
+    "kind-incident-notified": Text("pemberitahuan insiden diberikan", "notice of an incident given"),
     "kind-incident-close": Text("insiden ditutup", "incident closed"),
     "kind-invite": Text("pemeriksa diundang", "auditor invited"),
     "kind-dismiss": Text("akun pemeriksa ditutup", "auditor's account closed"),
@@ -223,6 +224,10 @@ TEXTS: dict[str, Text] = {
     "sentence-incident-names": Text(
         "Orang dalam sebuah daftar dicari dalam cakupan insiden",
         "People of a list were looked up within the scope of an incident",
+    ),
+    "sentence-incident-notified": Text(
+        "Dicatat bahwa pemberitahuan tertulis tentang insiden sudah diberikan",
+        "It was recorded that written notice of an incident was given",
     ),
     "sentence-incident-close": Text(
         "Catatan kegagalan pelindungan data pribadi ditutup",

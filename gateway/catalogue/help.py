@@ -104,6 +104,10 @@ TEXTS: dict[str, Text] = {
     "incident.list": Text(
         "Tampilkan setiap insiden dan sisa waktunya.", "Show every incident and how much time is left."
     ),
+    "incident.notified": Text(
+        "Catat bahwa pemberitahuan tertulis sudah diberikan, kepada siapa dan kapan; hitungan berhenti bila keduanya sudah.",
+        "Record that written notice was given, to whom and when; the clock stops when both have it.",
+    ),
     "incident.close": Text("Catat bahwa sebuah insiden selesai.", "Record that an incident is over."),
     "log": Text("Catatan pertukaran.", "The log of exchanges."),
     "log.reconcile": Text(
@@ -511,6 +515,18 @@ TEXTS: dict[str, Text] = {
         "Write the Markdown to this file; by default to the screen.",
     ),
     "incident-pdf": Text("Tulis juga sebagai PDF.", "Write it as a PDF too."),
+    "incident-notified-to": Text(
+        "Siapa yang diberi tahu: lembaga (agency), atau orang yang datanya terungkap (subjects).",
+        "Who had notice: the agency, or the people whom the data is about (subjects).",
+    ),
+    "incident-given": Text(
+        "Kapan diberikan, beserta zonanya: 2026-11-24T14:30+07:00.",
+        "When it was given, with its zone: 2026-11-24T14:30+07:00.",
+    ),
+    "incident-how": Text(
+        "Bagaimana diberikan, misalnya nomor surat; hanya komitmennya yang masuk ke catatan.",
+        "How it was given, e.g. a letter's number; the log takes in no more than a commitment to it.",
+    ),
     "incident-id": Text("Nomor insiden, seperti dalam daftar.", "The incident, as the list names it."),
     "folder": Text(
         "Folder kebijakan: datasets/, agreements/, exemptions/, trust/.",

@@ -196,13 +196,34 @@ TEXTS: Mapping[str, Text] = {
         "Diketahui {discovered}. Pemberitahuan tertulis (UU 27/2022 Pasal 46) paling lambat {deadline}: {left}.",
         "Discovered {discovered}. Written notice (UU 27/2022 Article 46) is due by {deadline}: {left}.",
     ),
-    "left": Text("sisa {hours} jam {minutes} menit", "{hours} h {minutes} min left"),
-    "overdue": Text("TERLAMBAT {hours} jam {minutes} menit", "OVERDUE by {hours} h {minutes} min"),
+    "clock-left": Text("sisa {hours} jam {minutes} menit", "{hours} h {minutes} min left"),
+    "clock-overdue": Text("TERLAMBAT {hours} jam {minutes} menit", "OVERDUE by {hours} h {minutes} min"),
+    "clock-in-time": Text(
+        "diberitahukan tepat waktu, {hours} jam {minutes} menit sebelum batas",
+        "notified in time, {hours} h {minutes} min before it was due",
+    ),
+    "clock-was-late": Text(
+        "diberitahukan TERLAMBAT {hours} jam {minutes} menit", "notified LATE by {hours} h {minutes} min"
+    ),
+    "before-discovery": Text(
+        "pemberitahuan tidak mungkin diberikan sebelum insidennya diketahui",
+        "no notice is given before the incident was discovered",
+    ),
+    "notified-already": Text(
+        "pemberitahuan insiden {id} kepadanya sudah dicatat, diberikan pada {at}",
+        "notice of the incident {id} to them is recorded already, given at {at}",
+    ),
+    "notified": Text(
+        "Pemberitahuan insiden {id} dicatat pada entri {index}: {left}",
+        "Notice of the incident {id} is recorded as entry {index}: {left}",
+    ),
     "none": Text("Tidak ada insiden dalam catatan.", "The log has no incident."),
     "list-id": Text("insiden", "incident"),
     "list-state": Text("keadaan", "state"),
     "list-left": Text("sisa waktu", "time left"),
     "list-by": Text("paling lambat", "due by"),
+    "list-agency": Text("lembaga diberi tahu", "agency notified"),
+    "list-subjects": Text("orangnya diberi tahu", "people notified"),
     "list-scope": Text("cakupan", "about"),
     "state-open": Text("terbuka", "open"),
     "state-closed": Text("ditutup", "closed"),

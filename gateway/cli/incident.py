@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gateway.app import utc_now
+from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.incident_notice import notice_command
@@ -19,11 +19,12 @@ from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.errors import IncidentUnknown
-from gateway.evidence import Incident, latest_of, scope_facts
-from gateway.exchange import plan_incident, plan_incident_end, rfc3339
+from gateway.evidence import ADDRESSEES, Incident, latest_of, scope_facts
+from gateway.exchange import plan_incident, plan_incident_end, plan_incident_notified, rfc3339
 
 _SKEW = timedelta(minutes=1)
 _MINUTE = 60
+_LISTED = ("id", "state", "left", "by", "agency", "subjects", "scope")
 
 
 @group("incident", help="incident")
@@ -55,8 +56,7 @@ def open_command(
     """Record an incident, then show what it is about."""
     scope = scope_of(key, system, exchange, since, until)
     now, name = utc_now(), new_exchange()
-    if discovered_at > now + _SKEW:
-        raise click.BadParameter(say("incident.future", language()), param_hint="--discovered-at")
+    _refuse_future(discovered_at, now, "--discovered-at")
     with opened(config) as gateway:
         change = plan_incident(scope, discovered_at, official, reason, now=now, exchange=name)
         recorded = record_incident(gateway, change)
@@ -87,13 +87,39 @@ def list_command(config: Path, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_facts(each, now) for each in found.values()], indent=1))
     elif found:
-        heading = [
-            say(f"incident.list-{name}", language()) for name in ("id", "state", "left", "by", "scope")
-        ]
+        heading = [say(f"incident.list-{name}", language()) for name in _LISTED]
         show_table(heading, [_cells(each, now) for each in found.values()])
     else:
         tell("incident.none")
     tell_doubts(doubts)
+
+
+@incident_group.command("notified", help="incident.notified")
+@argument("incident", metavar="ID", help="incident-id")
+@option("--to", type=click.Choice(sorted(ADDRESSEES)), required=True, help="incident-notified-to")
+@option("--given-at", type=MOMENT, metavar="TIME", required=True, help="incident-given")
+@option("--official", required=True, callback=plain, help="incident-official")
+@option("--reason", required=True, callback=plain, help="incident-how")
+@config_option
+def notified_command(
+    incident: str, to: str, given_at: datetime, official: str, reason: str, config: Path
+) -> None:
+    """Record that notice was given."""
+    now = utc_now()
+    _refuse_future(given_at, now, "--given-at")
+    with opened(config) as gateway:
+        found = _still_open(gateway, incident)
+        if given_at < found.discovered_at:
+            raise click.BadParameter(say("incident.before-discovery", language()), param_hint="--given-at")
+        if to in found.notices:
+            at = rfc3339(found.notices[to])
+            raise IncidentUnknown(Sentence("incident.notified-already", id=incident, at=at))
+        change = plan_incident_notified(
+            incident, to, given_at, official, reason, now=now, exchange=new_exchange()
+        )
+        recorded = record_incident(gateway, change)
+        after = find_incident(gateway, incident)
+    tell("incident.notified", id=incident, index=recorded.index, left=left_text(after, now))
 
 
 @incident_group.command("close", help="incident.close")
@@ -104,20 +130,29 @@ def list_command(config: Path, form: str) -> None:
 def close_command(incident: str, official: str, reason: str, config: Path) -> None:
     """Record that an incident is over."""
     with opened(config) as gateway:
-        found = find_incident(gateway, incident)
-        if found.closed_at is not None:
-            raise IncidentUnknown(
-                Sentence("incident.closed-already", id=incident, at=rfc3339(found.closed_at))
-            )
+        _still_open(gateway, incident)
         change = plan_incident_end(incident, official, reason, now=utc_now(), exchange=new_exchange())
         recorded = record_incident(gateway, change)
     tell("incident.closed", id=incident, index=recorded.index)
 
 
+def _still_open(gateway: Gateway, name: str) -> Incident:
+    found = find_incident(gateway, name)
+    if found.closed_at is not None:
+        raise IncidentUnknown(Sentence("incident.closed-already", id=name, at=rfc3339(found.closed_at)))
+    return found
+
+
+def _refuse_future(at: datetime, now: datetime, option: str) -> None:
+    if at > now + _SKEW:
+        raise click.BadParameter(say("incident.future", language()), param_hint=option)
+
+
 def left_text(incident: Incident, now: datetime) -> str:
-    """Say how much time is left, or for how long notice has been due."""
+    """Say how much time is left, for how long notice has been due, or how it was given."""
     left = incident.left(now)
-    name = "incident.overdue" if left < timedelta() else "incident.left"
+    late, early = ("was-late", "in-time") if incident.is_notified else ("overdue", "left")
+    name = f"incident.clock-{late if left < timedelta() else early}"
     minutes = int(abs(left).total_seconds()) // _MINUTE
     return say(name, language(), hours=minutes // _MINUTE, minutes=minutes % _MINUTE)
 
@@ -127,8 +162,9 @@ def _cells(each: Incident, now: datetime) -> tuple[str, ...]:
     return (
         each.id,
         say("incident.state-open" if is_open else "incident.state-closed", language()),
-        left_text(each, now) if is_open else "-",
+        left_text(each, now) if is_open or each.is_notified else "-",
         rfc3339(each.deadline),
+        *(rfc3339(each.notices[to]) if to in each.notices else "-" for to in sorted(ADDRESSEES)),
         scope_text(each.scope),
     )
 
@@ -142,5 +178,8 @@ def _facts(each: Incident, now: datetime) -> dict[str, object]:
         "deadline": rfc3339(each.deadline),
         "opened_at": rfc3339(each.opened_at),
         "closed_at": rfc3339(each.closed_at) if each.closed_at else None,
-        "seconds_left": int(each.left(now).total_seconds()) if each.closed_at is None else None,
+        "notices": {to: rfc3339(at) for to, at in each.notices.items()},
+        "seconds_left": int(each.left(now).total_seconds())
+        if each.closed_at is None or each.is_notified
+        else None,
     }

@@ -18,8 +18,10 @@ from gateway.evidence.heads import check_heads
 from gateway.evidence.incident_scope import Found, IncidentScope, Search
 from gateway.evidence.incident_totals import Tally, Totals
 from gateway.evidence.incidents import (
+    ADDRESSEES,
     INCIDENT_CLOSE,
     INCIDENT_NAMES,
+    INCIDENT_NOTIFIED,
     INCIDENT_OPEN,
     NEEDLE,
     NOTICE_WITHIN,
@@ -52,8 +54,10 @@ from gateway.evidence.tracing import Step, Trace, trace_inclusion
 from gateway.evidence.wholeness import NAMED, Wholeness
 
 __all__ = [
+    "ADDRESSEES",
     "INCIDENT_CLOSE",
     "INCIDENT_NAMES",
+    "INCIDENT_NOTIFIED",
     "INCIDENT_OPEN",
     "NAMED",
     "NEEDLE",

@@ -8,7 +8,7 @@ name is ever used twice.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,10 +19,14 @@ from gateway.evidence.incident_scope import IncidentScope, Leaves
 INCIDENT_OPEN = "incident-open"
 INCIDENT_CLOSE = "incident-close"
 INCIDENT_NAMES = "incident-names"
+INCIDENT_NOTIFIED = "incident-notified"
 
 NOTICE_WITHIN = timedelta(hours=72)
 NEEDLE = b'"kind":"incident-'
 """Stands in the leaf of every entry on an incident."""
+
+ADDRESSEES = frozenset({"agency", "subjects"})
+"""Who is owed notice: the agency, and the people whom the data is about."""
 
 OFFICIAL = "official"
 REASON = "reason"
@@ -40,10 +44,17 @@ class Incident:
     opened_at: datetime
     entry: Mapping[str, Any]
     closed_at: datetime | None = None
+    notices: Mapping[str, datetime] = field(default_factory=dict)
+    """When notice was given, by whom it was given to; of several to one, the first."""
+
+    @property
+    def is_notified(self) -> bool:
+        """Whether both had notice: the clock has stopped."""
+        return self.notices.keys() >= ADDRESSEES
 
     def left(self, now: datetime) -> timedelta:
-        """Return how much time is left; below zero when it is over."""
-        return self.deadline - now
+        """Return how much time is left, or was when the last notice was given; below zero when it is over."""
+        return self.deadline - (max(self.notices.values()) if self.is_notified else now)
 
 
 def read_incidents(leaves: Leaves) -> tuple[dict[str, Incident], list[int]]:
@@ -67,6 +78,8 @@ def read_incidents(leaves: Leaves) -> tuple[dict[str, Incident], list[int]]:
             found.setdefault(entry["exchange_id"], _opened(index, entry, at))
         elif entry["kind"] == INCIDENT_CLOSE:
             _close(found, entry["incident"]["id"], at)
+        elif entry["kind"] == INCIDENT_NOTIFIED:
+            _notify(found, entry["incident"])
     return found, unreadable
 
 
@@ -113,6 +126,13 @@ def _close(found: dict[str, Incident], name: str, at: datetime) -> None:
     incident = found.get(name)
     if incident is not None and incident.closed_at is None:
         found[name] = replace(incident, closed_at=at)
+
+
+def _notify(found: dict[str, Incident], said: Mapping[str, str]) -> None:
+    incident = found.get(said["id"])
+    if incident is not None and said["to"] not in incident.notices:
+        notices = {**incident.notices, said["to"]: _moment(said["given_at"])}
+        found[said["id"]] = replace(incident, notices=notices)
 
 
 def _moment(text: str) -> datetime:

@@ -53,7 +53,12 @@ from gateway.exchange.holding import (
 )
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
 from gateway.exchange.incident_people import Beside, Candidates, People
-from gateway.exchange.incidents import plan_incident, plan_incident_end, plan_incident_names
+from gateway.exchange.incidents import (
+    plan_incident,
+    plan_incident_end,
+    plan_incident_names,
+    plan_incident_notified,
+)
 from gateway.exchange.journey import Journey
 from gateway.exchange.listing import (
     AUDIT_LIST,
@@ -269,6 +274,7 @@ __all__ = [
     "plan_incident",
     "plan_incident_end",
     "plan_incident_names",
+    "plan_incident_notified",
     "plan_invitation",
     "plan_proposal",
     "plan_release",

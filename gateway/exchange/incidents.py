@@ -13,6 +13,7 @@ from gateway.audit import Draft, Json
 from gateway.evidence import (
     INCIDENT_CLOSE,
     INCIDENT_NAMES,
+    INCIDENT_NOTIFIED,
     INCIDENT_OPEN,
     NOTICE_WITHIN,
     OFFICIAL,
@@ -47,6 +48,14 @@ def plan_incident_names(
     """Decide to look people up within a scope; `candidates` are their tags, and no number."""
     said = {CANDIDATES: candidates}
     return _change(INCIDENT_NAMES, {"scope": scope_facts(scope)}, official, reason, now, exchange, said)
+
+
+def plan_incident_notified(
+    incident: str, to: str, given_at: datetime, official: str, reason: str, *, now: datetime, exchange: str
+) -> Change:
+    """Decide to record that notice was given."""
+    said: Mapping[str, Json] = {"id": incident, "to": to, "given_at": rfc3339(given_at)}
+    return _change(INCIDENT_NOTIFIED, said, official, reason, now, exchange)
 
 
 def plan_incident_end(incident: str, official: str, reason: str, *, now: datetime, exchange: str) -> Change:

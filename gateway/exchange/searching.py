@@ -19,7 +19,7 @@ Scope = Literal["exchanges", "changes", "audits", "all"]
 SCOPES: tuple[Scope, ...] = ("exchanges", "changes", "audits", "all")
 CHANGE_KINDS = (
     *("genesis", "succeed", "activate", "suspend", "revoke", "propose", "settle", "compare"),
-    *("incident-open", "incident-names", "incident-close"),
+    *("incident-open", "incident-names", "incident-notified", "incident-close"),
     *("subject-hold", "subject-release", "erase"),
 )
 AUDIT_KINDS = (

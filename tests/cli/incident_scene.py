@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gateway.app import open_gateway
@@ -17,7 +18,8 @@ SECRET = b"s" * 32
 NUMBERS = "kpu-kapuas-hulu/tps#nik"
 PEOPLE = ("6106010101900001", "6106014101910002")
 BY_KEY = ("--key", KEY)
-OPEN = ("--discovered-at", "2026-11-24T10:00+07:00", "--official", "Ketua KPU", "--reason", "Laptop hilang")
+DISCOVERED = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=10)
+OPEN = ("--discovered-at", DISCOVERED.isoformat(), "--official", "Ketua KPU", "--reason", "Laptop hilang")
 VERDICTS = [
     {"field": "kode_tps", "verdict": "release", "reason": "granted", "classification": "terbuka"},
     {

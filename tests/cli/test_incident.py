@@ -5,15 +5,20 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
 from gateway.catalogue import LANGUAGES
 from tests.cli.desk import Desk
-from tests.cli.incident_scene import BY_KEY, OPEN, PEOPLE, Scene
+from tests.cli.incident_scene import BY_KEY, DISCOVERED, OPEN, PEOPLE, Scene
 from tests.policy.desk import KPU, keys_of
-from tests.storage.making import KEY
+from tests.storage.making import KEY, rfc3339
+
+
+def after(**span: float) -> str:
+    return (DISCOVERED + timedelta(**span)).isoformat()
 
 
 @pytest.fixture
@@ -260,8 +265,8 @@ def test_the_clock_runs_from_the_discovery_and_words_on_people_stay_out_of_the_l
     name = scene.open()
     (told,) = json.loads(scene.run("list", "--format", "json").out)
     assert (told["id"], told["scope"]) == (name, {"key": KEY})
-    assert told["discovered_at"] == "2026-11-24T03:00:00.000000Z"
-    assert told["deadline"] == "2026-11-27T03:00:00.000000Z"
+    assert told["discovered_at"] == rfc3339(DISCOVERED)
+    assert told["deadline"] == rfc3339(DISCOVERED + timedelta(hours=72))
     with closing(sqlite3.connect(scene.database)) as connection:
         leaf = connection.execute('SELECT leaf FROM entries ORDER BY "index" DESC').fetchone()[0]
         kept = dict(connection.execute('SELECT name, value FROM openings WHERE "index" = 5').fetchall())
@@ -276,7 +281,9 @@ def test_an_open_incident_cannot_be_hidden_from_the_list_by_what_stands_beside_t
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("2026-11-27T03", "2027-11-27T03"), ('"scope"', '"skope"')], ids=["deadline", "nonsense"]
+    ("old", "new"),
+    [(f"{DISCOVERED + timedelta(hours=72):%Y-%m-%dT%H}", "2999-11-27T03"), ('"scope"', '"skope"')],
+    ids=["deadline", "nonsense"],
 )
 def test_a_deadline_that_was_moved_in_the_database_is_told(scene: Scene, old: str, new: str):
     scene.open()
@@ -310,6 +317,31 @@ def test_an_incident_is_closed_once_and_a_strange_one_never(scene: Scene):
     assert scene.size() == 7
 
 
+GIVEN = ("--official", "Ketua KPU", "--reason", "Surat KPU 9/2026")
+
+
+def test_the_clock_stops_when_both_had_notice_and_not_before(scene: Scene):
+    name = scene.open()
+    first = ("notified", name, "--to", "agency", "--given-at", after(hours=1), *GIVEN)
+    assert "left" in scene.run(*first).out
+    again = scene.run(*first)
+    assert (again.code, again.out) == (2, "")
+    assert "recorded already" in again.err
+    (told,) = json.loads(scene.run("list", "--format", "json").out)
+    assert told["notices"] == {"agency": rfc3339(DISCOVERED + timedelta(hours=1))}
+    last = scene.run("notified", name, "--to", "subjects", "--given-at", after(hours=3), *GIVEN)
+    assert "notified in time, 69 h 0 min before it was due" in last.out
+    (told,) = json.loads(scene.run("list", "--format", "json").out)
+    assert (told["seconds_left"], told["closed_at"]) == (69 * 3600, None)
+    assert scene.desk.run("log", "show", "6").out.count("Surat KPU") == 0
+
+
+@pytest.mark.parametrize("at", ["2999-01-01T00:00Z", after(minutes=-1), "2026-11-24"])
+def test_a_notice_from_before_the_discovery_or_from_time_to_come_is_refused(scene: Scene, at: str):
+    told = scene.run("notified", scene.open(), "--to", "agency", "--given-at", at, *GIVEN)
+    assert (told.code, scene.size()) == (2, 6)
+
+
 def test_a_log_with_incidents_in_it_is_sound(desk: Desk):
     assert desk.activate().code == 0
     assert desk.run("incident", "open", *BY_KEY, *OPEN).code == 0
@@ -325,8 +357,9 @@ def test_the_notice_says_what_the_log_knows_in_both_languages_and_marks_what_it_
     told = scene.run("notice", name, "-o", markdown, "--pdf", pdf)
     assert told.code == 0, told.err
     text = markdown.read_text("utf-8").replace("\\", "")
+    due = f"{DISCOVERED + timedelta(hours=72 + 7):%Y-%m-%d %H:%M} WIB"
     for part in (
-        "UU 27/2022 Pasal 46", "Article 46", "2026-11-27 10:00 WIB", "tps.nik", "umum / general", "pseudonym",
+        "UU 27/2022 Pasal 46", "Article 46", due, "tps.nik", "umum / general", "pseudonym",
         "3 pertukaran", "3 exchanges", "Laptop hilang", "Ketua KPU", "UU 7/2017 Pasal 20", name, KEY,
         "[ISI: sebab kegagalan", "[BLANK: the cause", "[ISI: upaya", "[ISI: nama, jabatan",
         "2 orang berbeda", "2 different people", "[ISI: jumlah orang",

@@ -10,6 +10,7 @@ import pytest
 from gateway.audit import Checkpoint, Draft, Opening, leaf_hash, root_hash
 from gateway.evidence import (
     INCIDENT_CLOSE,
+    INCIDENT_NOTIFIED,
     INCIDENT_OPEN,
     Exposures,
     Found,
@@ -229,6 +230,21 @@ def test_a_closed_incident_stays_closed_and_an_id_is_never_opened_anew():
     incidents, _ = read_incidents(log_of(opening(2), closing, again, opening(2, "z" * 43)))
     incident = incidents[name_of(2)]
     assert (len(incidents), incident.scope.key, incident.closed_at) == (1, KEY, at(3))
+
+
+def test_the_first_word_on_a_notice_counts_and_a_late_one_stays_late():
+    def given(number: int, to: str, at: str) -> bytes:
+        return said(number, INCIDENT_NOTIFIED, {"id": name_of(2), "to": to, "given_at": at})
+
+    late = given(3, "agency", "2026-11-27T06:00:00.000000Z")
+    early = given(4, "agency", "2026-11-24T06:00:00.000000Z")
+    people = given(5, "subjects", "2026-11-25T05:00:00.000000Z")
+    incidents, _ = read_incidents(log_of(late, opening(2), late, early, people))
+    incident = incidents[name_of(2)]
+    assert incident.is_notified
+    assert incident.left(at(0)) == timedelta(hours=-1)
+    half, _ = read_incidents(log_of(opening(2), people))
+    assert not half[name_of(2)].is_notified
 
 
 def test_closing_what_was_not_opened_before_closes_nothing():
