@@ -218,6 +218,20 @@ TEXTS: dict[str, Text] = {
     "sentence-compare": Text(
         "Versi perjanjian dibandingkan dengan gerbang lain", "Versions were compared with another gateway"
     ),
+    "sentence-subject-search": Text(
+        "Data seseorang dicari dalam catatan", "A person was looked up in the log"
+    ),
+    "sentence-subject-hold": Text(
+        "{consumer} menunda pemberitahuan tentang sebuah pertukaran atau perkara",
+        "{consumer} held back the disclosure of an exchange or a case",
+    ),
+    "sentence-subject-release": Text(
+        "{consumer} mengakhiri penundaan pemberitahuan", "{consumer} ended a delayed disclosure"
+    ),
+    "sentence-erase": Text(
+        "Nilai pembuka dan indeks orang dari sejumlah entri dihapus",
+        "Openings and the index of people of some entries were erased",
+    ),
     "sentence-incident-open": Text(
         "Kegagalan pelindungan data pribadi dicatat", "A failure to protect personal data was recorded"
     ),

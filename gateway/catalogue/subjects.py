@@ -47,7 +47,8 @@ TEXTS: dict[str, Text] = {
     ),
     "basis": Text("Dasar hukum perjanjian", "Legal basis of the agreement"),
     "exchange": Text("Nomor pertukaran", "Exchange"),
-    "entry": Text("Entri catatan", "Entry of the log"),
+    "entry": Text("Tempat dalam catatan", "Place in the log"),
+    "entry-value": Text("entri {index} dari {log}", "entry {index} of {log}"),
     "col-field": Text("Kolom", "Field"),
     "col-how": Text("Diberikan", "Given"),
     "col-personal": Text("Data pribadi (UU 27/2022)", "Personal data (UU 27/2022)"),
@@ -79,29 +80,30 @@ TEXTS: dict[str, Text] = {
         "`gateway log verify`.",
     ),
     "fault-leaf-changed": Text(
-        "entri {index} ({exchange}): isinya bukan lagi yang dicatat",
-        "entry {index} ({exchange}): it is no longer what was recorded",
+        "entri {index} dari {log} ({exchange}): isinya bukan lagi yang dicatat",
+        "entry {index} of {log} ({exchange}): it is no longer what was recorded",
     ),
     "fault-tags-missing": Text(
-        "entri {index} ({exchange}): baris indeksnya hilang, dan tidak ada catatan penghapusannya",
-        "entry {index} ({exchange}): its row of the index is gone, and no erasure of it is recorded",
+        "entri {index} dari {log} ({exchange}): baris indeksnya hilang, dan tidak ada catatan penghapusannya",
+        "entry {index} of {log} ({exchange}): its row of the index is gone, and no erasure of it is recorded",
     ),
     "fault-tags-changed": Text(
-        "entri {index} ({exchange}): baris indeksnya diubah, atau milik entri lain",
-        "entry {index} ({exchange}): its row of the index was changed, or is another entry's",
+        "entri {index} dari {log} ({exchange}): baris indeksnya diubah, atau milik entri lain",
+        "entry {index} of {log} ({exchange}): its row of the index was changed, or is another entry's",
     ),
     "fault-tags-added": Text(
-        "entri {index} ({exchange}): ada baris indeks, padahal entrinya tidak menyatakannya",
-        "entry {index} ({exchange}): there is a row of the index that the entry does not speak of",
+        "entri {index} dari {log} ({exchange}): ada baris indeks, padahal entrinya tidak menyatakannya",
+        "entry {index} of {log} ({exchange}): there is a row of the index that the entry does not speak of",
     ),
     "fault-opening-missing": Text(
-        "entri {index} ({exchange}): nilai pembuka indeksnya hilang",
-        "entry {index} ({exchange}): what opens its row of the index is gone",
+        "entri {index} dari {log} ({exchange}): nilai pembuka indeksnya hilang",
+        "entry {index} of {log} ({exchange}): what opens its row of the index is gone",
     ),
     "fault-opening-changed": Text(
-        "entri {index} ({exchange}): nilai pembuka indeksnya diubah",
-        "entry {index} ({exchange}): what opens its row of the index was changed",
+        "entri {index} dari {log} ({exchange}): nilai pembuka indeksnya diubah",
+        "entry {index} of {log} ({exchange}): what opens its row of the index was changed",
     ),
+    "gaps": Text("Yang tidak dapat diperiksa", "What could not be looked at"),
     # --- what it cannot tell
     "limits": Text("Yang tidak diketahui laporan ini", "What this report cannot tell"),
     "limit-gateway": Text(
@@ -162,6 +164,7 @@ TEXTS: dict[str, Text] = {
     ),
     "erase-kept": Text("tidak dihapus: entri {index}, {why}", "not erased: entry {index}, {why}"),
     "kept-held": Text("pemberitahuannya ditunda", "its disclosure is held back"),
+    "kept-incident": Text("menyangkut insiden yang belum ditutup", "it is of an incident that is not closed"),
     "kept-retained": Text(
         "masih disimpan penerima menurut perjanjian", "by agreement the consumer still holds its data"
     ),

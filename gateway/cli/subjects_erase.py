@@ -1,6 +1,6 @@
 """`gateway subjects erase`: what opens old entries, and whom they were about, goes for good."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,22 +9,18 @@ import click
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import command, config_option, option
+from gateway.cli.incident_reading import read_all
 from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
 from gateway.cli.speech import FINDING, language, tell
+from gateway.cli.subjects_logs import persons_logs
 from gateway.cli.subjects_options import DAY, official_option, zone_option
 from gateway.errors import ExchangeUnknown, LogError, PolicyMoved
-from gateway.evidence import Hold
 from gateway.exchange import (
     HELD_MEANWHILE,
-    HOLD,
-    RELEASE,
-    Candidate,
     Recorded,
     Refused,
     Sorted,
-    find_hold,
-    holds_at,
     plan_erasure,
     sort_out,
 )
@@ -55,7 +51,7 @@ def erase_command(
     with opened(config) as gateway:
         index = SubjectIndex(gateway.storage)
         size = index.size()
-        found = _sorted(index, before, exchange, zone)
+        found = _sorted(gateway, index, before, exchange, zone)
         for at, why in found.kept:
             tell("subjects.erase-kept", index=at, why=Sentence(f"subjects.kept-{why}"))
         if found.spans and not yes:
@@ -71,21 +67,21 @@ def erase_command(
         raise SystemExit(FINDING)
 
 
-def _sorted(index: SubjectIndex, before: datetime | None, exchange: str | None, zone: str) -> Sorted:
+def _sorted(
+    gateway: Gateway, index: SubjectIndex, before: datetime | None, exchange: str | None, zone: str
+) -> Sorted:
     now = utc_now()
-    holds = holds_at(index.of_kinds(HOLD, RELEASE), now)
-
-    def hold(each: Candidate, entry: Mapping[str, object]) -> Hold | None:
-        return find_hold(holds, each, entry)
-
+    with persons_logs(gateway) as kept:
+        holds = kept.holds(now)
+    incidents, _ = read_all(gateway)
+    still_open = [each.scope for each in incidents.values() if each.closed_at is None]
     if before is not None:
-        return sort_out(
-            index.candidates(0, index.place_of(day_start(before.date(), zone))), hold, day_of(now, zone)
-        )
-    found = index.of_exchange(exchange or "")
-    if found is None:
+        found = index.candidates(0, index.place_of(day_start(before.date(), zone)))
+        return sort_out(found, holds, still_open, day_of(now, zone))
+    one = index.of_exchange(exchange or "")
+    if one is None:
         raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=exchange))
-    return sort_out([found], hold, day_of(now, zone))
+    return sort_out([one], holds, still_open, day_of(now, zone))
 
 
 def _erase(

@@ -11,22 +11,19 @@ from gateway.cli.grammar import FilePath, argument, command, config_option, opti
 from gateway.cli.opening import known_policy, new_exchange, opened, read_signer, read_token, record
 from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
+from gateway.cli.subjects_logs import persons_logs
 from gateway.cli.subjects_options import DAY, zone_option
 from gateway.errors import KeyUnknown
 from gateway.evidence import Hold
 from gateway.exchange import (
-    HOLD,
-    RELEASE,
     STATEMENT_TYPE,
     hold_statement,
-    holds_at,
     plan_hold,
     plan_release,
     release_statement,
 )
 from gateway.policy import day_end
 from gateway.signing import Signer, TrustedKey, sign_token
-from gateway.storage import SubjectIndex
 
 
 @command("hold", help="subjects.hold")
@@ -69,7 +66,11 @@ def hold_command(
         recorded = record(
             gateway,
             lambda policy: plan_hold(
-                token, policy or known_policy(gateway), gateway.log.find, now=utc_now(), exchange=hold
+                token,
+                policy or known_policy(gateway),
+                lambda name: _find(gateway, name),
+                now=utc_now(),
+                exchange=hold,
             ),
         )
         (made,) = [each for each in _holds(gateway) if each.id == hold]
@@ -126,7 +127,13 @@ def holds_command(config: Path) -> None:
 
 
 def _holds(gateway: Gateway) -> tuple[Hold, ...]:
-    return holds_at(SubjectIndex(gateway.storage).of_kinds(HOLD, RELEASE), utc_now())
+    with persons_logs(gateway) as kept:
+        return kept.holds(utc_now())
+
+
+def _find(gateway: Gateway, exchange: str) -> bytes | None:
+    with persons_logs(gateway) as kept:
+        return kept.find(exchange)
 
 
 def _check_one(key: Path | None, statement: Path | None, text: str) -> None:

@@ -17,11 +17,13 @@ import click
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, NewFile, command, config_option, option
+from gateway.cli.incident_logs import KeptLog
 from gateway.cli.opening import known_policy, new_exchange
 from gateway.cli.opening import opened as opened_gateway
 from gateway.cli.plain_text import plain
 from gateway.cli.rows import opened
 from gateway.cli.speech import FINDING, harmless, language
+from gateway.cli.subjects_logs import PersonsLogs, persons_logs
 from gateway.cli.subjects_options import DAY, official_option, zone_option
 from gateway.drafting import (
     DISCLOSURE_COLUMNS,
@@ -31,20 +33,16 @@ from gateway.drafting import (
     render_text,
 )
 from gateway.errors import LogError
-from gateway.evidence import DisclosureReport, Hold, Inquiry
+from gateway.evidence import Disclosure, DisclosureReport, Faulty, Hold, Inquiry
 from gateway.exchange import (
     ERASE,
-    HOLD,
     MASTER,
-    RELEASE,
-    Candidate,
     Change,
     Person,
     Recorded,
     erased_by,
     find_disclosures,
     find_hold,
-    holds_at,
     kind_of,
     plan_search,
     rfc3339,
@@ -93,7 +91,7 @@ def report_command(
     report = whole if reader == "officer" else whole.for_the_person()
     with opened(output) as file:
         file.write(_WRITERS[form](report, ZONES[zone]))
-    if report.faults:
+    if report.faults or report.gaps:
         raise SystemExit(FINDING)
 
 
@@ -116,33 +114,48 @@ def _read_number(path: Path | None) -> str:
 
 def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureReport:
     """Record the search, then search; what is held now is marked."""
-    index = SubjectIndex(gateway.storage)
-    kinds = [_kind(gateway, index, name) for name in inquiry.datasets]
     person = Person(gateway.secrets.secret(MASTER), number)
-    # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
-    holds = holds_at(index.of_kinds(HOLD, RELEASE), inquiry.at)
-    recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
-    first, end = index.place_of(inquiry.since), index.place_of(inquiry.until)
+    disclosures: list[Disclosure] = []
+    faults: list[Faulty] = []
+    with persons_logs(gateway) as kept:
+        kinds = [_kind(gateway, kept, name) for name in inquiry.datasets]
+        # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
+        holds = kept.holds(inquiry.at)
+        recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
+        for log in kept.logs:
+            seen, wrong = _search(log, inquiry, person, holds)
+            disclosures += seen
+            faults += wrong
+        gaps = tuple(kept.gaps)
+    return DisclosureReport(inquiry, recorded.exchange_id, tuple(disclosures), tuple(faults), gaps)
 
-    def hold(each: Candidate, entry: Mapping[str, object]) -> Hold | None:
-        return find_hold(holds, each, entry)
+
+def _search(
+    log: KeptLog, inquiry: Inquiry, person: Person, holds: tuple[Hold, ...]
+) -> tuple[list[Disclosure], list[Faulty]]:
+    index = SubjectIndex(log.storage)
+
+    @cache
+    def bundle(digest: str) -> Bundle | None:
+        return read_bundle(log.storage.bundle_files(digest)).bundle
 
     return find_disclosures(
-        index.candidates(first, end, inquiry.datasets),
+        index.candidates(index.place_of(inquiry.since), index.place_of(inquiry.until), inquiry.datasets),
         person,
         inquiry,
-        recorded.exchange_id,
-        bundle=_bundles(gateway),
-        hold=hold,
+        log.origin,
+        bundle=bundle,
+        hold=lambda each, entry: find_hold(holds, each, entry),
         erased=erased_by(index.of_kinds(ERASE)),
     )
 
 
-def _kind(gateway: Gateway, index: SubjectIndex, dataset: str) -> str:
+def _kind(gateway: Gateway, kept: PersonsLogs, dataset: str) -> str:
     """Name the number of a dataset; one that is in neither policy nor log is a mistake of the pen."""
     contract = known_policy(gateway).bundle.contracts.get(dataset)
     if contract is None:
-        if next(index.candidates(0, index.size(), [dataset]), None) is None:
+        indices = [SubjectIndex(log.storage) for log in kept.logs]
+        if all(next(each.candidates(0, each.size(), [dataset]), None) is None for each in indices):
             raise click.UsageError(say("subjects.dataset-unknown", language(), dataset=dataset))
         return kind_of(dataset, "")
     if contract.subject_key is None:
@@ -155,14 +168,6 @@ def _record(gateway: Gateway, change: Change) -> Recorded:
     if not isinstance(outcome, Recorded):
         raise LogError(Sentence("storage.not-recorded"))
     return outcome
-
-
-def _bundles(gateway: Gateway) -> Callable[[str], Bundle | None]:
-    @cache
-    def bundle(digest: str) -> Bundle | None:
-        return read_bundle(gateway.storage.bundle_files(digest)).bundle
-
-    return bundle
 
 
 def _text(report: DisclosureReport, zone: tzinfo) -> bytes:
@@ -181,9 +186,10 @@ def _json(report: DisclosureReport, zone: tzinfo) -> bytes:
         "search": report.search,
         "disclosures": [dict(row) for row in disclosures_rows(report)],
         "faults": [
-            {"index": each.index, "exchange_id": each.exchange_id, "fault": each.fault}
+            {"log": each.log, "index": each.index, "exchange_id": each.exchange_id, "fault": each.fault}
             for each in report.faults
         ],
+        "gaps": [gap.say("en") for gap in report.gaps],
     }
     return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
 

@@ -51,6 +51,9 @@ class _Page:
             yield Heading(1, self._say("subjects.faults"))
             yield Paragraph(self._say("subjects.faults-lead"))
             yield Bullets(tuple(self._fault(each) for each in report.faults))
+        if report.gaps:
+            yield Heading(1, self._say("subjects.gaps"))
+            yield Bullets(tuple(gap.say(self._language) for gap in report.gaps))
         yield Heading(1, self._say("subjects.limits"))
         yield Bullets(tuple(self._say(f"subjects.limit-{name}") for name in ("gateway", "statistics", "law")))
 
@@ -90,7 +93,7 @@ class _Page:
         if each.legal_basis:
             yield self._say("subjects.basis"), "; ".join(each.legal_basis)
         yield self._say("subjects.exchange"), each.exchange_id
-        yield self._say("subjects.entry"), str(each.index)
+        yield self._say("subjects.entry"), self._say("subjects.entry-value", index=each.index, log=each.log)
         if each.hold is not None:
             yield self._say("subjects.held"), self._hold(each.hold)
 
@@ -127,7 +130,9 @@ class _Page:
         return f"{self._moment(at)}, {each.entry['consumer']['agency']}"
 
     def _fault(self, each: Faulty) -> str:
-        line = self._say(f"subjects.fault-{each.fault}", index=each.index, exchange=each.exchange_id)
+        line = self._say(
+            f"subjects.fault-{each.fault}", index=each.index, log=each.log, exchange=each.exchange_id
+        )
         return line if each.hold is None else f"{line} {self._hold(each.hold)}"
 
     def _hold(self, hold: Hold) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from gateway.catalogue import Sentence
+
 DisclosureFault = Literal[
     "leaf-changed", "tags-missing", "tags-changed", "tags-added", "opening-missing", "opening-changed"
 ]
@@ -46,6 +48,7 @@ class Disclosure:
     `found` is what a lookup by the person's number was answered.
     """
 
+    log: str
     index: int
     exchange_id: str
     entry: Mapping[str, Any]
@@ -62,6 +65,7 @@ class Disclosure:
 class Faulty:
     """An exchange of which the index is not what its entry committed to."""
 
+    log: str
     index: int
     exchange_id: str
     fault: DisclosureFault
@@ -83,12 +87,13 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureReport:
-    """What was found; `search` is the entry that says who looked."""
+    """What was found; `search` is the entry that says who looked, `gaps` what could not be looked at."""
 
     inquiry: Inquiry
     search: str
     disclosures: tuple[Disclosure, ...]
     faults: tuple[Faulty, ...]
+    gaps: tuple[Sentence, ...] = ()
     is_whole: bool = True
 
     def for_the_person(self) -> "DisclosureReport":

@@ -42,6 +42,7 @@ from gateway.exchange.erasing import ERASE, Sorted, erased_by, plan_erasure, sor
 from gateway.exchange.holding import (
     HELD,
     HOLD,
+    HOLDING,
     RELEASE,
     find_hold,
     hold_statement,
@@ -161,6 +162,7 @@ __all__ = [
     "HELD",
     "HELD_MEANWHILE",
     "HOLD",
+    "HOLDING",
     "IDLE_LIMIT",
     "INBOX_FULL",
     "INVITATION_BAD",

@@ -14,7 +14,6 @@ from gateway.errors import ProofBad
 from gateway.evidence import (
     Disclosure,
     DisclosureFault,
-    DisclosureReport,
     DisclosureState,
     Faulty,
     Hold,
@@ -92,29 +91,29 @@ def find_disclosures(
     candidates: Iterable[Candidate],
     person: Person,
     inquiry: Inquiry,
-    search: str,
+    log: str,
     *,
     bundle: Callable[[str], Bundle | None],
     hold: Callable[[Candidate, Mapping[str, Any]], Hold | None],
     erased: Spans,
-) -> DisclosureReport:
-    """Judge every entry that may be about a person; `search` is the entry that says so."""
+) -> tuple[list[Disclosure], list[Faulty]]:
+    """Judge every entry of one log that may be about a person; `log` is its origin."""
     disclosures: list[Disclosure] = []
     faults: list[Faulty] = []
     for each in candidates:
         entry = _read(each)
         if entry is None:
-            faults.append(Faulty(each.index, each.exchange_id, "leaf-changed", hold(each, {})))
+            faults.append(Faulty(log, each.index, each.exchange_id, "leaf-changed", hold(each, {})))
             continue
         if not _concerns(entry, inquiry):
             continue
         held = hold(each, entry)
         fault = _fault(each, entry, erased)
         if fault:
-            faults.append(Faulty(each.index, each.exchange_id, fault, held))
+            faults.append(Faulty(log, each.index, each.exchange_id, fault, held))
         elif state := _state(each, entry, person):
-            disclosures.append(_disclosure(each, entry, state, bundle(entry["bundle"]), held))
-    return DisclosureReport(inquiry, search, tuple(disclosures), tuple(faults))
+            disclosures.append(_disclosure(log, each, entry, state, bundle(entry["bundle"]), held))
+    return disclosures, faults
 
 
 def _read(each: Candidate) -> Mapping[str, Any] | None:
@@ -158,6 +157,7 @@ def _state(each: Candidate, entry: Mapping[str, Any], person: Person) -> Disclos
 
 
 def _disclosure(
+    log: str,
     each: Candidate,
     entry: Mapping[str, Any],
     state: DisclosureState,
@@ -166,6 +166,7 @@ def _disclosure(
 ) -> Disclosure:
     agreement = bundle.agreements.get(entry["agreement"]["uid"]) if bundle else None
     return Disclosure(
+        log=log,
         index=each.index,
         exchange_id=each.exchange_id,
         entry=entry,

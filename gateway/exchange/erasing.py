@@ -5,20 +5,21 @@ proofs and receipts that were given out are not touched: a commitment without
 its opening proves that something was recorded, and no longer what.
 
 Only exchanges are erased. Statements, searches and holds are the record of what
-the gateway itself did; and what is held back, or still lies with a consumer by
-agreement (`delete_by`), must be able to be shown.
+the gateway itself did; and what is held back, of an open incident, or still with a
+consumer by agreement (`delete_by`), must be able to be shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
 from gateway.audit import Draft, parse_entry
 from gateway.errors import ProofBad
-from gateway.evidence import Hold
+from gateway.evidence import Hold, IncidentScope
 from gateway.exchange.administration import Change
 from gateway.exchange.disclosing import Candidate, Spans
+from gateway.exchange.holding import find_hold
 from gateway.exchange.ports import Effects, Erasure
 from gateway.exchange.record import rfc3339
 from gateway.policy import PLANNER_VERSION
@@ -30,7 +31,7 @@ MAX_SPANS = 400
 MAX_ENTRIES = 10_000
 """How many entries are erased at once: the log waits meanwhile."""
 
-Kept = Literal["held", "retained", "unreadable"]
+Kept = Literal["held", "incident", "retained", "unreadable"]
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Sorted:
 
 
 def sort_out(
-    candidates: Iterable[Candidate], hold: Callable[[Candidate, Mapping[str, Any]], Hold | None], today: date
+    candidates: Iterable[Candidate], holds: Sequence[Hold], incidents: Sequence[IncidentScope], today: date
 ) -> Sorted:
     """Part the entries that may be erased from those that must not."""
     found = Sorted()
@@ -71,7 +72,7 @@ def sort_out(
             continue
         if entry["kind"] not in ERASABLE:
             continue
-        if reason := _must_stay(each, entry, hold, today):
+        if reason := _must_stay(each, entry, holds, incidents, today):
             found.kept.append((each.index, reason))
         elif each.openings or each.subjects:
             _add(found.spans, each.index)
@@ -81,7 +82,10 @@ def sort_out(
 def plan_erasure(
     spans: Spans, size: int, official: str, reason: str, *, now: datetime, exchange: str
 ) -> Change:
-    """Decide to erase what is beside entries; refused by the log when a hold came after the first `size`."""
+    """Decide to erase what is beside entries.
+
+    The log refuses it when something was held back, or an incident opened, after the first `size`.
+    """
     draft = Draft(
         {
             "planner": PLANNER_VERSION,
@@ -105,11 +109,15 @@ def erased_by(entries: Iterable[Candidate]) -> Spans:
 def _must_stay(
     each: Candidate,
     entry: Mapping[str, Any],
-    hold: Callable[[Candidate, Mapping[str, Any]], Hold | None],
+    holds: Sequence[Hold],
+    incidents: Sequence[IncidentScope],
     today: date,
 ) -> Kept | None:
-    if hold(each, entry):
+    if find_hold(holds, each, entry):
         return "held"
+    at = datetime.fromisoformat(entry["times"]["recorded_at"]["value"])
+    if any(scope.names(entry) and scope.spans(at) for scope in incidents):
+        return "incident"
     delete_by = entry.get("delete_by")
     return "retained" if delete_by and date.fromisoformat(delete_by) >= today else None
 

@@ -18,12 +18,15 @@ from gateway.errors import ExchangeUnknown, KeyUnknown, ProofBad, SignatureMalfo
 from gateway.evidence import Hold
 from gateway.exchange.administration import Change, verify_statement
 from gateway.exchange.disclosing import Candidate
-from gateway.exchange.ports import Effects, Recorded
+from gateway.exchange.ports import Effects
 from gateway.exchange.record import rfc3339
 from gateway.policy import PLANNER_VERSION, Policy
 from gateway.signing import TrustedKey
 
 HOLD, RELEASE = "subject-hold", "subject-release"
+HOLDING = (HOLD, "incident-open")
+"""Kinds of entries after which something must stay that could have been erased before."""
+
 HELD = "held"
 """Commits to what is held, until when and why; or to which hold is released."""
 
@@ -53,12 +56,12 @@ def release_statement(hold: str, agency: str, reason: str, at: datetime) -> dict
 def plan_hold(
     statement: str,
     policy: Policy,
-    find: Callable[[str], Recorded | None],
+    find: Callable[[str], bytes | None],
     *,
     now: datetime,
     exchange: str,
 ) -> Change:
-    """Decide to hold exchanges back on the signed statement of a party.
+    """Decide to hold exchanges back on the signed statement of a party; `find` gives the leaf of an exchange.
 
     Raises:
         SignatureError: no signatory or PPID key signed it, or it says something else.
@@ -68,8 +71,8 @@ def plan_hold(
     if bool(said["exchange"]) == bool(said["case_ref"]) or _moment(said["until"]) <= now:
         raise SignatureMalformed(Sentence("subjects.hold-form"))
     if said["exchange"]:
-        recorded = find(said["exchange"])
-        if recorded is None or signer.agency not in parties(parse_entry(recorded.entry)):
+        leaf = find(said["exchange"])
+        if leaf is None or signer.agency not in parties(parse_entry(leaf)):
             raise ExchangeUnknown(Sentence("subjects.hold-unknown", exchange=said["exchange"]))
     return _change(HOLD, statement, said, signer, policy, now, exchange)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from gateway.audit import Draft, Sealed, make_entry
 from gateway.catalogue import Sentence
 from gateway.errors import LogError, ProofBad
-from gateway.exchange import HELD_MEANWHILE, HOLD, Effects, Erasure, Recorded, Refused, Subjects
+from gateway.exchange import HELD_MEANWHILE, HOLDING, Effects, Erasure, Recorded, Refused, Subjects
 from gateway.signing import Signer
 from gateway.storage.access import apply_access, refuse_access
 from gateway.storage.acknowledgements import apply_acknowledgement, refuse_acknowledgement
@@ -170,7 +170,7 @@ class Batch:
 
     def _is_held_since(self, erasure: Erasure) -> bool:
         """Say whether something was held back since an erasure was decided, by an entry of this batch too."""
-        return any(entry.facts["kind"] == HOLD for entry in self._entries) or is_held_since(
+        return any(entry.facts["kind"] in HOLDING for entry in self._entries) or is_held_since(
             self._connection, erasure.size
         )
 

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import Connection, Row, bindparam, delete, exists, select
 
 from gateway.audit import Opening, leaf_hash
-from gateway.exchange import HOLD, Candidate, Erasure, Subjects, rfc3339
+from gateway.exchange import HOLDING, Candidate, Erasure, Subjects, rfc3339
 from gateway.storage.copies import as_bytes
 from gateway.storage.database import Storage
 from gateway.storage.tables import entries, entry_facts, log_state, openings, subjects
@@ -112,7 +112,7 @@ class SubjectIndex:
 
 def is_held_since(connection: Connection, size: int) -> bool:
     """Say whether an entry after the first `size` holds something back."""
-    later = exists().where(entry_facts.c.kind == HOLD, entry_facts.c.index >= size)
+    later = exists().where(entry_facts.c.kind.in_(HOLDING), entry_facts.c.index >= size)
     return bool(connection.execute(select(later)).scalar())
 
 

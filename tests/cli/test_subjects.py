@@ -3,14 +3,18 @@
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from gateway.app import Gateway
 from gateway.audit import parse_entry
-from gateway.cli import subjects_report
+from gateway.catalogue import Sentence
+from gateway.cli import subjects_logs, subjects_report
+from gateway.cli.incident_logs import AllLogs, KeptLog
 from gateway.evidence import verify_receipt
 from gateway.exchange import hold_statement
 from gateway.signing import sign_token
@@ -85,7 +89,7 @@ def test_a_row_that_is_gone_is_noticed_and_no_silence(office):
     exchange = office.query()
     office.sql("DELETE FROM subjects")
     assert faults(office) == {exchange: "tags-missing"}
-    assert "its row of the index is gone" in office.report().out
+    assert "its row of the index is gone" in " ".join(office.report().out.split())
 
 
 def test_a_row_that_was_changed_is_noticed(office):
@@ -436,6 +440,31 @@ def test_what_is_held_back_or_still_lies_with_the_consumer_stays(office):
     assert states(office, 1, "--for", "officer") == {held: "seen", kept: "seen", gone: "erased"}
 
 
+def test_what_an_open_incident_is_about_stays_until_it_is_closed(file_office):
+    exchange = file_office.query()
+    scope = ("--exchange", exchange, "--official", "S", "--reason", "laptop hilang")
+    moment = (TODAY - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    opened = run(
+        *("--lang", "en", "incident", "open", *scope, "--discovered-at", moment),
+        *("--config", file_office.config),
+    )
+    assert opened.code == 0, opened.err
+    ran = erase(file_office, "--before", LATER)
+    assert (ran.code, "incident that is not closed" in ran.out) == (1, True)
+    ended = (
+        "incident",
+        "close",
+        newest(file_office)["exchange_id"],
+        "--official",
+        "S",
+        "--reason",
+        "selesai",
+    )
+    assert run("--lang", "en", *ended, "--config", file_office.config).code == 0
+    assert erase(file_office, "--before", LATER).code == 0
+    assert states(file_office) == {exchange: "erased"}
+
+
 def test_what_the_gateway_did_itself_is_not_erased(file_office):
     hold(file_office, "--exchange", file_office.query())
     file_office.report()
@@ -458,3 +487,30 @@ def test_an_erasure_is_asked_for_and_may_be_declined(file_office, monkeypatch: p
     assert "to be erased: openings and index of people of 1 entries, 1" in ran.out
     assert file_office.run("erase", "--official", "S", "--reason", "JRA 1").code == 2
     assert erase(file_office, "--exchange", "01900000-0000-7000-8000-000000000000").code != 0
+
+
+# --- a log that follows another
+
+
+def test_what_stands_in_a_log_before_is_told_and_what_is_lost_of_it_is_said(
+    file_office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "old").mkdir()
+    old = Office(tmp_path / "old", f"sqlite:///{tmp_path}/old.db")
+    before, held, now = old.query(), old.query(), file_office.query()
+    lost = Sentence("incident.doubt-lost", origin="lama", lost=2)
+
+    @contextmanager
+    def both(gateway: Gateway) -> Iterator[AllLogs]:
+        logs = [KeptLog("lama", old.log.storage, None), KeptLog("baru", gateway.storage, None)]
+        yield AllLogs(logs, [lost])
+
+    monkeypatch.setattr(subjects_logs, "all_logs", both)
+    hold(file_office, "--exchange", held)
+    ran = file_office.report(1, "--format", "json")
+    assert ran.code == 1
+    found = {each["exchange_id"]: each["log"] for each in told(ran)["disclosures"]}
+    assert found == {before: "lama", now: "baru"}
+    assert told(ran)["gaps"] == [lost.say("en")]
+    assert "What could not be looked at" in file_office.report().out
+    old.close()

@@ -12,7 +12,6 @@ from gateway.exchange import (
     HELD,
     STATEMENT_TYPE,
     Candidate,
-    Recorded,
     find_hold,
     hold_statement,
     holds_at,
@@ -93,12 +92,13 @@ def test_a_hold_that_cannot_be_read_is_no_missing_hold():
 def test_only_a_party_of_an_exchange_holds_it_back(consumer):
     world = persons_world()
     each, _ = exchange(consumer=consumer)
-    found = Recorded(each.index, EXCHANGE, each.leaf, each.openings, "")
     said = hold_statement(POLRES, "x", NOON, NOON + DAY, exchange=EXCHANGE)
     token = sign_token(said, STATEMENT_TYPE, keys_of(POLRES)["signatory"])
 
     def plan():
-        return plan_hold(token, world.kpu.policies.current(), lambda name: found, now=NOON, exchange=EXCHANGE)
+        return plan_hold(
+            token, world.kpu.policies.current(), lambda name: each.leaf, now=NOON, exchange=EXCHANGE
+        )
 
     if consumer == POLRES:
         assert plan().draft.openings.keys() == {"statement", HELD}

@@ -1,0 +1,38 @@
+"""The logs of a gateway as the commands on persons read them, with those before a succession."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.app import Gateway
+from gateway.catalogue import Sentence
+from gateway.cli.incident_logs import KeptLog, all_logs
+from gateway.evidence import Hold
+from gateway.exchange import HOLD, RELEASE, holds_at
+from gateway.storage import SubjectIndex
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsLogs:
+    """Every log that is at hand, the oldest first, and what of the past is not."""
+
+    logs: Sequence[KeptLog]
+    gaps: Sequence[Sentence]
+
+    def holds(self, at: datetime) -> tuple[Hold, ...]:
+        """Return what is held back at a moment: a hold of one log may be released in the next."""
+        entries = [each for log in self.logs for each in SubjectIndex(log.storage).of_kinds(HOLD, RELEASE)]
+        return holds_at(entries, at)
+
+    def find(self, exchange: str) -> bytes | None:
+        """Return the leaf of an exchange, whichever log it stands in."""
+        found = (SubjectIndex(log.storage).of_exchange(exchange) for log in self.logs)
+        return next((each.leaf for each in found if each is not None), None)
+
+
+@contextmanager
+def persons_logs(gateway: Gateway) -> Iterator[PersonsLogs]:
+    """Open every log of a gateway."""
+    with all_logs(gateway) as kept:
+        yield PersonsLogs(kept.logs, kept.doubts)
