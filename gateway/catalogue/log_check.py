@@ -27,6 +27,11 @@ TEXTS: Mapping[str, Text] = {
         "{count} keputusan dibuat ulang menurut kebijakan saat itu",
         "{count} decisions were made once more under the policy of their day",
     ),
+    "unopened": Text(
+        "{count} di antaranya tanpa putusan atas kolom yang tidak diungkapkan: pembukanya tidak ada di sini, sudah dihapus, "
+        "atau tidak cocok",
+        "{count} of them without the verdicts on undisclosed fields: what opens these is not at hand, was erased, or does not fit",
+    ),
     "without-bundle": Text(
         "{count} keputusan tidak dibuat ulang: berkas kebijakannya tidak ada di sini (--policies FOLDER)",
         "{count} decisions were not made once more: the files of their policy are not at hand (--policies FOLDER)",

@@ -81,7 +81,7 @@ class Formers(NamedTuple):
         elif origin in self.places:
             with closing(open_storage(self.places[origin])) as storage, read_log(storage) as copy:
                 stored = storage.bundle_files
-                replays = Replays(lambda digest: self.bundles.get(digest) or stored(digest))
+                replays = Replays(lambda digest: self.bundles.get(digest) or stored(digest), copy.undisclosed)
                 yield _Former(copy, replays, first_stored(storage))
         else:
             yield None

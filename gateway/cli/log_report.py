@@ -12,6 +12,8 @@ def tell_replays(replays: Replays) -> None:
     """Say how many decisions were made once more, and how many were not."""
     if replays.replayed:
         tell("log-check.replayed", count=replays.replayed)
+    if replays.unopened:
+        tell("log-check.unopened", count=replays.unopened)
     if replays.without_bundle:
         tell("log-check.without-bundle", count=replays.without_bundle)
     if replays.unapproved:

@@ -213,11 +213,12 @@ def _opened(
             trusted = Trusted(own, keys, gateway.log.given_out(), other_keys(stored_trusts(gateway.storage)))
             stored = gateway.storage.bundle_files
             with read_log(gateway.storage, start) as copy:
-                replays = Replays(lambda digest: bundles.get(digest) or stored(digest))
+                replays = Replays(lambda digest: bundles.get(digest) or stored(digest), copy.undisclosed)
                 yield Opened(copy, trusted, replays, lambda: first_stored(gateway.storage))
     elif sources.database:
         with closing(open_storage(sources.database)) as storage, read_log(storage, start) as copy:
-            found = Replays(lambda digest: bundles.get(digest) or storage.bundle_files(digest))
+            stored = storage.bundle_files
+            found = Replays(lambda digest: bundles.get(digest) or stored(digest), copy.undisclosed)
             strange = other_keys(stored_trusts(storage))
             trusted = _parse_vkeys(vkeys, origin)._replace(strange=strange)
             yield Opened(copy, trusted, found, lambda: first_stored(storage))

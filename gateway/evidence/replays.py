@@ -4,23 +4,27 @@ An entry names the bundle that it was decided under and the version of the plann
 Where the bundle's files are at hand and the version is one whose decisions come out
 the same today, the verdicts must be those that these files give, and the key must
 be one that they list, in its role and its time. All else is counted, not judged.
+Verdicts on undisclosed fields stand in an entry as a commitment; where its opening
+is at hand too (a database has them, an export never) they are judged like the others.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from gateway.audit import SUCCEED, Fault, Opening
 from gateway.errors import GatewayError
-from gateway.evidence.replaying import policy_then, replay_exchange, stored_bundle
+from gateway.evidence.replaying import opened_value, policy_then, replay_exchange, stored_bundle
 from gateway.evidence.succession import check_succession
 from gateway.policy import Bundle, Policy, Role
 
 Files = Callable[[str], Mapping[str, bytes]]
 """Finds the files of a bundle by its digest; empty when they are not at hand."""
 
-_NO_OPENINGS: Mapping[str, Opening] = {}
+UNDISCLOSED = "undisclosed"
+"""Commits to the verdicts on undisclosed fields."""
+
 # Kinds that a key signs for, and the role that it must have.
 _ROLES = dict.fromkeys(("query", "lookup", "statistics", "describe", "catalog", "acknowledge"), Role.CLIENT)
 _ROLES |= {"audit-entries": Role.AUDITOR, "audit-list": Role.AUDITOR}
@@ -30,11 +34,15 @@ _BUNDLES = 8
 class Replays:
     """Judges entries in the order of the log; a `gateway.audit.Judge`."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, undisclosed: Iterable[tuple[int, Opening]] = ()) -> None:
+        """Take the policies' files and, in order of index, what opens the undisclosed verdicts of entries."""
         self._files = files
+        self._undisclosed = iter(undisclosed)
+        self._next: tuple[int, Opening] | None = next(self._undisclosed, None)
         self._bundles: dict[str, Bundle | None] = {}
         self._policies: dict[tuple[str, datetime], Policy] = {}
         self.replayed = 0
+        self.unopened = 0
         self.without_bundle = 0
         self.unapproved = False
         self.other_planners: Counter[str] = Counter()
@@ -55,7 +63,7 @@ class Replays:
         # Dry runs of statistics did not always say which table; they released nothing.
         is_unnamed = entry["kind"] == "statistics" and "table" not in entry
         if "verdicts" in entry and not is_unnamed:
-            yield from self._decision(entry, bundle, activated_at)
+            yield from self._decision(index, entry, bundle, activated_at)
 
     def _approvals(self, entry: Mapping[str, Any]) -> Iterator[tuple[Fault, str]]:
         """Hold the signatures under a succession against the trust files of its bundle."""
@@ -69,20 +77,29 @@ class Replays:
             yield Fault.SUCCESSION, str(error)
 
     def _decision(
-        self, entry: Mapping[str, Any], bundle: Bundle | None, activated_at: str | None
+        self, index: int, entry: Mapping[str, Any], bundle: Bundle | None, activated_at: str | None
     ) -> Iterator[tuple[Fault, str]]:
         if bundle is None:
             self.without_bundle += 1
             return
         since = datetime.fromisoformat(activated_at or entry["times"]["decided_at"]["value"])
-        _, replay = replay_exchange(entry, _NO_OPENINGS, bundle, since, self._policy(bundle, since))
+        openings = self._openings(index)
+        _, replay = replay_exchange(entry, openings, bundle, since, self._policy(bundle, since))
         if not replay.is_replayed:
             self.other_planners[replay.planner] += 1
             return
         self.replayed += 1
+        if UNDISCLOSED in entry.get("commitments", {}) and opened_value(entry, openings, UNDISCLOSED) is None:
+            self.unopened += 1
         if not replay.agrees:
             fields = ", ".join(row.field for row in replay.rows if not row.agrees)
             yield Fault.DECISION, f"its policy decides otherwise on {fields}"
+
+    def _openings(self, index: int) -> Mapping[str, Opening]:
+        """Return what opens an entry's undisclosed verdicts; entries come in order, and so do openings."""
+        while self._next is not None and self._next[0] < index:
+            self._next = next(self._undisclosed, None)
+        return {UNDISCLOSED: self._next[1]} if self._next is not None and self._next[0] == index else {}
 
     def _bundle(self, digest: str) -> Bundle | None:
         if digest not in self._bundles:

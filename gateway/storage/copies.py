@@ -20,10 +20,11 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
+from gateway.audit import Opening
 from gateway.catalogue import Sentence
 from gateway.errors import ProofBad
 from gateway.storage.database import Storage
-from gateway.storage.tables import checkpoints, cosignatures, entries, log_state, tiles
+from gateway.storage.tables import checkpoints, cosignatures, entries, log_state, openings, tiles
 
 FORMAT = "sinergi-log-export/1"
 HASH_SIZE = 32
@@ -35,7 +36,8 @@ MAX_LINE = 1 << 20
 class LogCopy:
     """What somebody says a log holds; each part is read lazily and once.
 
-    `size` is how many entries to expect, where that is known before.
+    `size` is how many entries to expect, where that is known before. `undisclosed` is what
+    opens the verdicts on undisclosed fields, by index: a database has it, an export never.
     """
 
     origin: str
@@ -43,12 +45,19 @@ class LogCopy:
     leaf_hashes: Iterable[bytes]
     checkpoints: Iterable[str]
     size: int | None = None
+    undisclosed: Iterable[tuple[int, Opening]] = ()
 
 
 _entries = (
     select(entries.c.index, entries.c.leaf)
     .where(entries.c.index > bindparam("after"))
     .order_by(entries.c.index)
+    .limit(PAGE)
+)
+_undisclosed = (
+    select(openings.c.index, openings.c.salt, openings.c.value)
+    .where(openings.c.index > bindparam("after"), openings.c.name == "undisclosed")
+    .order_by(openings.c.index)
     .limit(PAGE)
 )
 _tiles = (
@@ -89,6 +98,10 @@ def read_log(storage: Storage, start: int = 0) -> Iterator[LogCopy]:
             (found for _, hashes in _pages(connection, _tiles) for found in _split(as_bytes(hashes))),
             _cosigned(connection),
             size,
+            (
+                (index, Opening(as_bytes(salt), as_bytes(value)))
+                for index, salt, value in _pages(connection, _undisclosed, start - 1)
+            ),
         )
 
 

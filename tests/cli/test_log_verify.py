@@ -68,6 +68,9 @@ def test_a_database_replays_each_decision_by_the_policies_that_lie_in_it(log: Lo
     for told in (log.verify("--config", log.config), log.copy()):
         assert (told.code, told.err) == (0, "")
         assert "2 decisions were made once more" in told.out
+        assert "undisclosed" not in told.out
+    log.do("DELETE FROM openings WHERE name = 'undisclosed'")
+    assert "2 of them without the verdicts on undisclosed fields" in log.copy().out
 
 
 def test_an_export_replays_by_the_policies_that_are_laid_beside_it(log: Log):
@@ -77,6 +80,7 @@ def test_an_export_replays_by_the_policies_that_are_laid_beside_it(log: Log):
     beside = log.verify(log.export, "--vkey", log.vkey, "--policies", log.made.state / "policies")
     assert beside.code == 0, beside.err
     assert "2 decisions were made once more" in beside.out
+    assert "2 of them without the verdicts on undisclosed fields" in beside.out
 
 
 def test_decisions_of_other_rules_are_said_not_to_be_replayed(log: Log, monkeypatch: pytest.MonkeyPatch):

@@ -1,15 +1,25 @@
 """Decisions of a whole log are made once more by the files of their day; what these do not bear out shows."""
 
 import json
+from typing import Any
 
 import pytest
 
-from gateway.audit import Draft, Fault, check_log, each_verdict, make_entry, parse_entry
+from gateway.audit import (
+    Draft,
+    Fault,
+    Opening,
+    Sealed,
+    check_log,
+    each_verdict,
+    make_entry,
+    parse_entry,
+)
 from gateway.evidence import Replays
 from tests.audit.memory import MemoryLog, counted_salts
 from tests.simulator import KPU, POLRES, Simulator, keys_of, small_world
 from tests.simulator.letters import PERIKSA, SURAT, letters_world
-from tests.simulator.small import AMAN, TPS
+from tests.simulator.small import AMAN, TPS, UNDISCLOSED
 from tests.simulator.voters import HITUNG, TABLE, ask, voters_world
 
 
@@ -41,18 +51,59 @@ def check(world: Simulator, leaves: list[bytes], replays: Replays) -> list[tuple
 
 def written(leaf: bytes, **changed: object) -> bytes:
     """Write an entry as its log could have, had it decided otherwise."""
+    return sealed(leaf, changed).leaf
+
+
+def sealed(leaf: bytes, changed: dict[str, Any], **opened: bytes) -> Sealed:
+    """Make an entry anew; what is behind its commitments is nothing but what is given."""
     entry = {**json.loads(leaf), **changed}
     times = {name: value for name, value in entry.pop("times").items() if name != "recorded_at"}
     made = {name: value for name, value in entry.items() if name not in ("format", "salt", "commitments")}
-    openings = dict.fromkeys(json.loads(leaf).get("commitments", ()), b"x" * 32)
+    openings = {**dict.fromkeys(entry.get("commitments", ()), b"x" * 32), **opened}
     at = json.loads(leaf)["times"]["recorded_at"]["value"]
-    return make_entry(Draft(made | {"times": times}, openings), salts=counted_salts(), recorded_at=at).leaf
+    return make_entry(Draft(made | {"times": times}, openings), salts=counted_salts(), recorded_at=at)
 
 
 def test_honest_decisions_come_out_the_same(world):
     replays = Replays(world.kpu.log.files)
     assert check(world, world.kpu.log.leaves, replays) == []
     assert (replays.replayed, replays.without_bundle, dict(replays.other_planners)) == (3, 0, {})
+
+
+def openings_of(world: Simulator) -> list[tuple[int, Opening]]:
+    """Return what opens the undisclosed verdicts of a log, as a database holds it."""
+    found = enumerate(openings for _, _, openings in world.kpu.log.entries)
+    return [(index, Opening(*each["undisclosed"])) for index, each in found if "undisclosed" in each]
+
+
+def test_verdicts_on_undisclosed_fields_are_made_once_more_where_they_can_be_opened(world):
+    without, opened = Replays(world.kpu.log.files), Replays(world.kpu.log.files, openings_of(world))
+    assert check(world, world.kpu.log.leaves, without) == []
+    assert check(world, world.kpu.log.leaves, opened) == []
+    assert (without.replayed, without.unopened) == (3, 3)
+    assert (opened.replayed, opened.unopened) == (3, 0)
+
+
+def test_what_was_erased_or_does_not_fit_is_counted_and_not_judged(world):
+    (first, opening), *others = openings_of(world)
+    for left in (others, [(first, opening._replace(value=b"[]x")), *others]):
+        replays = Replays(world.kpu.log.files, left)
+        assert check(world, world.kpu.log.leaves, replays) == []
+        assert (replays.replayed, replays.unopened) == (3, 1)
+
+
+def test_an_undisclosed_field_that_was_released_is_named_once_its_verdict_is_opened(world):
+    (index, opening), *others = openings_of(world)
+    hidden = json.loads(opening.value)
+    assert UNDISCLOSED in {each["field"] for each in hidden}
+    for each in hidden:
+        each["verdict"] = "release"
+    leaf = world.kpu.log.leaves[index]
+    made = sealed(leaf, {}, undisclosed=json.dumps(hidden).encode())
+    leaves = [*world.kpu.log.leaves[:index], made.leaf, *world.kpu.log.leaves[index + 1 :]]
+    assert check(world, leaves, Replays(world.kpu.log.files)) == []
+    opened = [(index, made.openings["undisclosed"]), *others]
+    assert check(world, leaves, Replays(world.kpu.log.files, opened)) == [(Fault.DECISION, index)]
 
 
 def test_statistics_and_lookups_come_out_the_same():
