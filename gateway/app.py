@@ -22,7 +22,7 @@ from gateway.api import Public, Remembered, Witnesses, create_api, create_witnes
 from gateway.audit import log_id
 from gateway.catalogue import Sentence
 from gateway.client import TsaCaller
-from gateway.console import Desk, create_console, mount_console
+from gateway.console import Desk, FormerLog, create_console, mount_console
 from gateway.errors import GatewayError, KeyRoleWrong, ProofBad, SettingsBad
 from gateway.exchange import CSV, PARQUET, XLSX, ActivePolicies, Journey, World, WriteTable
 from gateway.formats import csv_table, encode_json, xlsx_table
@@ -146,16 +146,11 @@ def _join(settings: Settings) -> Gateway:
         witnessing=WitnessDesk(
             settings, log, Witnessing(storage), policies, _witness_signer(secrets), utc_now, _observe
         ),
-        former=tuple(
-            open_former(
-                each.url,
-                each.origin,
-                signer=secrets.signer("log"),
-                state_folder=settings.state_folder,
-                now=utc_now,
-                number=number,
-            )
-            for number, each in enumerate(settings.former, 1)
+        former=open_former(
+            [(former.origin, former.url) for former in settings.former],
+            signer=secrets.signer("log"),
+            state_folder=settings.state_folder,
+            now=utc_now,
         ),
     )
 
@@ -276,6 +271,7 @@ def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
         chance=os.urandom,
         unwitnessed=gateway.witnessing.overdue_since,
         untimestamped=_untimestamped(gateway),
+        former=tuple(FormerLog(old.shelf.origin, AuditReads(old.storage).export) for old in gateway.former),
     )
     return mount_console(machines, create_console(desk))
 

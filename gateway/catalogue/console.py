@@ -436,6 +436,15 @@ TEXTS: dict[str, Text] = {
         "Segel catatan merangkum semua entri; satu huruf yang berubah mengubah akarnya.",
         "The checkpoint sums up all entries; a single changed letter changes its root.",
     ),
+    "follows": Text(
+        "Catatan ini meneruskan {old}, yang ditutup pada ukuran {size}; entri yang hilang: {lost}",
+        "This log follows {old}, which ended at size {size}; entries lost: {lost}",
+    ),
+    "follows-entry": Text(
+        "Entri pertama, dengan persetujuan kedua badan publik",
+        "The first entry, with both agencies' approval",
+    ),
+    "take-former": Text("Unduh salinan catatan lama {origin}", "Download a copy of the former log {origin}"),
     "head-title": Text("Segel catatan", "Checkpoint"),
     "head-signed": Text(
         "Segel catatan ditandatangani kunci catatan ini", "The checkpoint is signed by this log's key"

@@ -60,6 +60,18 @@ TEXTS: dict[str, Text] = {
         "the head that is held (size {size}) is not accounted for by it ({problem}); keep that head and "
         "contact both agencies",
     ),
+    "former": Text(
+        "catatan lama {origin} tertutup pada ukuran {size} dan dapat dibaca",
+        "the former log {origin} ended at size {size} and can be read",
+    ),
+    "former-lost": Text(
+        "catatan lama {origin} tidak dapat dibaca ({problem}); bukti pertukarannya tidak dapat diberikan",
+        "the former log {origin} cannot be read ({problem}); receipts of its exchanges cannot be given",
+    ),
+    "former-open": Text(
+        "catatan lama {origin} tidak tertutup: basis datanya bukan yang ditutup pergantian itu",
+        "the former log {origin} is not closed: its database is not the one that the succession ended",
+    ),
     "follows": Text(
         "{origin} meneruskan {old}, yang ditutup pada ukuran {size} dengan akar {root}; entri yang hilang: {lost}",
         "{origin} follows {old}, which ended at size {size} with root {root}; entries lost: {lost}",

@@ -5,7 +5,7 @@ can read a dataset. Every page of data is an entry before it is shown.
 """
 
 from gateway.console.entrance import link_path
-from gateway.console.ports import Desk
+from gateway.console.ports import Desk, FormerLog
 from gateway.console.server import MOUNT, create_console, mount_console
 
-__all__ = ["MOUNT", "Desk", "create_console", "link_path", "mount_console"]
+__all__ = ["MOUNT", "Desk", "FormerLog", "create_console", "link_path", "mount_console"]

@@ -44,6 +44,14 @@ class Reads(Entries, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class FormerLog:
+    """A log that this one follows: its name, and the lines of an export of it."""
+
+    origin: str
+    export: Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The ports and values of one console; there is no data source among them.
 
@@ -70,3 +78,5 @@ class Desk:
     unwitnessed: Callable[[], datetime | None] = lambda: None
     # The same of timestamps, by the limit in this gateway's settings.
     untimestamped: Callable[[], datetime | None] = lambda: None
+    # The logs that this one follows, the oldest first.
+    former: tuple[FormerLog, ...] = ()

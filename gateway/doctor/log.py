@@ -4,15 +4,17 @@ This looks at the head alone; `gateway log verify` goes through every entry.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 
 from gateway.audit import verify_checkpoint
 from gateway.catalogue import Sentence
 from gateway.doctor.finding import Finding, State, days
 from gateway.doctor.patient import Patient
-from gateway.errors import ProofBad
+from gateway.errors import GatewayError, ProofBad
 from gateway.policy import Role
+from gateway.settings import FormerLog
 from gateway.signing import PublicKey, public_key_from_jwk
-from gateway.storage import LogFacts, count_waiting, water_of
+from gateway.storage import LogFacts, count_waiting, inspect_log, open_storage, water_of
 
 
 def check_log_head(patient: Patient) -> Iterator[Finding]:
@@ -36,6 +38,25 @@ def check_log_head(patient: Patient) -> Iterator[Finding]:
         path = water_of(patient.settings.state_folder, patient.settings.log_number)
         yield Finding("log", State.WARN, Sentence("doctor.high-water-missing", path=path))
     yield _head(patient, facts)
+    for number, former in enumerate(patient.settings.former, 1):
+        yield _former(patient, former, number)
+
+
+def _former(patient: Patient, former: FormerLog, number: int) -> Finding:
+    """See that a log that this one follows can still be read, and is closed."""
+    try:
+        with closing(open_storage(former.url)) as storage:
+            storage.check_revision()
+            facts = inspect_log(storage, patient.settings.state_folder, number)
+    except GatewayError as error:
+        said = Sentence("succession.former-lost", origin=former.origin, problem=error.message)
+        return Finding("log", State.WARN, said)
+    if facts.origin != former.origin:
+        said = Sentence("storage.other-log", found=str(facts.origin), wanted=former.origin)
+        return Finding("log", State.FAIL, said)
+    if facts.successor is None:
+        return Finding("log", State.FAIL, Sentence("succession.former-open", origin=former.origin))
+    return Finding("log", State.OK, Sentence("succession.former", origin=former.origin, size=facts.size))
 
 
 def _head(patient: Patient, facts: LogFacts) -> Finding:

@@ -1,5 +1,6 @@
 """A log that was succeeded, opened to be read: entries, proofs, and what others said of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +21,15 @@ class Former:
 
 
 def open_former(
-    url: str, origin: str, *, signer: Signer, state_folder: Path, now: Clock, number: int
-) -> Former:
-    """Prepare a former log, the `number`th of its gateway; nothing is opened before it is asked."""
-    storage = open_storage(url)
-    log = open_log(storage, origin=origin, signer=signer, state_folder=state_folder, now=now, number=number)
-    return Former(
-        Shelf(origin, log, Witnessing(storage).cosigned, Timestamps(storage).stamped),
-        storage,
-    )
+    known: Iterable[tuple[str, str]], *, signer: Signer, state_folder: Path, now: Clock
+) -> tuple[Former, ...]:
+    """Prepare former logs, each by origin and database, oldest first; none is opened before it is asked."""
+    found = []
+    for number, (origin, url) in enumerate(known, 1):
+        storage = open_storage(url)
+        log = open_log(
+            storage, origin=origin, signer=signer, state_folder=state_folder, now=now, number=number
+        )
+        cosigned, stamped = Witnessing(storage).cosigned, Timestamps(storage).stamped
+        found.append(Former(Shelf(origin, log, cosigned, stamped), storage))
+    return tuple(found)

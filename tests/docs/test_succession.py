@@ -2,13 +2,15 @@
 
 import re
 import shlex
+import shutil
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from gateway.app import WSGI, create_app, open_gateway
+from gateway.app import WSGI, create_app, open_gateway, utc_now
 from gateway.audit import log_id
+from gateway.doctor import State, examine
 from gateway.errors import LogSucceeded
 from gateway.settings import load_settings
 from gateway.signing import Answer, Message
@@ -80,12 +82,31 @@ def test_the_page_works_from_a_lost_database_to_the_next_log(tmp_path, monkeypat
     settings = load_settings(Path("config/kpu-2.toml"), {})
     with closing(open_gateway(settings)) as opened:
         check_paths(create_app(opened))
+    check_doctor()
     again = follow(
         "gateway log succeed carry-out pergantian.json --config config/kpu-2.toml"
         " --signature kpu.jws --signature polres.jws -o lain.json"
     )
     assert again.code != 0
     assert "was carried out" in again.err
+
+
+def log_findings(config: str) -> dict[str, State]:
+    found = examine(load_settings(Path(config), {}), utc_now)
+    return {finding.sentence.name: finding.state for finding in found if finding.check == "log"}
+
+
+def check_doctor() -> None:
+    """Hold section 7 against the doctor, who sees which log goes on, and whether the old one is there."""
+    assert log_findings("config/kpu.toml") == {"storage.succeeded": State.FAIL}
+    assert log_findings("config/kpu-2.toml")["succession.former"] is State.OK
+    old = Path("state/kpu/gateway.db")
+    old.rename("away.db")
+    assert log_findings("config/kpu-2.toml")["succession.former-lost"] is State.WARN
+    shutil.copy("cadangan/database.db", old)
+    assert log_findings("config/kpu-2.toml")["succession.former-open"] is State.FAIL
+    old.unlink()
+    Path("away.db").rename(old)
 
 
 def check_paths(app: WSGI) -> None:
