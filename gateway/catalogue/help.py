@@ -516,8 +516,8 @@ TEXTS: dict[str, Text] = {
     ),
     "incident-pdf": Text("Tulis juga sebagai PDF.", "Write it as a PDF too."),
     "incident-notified-to": Text(
-        "Siapa yang diberi tahu: lembaga (agency), atau orang yang datanya terungkap (subjects).",
-        "Who had notice: the agency, or the people whom the data is about (subjects).",
+        "Siapa yang diberi tahu: lembaga (`agency`), atau orang yang datanya terungkap (`subjects`).",
+        "Who had notice: the agency (`agency`), or the people whom the data is about (`subjects`).",
     ),
     "incident-given": Text(
         "Kapan diberikan, beserta zonanya: 2026-11-24T14:30+07:00.",
