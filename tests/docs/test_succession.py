@@ -106,6 +106,11 @@ def check_doctor() -> None:
     shutil.copy("cadangan/database.db", old)
     assert log_findings("config/kpu-2.toml")["succession.former-open"] is State.FAIL
     old.unlink()
+    # A copy from before its end is not put back either, not even to be succeeded once more.
+    refused = follow("gateway restore cadangan --config config/kpu.toml --behind")
+    assert refused.code != 0
+    assert "was ended and succeeded on this node" in refused.err
+    assert not old.exists()
     Path("away.db").rename(old)
 
 
