@@ -9,6 +9,14 @@ TEXTS: dict[str, Text] = {
         "Nobody else has cosigned this log since {since}; data stops once the limit of the agreement is "
         "passed.",
     ),
+    "incident-due": Text(
+        "Ada insiden data pribadi yang terbuka: pemberitahuan tertulis (UU 27/2022 Pasal 46) paling lambat {due}.",
+        "A personal data incident is open: written notice (UU 27/2022 Article 46) is due by {due}.",
+    ),
+    "incident-late": Text(
+        "Pemberitahuan insiden data pribadi (UU 27/2022 Pasal 46) TERLAMBAT: batasnya {due}.",
+        "Notice of a personal data incident (UU 27/2022 Article 46) is OVERDUE: it was due by {due}.",
+    ),
     "untimestamped": Text(
         "Catatan ini belum bercap waktu sejak {since}, melewati batas yang ditetapkan pengelola gerbang.",
         "This log has had no timestamp since {since}, beyond the limit that the gateway's operator set.",

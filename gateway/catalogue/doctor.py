@@ -379,6 +379,18 @@ TEXTS: dict[str, Text] = {
         "{count} penangguhan atau pencabutan menunggu dicatat; hidupkan gerbang, maka dicatat paling dahulu",
         "{count} suspensions or revocations wait to be recorded; start the gateway, and they go first",
     ),
+    "check-incidents": Text("insiden", "incidents"),
+    "incidents": Text(
+        "tidak ada pemberitahuan insiden yang ditunggu", "no notice of an incident is waited for"
+    ),
+    "incidents-due": Text(
+        "pemberitahuan insiden data pribadi harus diberikan dalam {hours} jam; lihat `gateway incident list`",
+        "notice of a personal data incident is due within {hours} hours; see `gateway incident list`",
+    ),
+    "incidents-late": Text(
+        "pemberitahuan insiden data pribadi terlambat {hours} jam; berikan sekarang, lalu catat dengan `gateway incident notified`",
+        "notice of a personal data incident is {hours} hours overdue; give it now, then record it with `gateway incident notified`",
+    ),
     "check-timestamps": Text("cap waktu", "timestamps"),
     "timestamps-none": Text(
         "cap waktu tidak diminta ([timestamps] tidak ada)",

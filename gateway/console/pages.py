@@ -81,6 +81,8 @@ def add_pages(app: Flask, desk: Desk) -> None:
             "visitor": g.get("visitor"),
             "unwitnessed": _told(desk.unwitnessed) if g.get("visitor") else None,
             "untimestamped": _told(desk.untimestamped) if g.get("visitor") else None,
+            "incident_due": _told(desk.reads.notice_due) if g.get("visitor") else None,
+            "now": desk.clock(),
             "recorded": g.get("recorded"),
         }
 
@@ -137,7 +139,10 @@ def problem_text(code: str, part: str) -> str:
 
 
 def _told(since: Callable[[], datetime | None]) -> datetime | None:
-    """Return since when the log lacks what others say of it, if that is long; a page is shown regardless."""
+    """Return a moment to warn of: since when something is lacking, or by when it is due.
+
+    A page is shown regardless.
+    """
     try:
         return since()
     except GatewayError:

@@ -39,6 +39,9 @@ class Reads(Entries, Protocol):
     def stored_hash(self, index: int) -> bytes | None:
         """Return the hash that the tree holds for an entry."""
 
+    def notice_due(self) -> datetime | None:
+        """Return by when notice of an incident is due that not both had yet."""
+
     def export(self) -> Iterator[bytes]:
         """Yield the lines of an export of the whole log."""
 

@@ -6,6 +6,7 @@ from gateway.catalogue import Sentence, problem_of
 from gateway.doctor.agreements import check_agreements, check_exemptions, check_trust
 from gateway.doctor.clock import check_clock
 from gateway.doctor.finding import Finding, State, failed
+from gateway.doctor.incidents import check_incidents
 from gateway.doctor.keys import check_keys
 from gateway.doctor.log import check_log_head, check_statements
 from gateway.doctor.patient import Patient
@@ -36,6 +37,7 @@ _CHECKS: Mapping[str, Check] = {
     "log": check_log_head,
     "witness": check_witness,
     "timestamps": check_timestamps,
+    "incidents": check_incidents,
     "statements": check_statements,
     "disk": check_disk,
 }

@@ -25,6 +25,7 @@ CHECKS = (
     "log",
     "witness",
     "timestamps",
+    "incidents",
     "statements",
     "disk",
 )

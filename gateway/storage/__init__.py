@@ -7,6 +7,7 @@ from gateway.storage.copies import LogCopy, read_export, read_log, write_export
 from gateway.storage.database import Storage, open_storage
 from gateway.storage.former import Former, open_former
 from gateway.storage.high_water import water_of
+from gateway.storage.incident_watch import IncidentWatch
 from gateway.storage.inspection import (
     LogFacts,
     count_waiting,
@@ -30,6 +31,7 @@ __all__ = [
     "Auditors",
     "FileSecrets",
     "Former",
+    "IncidentWatch",
     "ListedAccount",
     "LogCopy",
     "LogFacts",

@@ -17,6 +17,7 @@ from gateway.exchange import AUDIT_KINDS, CHANGE_KINDS, EntryFilter, StoredEntry
 from gateway.storage.copies import as_bytes, format_export, read_log
 from gateway.storage.database import Storage
 from gateway.storage.entry_facts import facts_row
+from gateway.storage.incident_watch import IncidentWatch
 from gateway.storage.tables import entries, entry_facts, openings
 from gateway.storage.tree import stored_hash, tile_reader
 
@@ -42,6 +43,7 @@ class AuditReads:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._incidents = IncidentWatch(storage)
 
     def page(
         self, wanted: EntryFilter, *, before: int | None, after: int | None, limit: int
@@ -115,6 +117,10 @@ class AuditReads:
                 if len(rows) < PAGE:
                     return
                 after = rows[-1][0]
+
+    def notice_due(self) -> datetime | None:
+        """Return by when notice of an incident is due that not both had yet."""
+        return self._incidents.due()
 
     def export(self) -> Iterator[bytes]:
         """Yield the lines of an export of the whole log, as it stands at one moment."""

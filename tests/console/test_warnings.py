@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.errors import LogError
+from gateway.storage import AuditReads
 from tests.console.stand import Made, standing
 
 PAGE = "/konsol/pertukaran"
@@ -18,6 +19,19 @@ def test_a_limit_that_is_passed_is_told_on_every_page(made: Made, tmp_path: Path
     with standing(made, tmp_path, **{name: lambda: since}) as stand:
         assert SAID[name] in stand.signed_in().get(PAGE).get_data(as_text=True)
         assert SAID[name] not in stand.browser().get("/konsol/masuk").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(1, "terbuka: pemberitahuan tertulis"), (-1, "TERLAMBAT: batasnya")]
+)
+def test_notice_that_is_due_is_told_to_those_who_came_in(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: int, said: str
+):
+    due = datetime.now(UTC) + timedelta(hours=hours)
+    monkeypatch.setattr(AuditReads, "notice_due", lambda reads: due)
+    with standing(made, tmp_path) as stand:
+        assert said in stand.signed_in().get(PAGE).get_data(as_text=True)
+        assert said not in stand.browser().get("/konsol/masuk").get_data(as_text=True)
 
 
 def failing() -> None:

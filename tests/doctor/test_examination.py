@@ -56,7 +56,9 @@ def test_with_the_database_gone_the_rest_is_looked_at(ward: Ward):
         "doctor.database-lost",
     ]
     unknown = {each.check for each in found if each.sentence.name == "doctor.unknown-without-database"}
-    assert unknown == {"clock", "trust", "agreements", "exemptions", "drift", "log", "witness"}
+    assert unknown == {
+        *("clock", "trust", "agreements", "exemptions", "drift", "log", "witness", "incidents"),
+    }
     well = {each.check for each in found if each.state is State.OK}
     assert {"state", "port", "tls", "sources", "statements", "disk"} <= well
     assert {each.check for each in found} == set(CHECKS)
