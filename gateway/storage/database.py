@@ -59,10 +59,9 @@ class Storage:
 
     @property
     def place(self) -> str:
-        """The SHA-256 (hex) of where the database is: its address may hold a password."""
-        return sha256(
-            str(self._file or self._engine.url.render_as_string(hide_password=False)).encode()
-        ).hexdigest()
+        """The SHA-256 (hex) of where the database is, whatever the password to it."""
+        where = str(self._file or self._engine.url.render_as_string(hide_password=True))
+        return sha256(where.encode()).hexdigest()
 
     def upgrade(self) -> None:
         """Bring the tables to this release's revision; safe to run twice at once.
