@@ -1,5 +1,7 @@
 """Names of tables and columns: what may be quoted into a text at all."""
 
+from functools import lru_cache
+
 from gateway.errors import StatementRefused
 
 # PostgreSQL cuts a longer name short without a word, and the rest may be another column's name.
@@ -17,6 +19,8 @@ def checked_name(name: str) -> str:
     return name
 
 
+# Tables are those of contracts: few, and asked for at every read.
+@lru_cache(maxsize=256)
 def parse_table(table: str) -> tuple[str | None, str]:
     """Part `schema.table` into its two names; a plain table has no schema."""
     schema, dot, name = table.rpartition(".")
