@@ -89,7 +89,14 @@ def create_console(desk: Desk) -> Flask:
 
 def mount_console(outside: WSGI, console: Flask) -> WSGI:
     """Put the console below its path; everything else reaches the application outside untouched."""
-    return DispatcherMiddleware(outside, {MOUNT: console})
+    mounted = DispatcherMiddleware(outside, {MOUNT: console})
+
+    def served(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        # A dispatcher takes a path apart piece by piece; the machines' paths need not wait for that.
+        is_ours = environ.get("PATH_INFO", "").startswith(MOUNT)
+        return (mounted if is_ours else outside)(environ, start_response)
+
+    return served
 
 
 def _same_page() -> str | None:

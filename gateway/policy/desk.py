@@ -182,7 +182,9 @@ class Desk:
         """Return what leaves of each row, and the verdicts: of the fields asked for, or of all."""
         known = self.facts.chosen.get(asked)
         if known is None:
-            known = Chosen(self._outputs(asked), self._verdicts(asked))
+            outputs = self._outputs(asked)
+            read = frozenset(output.field for output in outputs if output.transform != "constant")
+            known = Chosen(outputs, self._verdicts(asked), read | self.facts.rule_fields)
             keep(self.facts.chosen, asked, known)
         return known
 
@@ -222,16 +224,13 @@ class Desk:
         # The unique key comes last, so that every row has its one place.
         return asked if self.contract.order in names else (*asked, SortKey(self.contract.order))
 
-    def columns(
-        self, outputs: tuple[Output, ...], chosen: Condition, order: tuple[SortKey, ...]
-    ) -> Mapping[str, Column]:
+    def columns(self, asked: Chosen, chosen: Condition, order: tuple[SortKey, ...]) -> Mapping[str, Column]:
         """Keep the columns that this request has a use for; the source reads no other."""
-        used = {output.field for output in outputs if output.transform != "constant"}
-        used |= self.facts.rule_fields | condition_fields(chosen) | {key.field for key in order}
-        known = self.facts.read.get(names := frozenset(used))
+        used = asked.read | condition_fields(chosen) | {key.field for key in order}
+        known = self.facts.read.get(used)
         if known is None:
             known = {name: column for name, column in self.facts.columns.items() if name in used}
-            keep(self.facts.read, names, known)
+            keep(self.facts.read, used, known)
         return known
 
     def _verdicts(self, asked: tuple[str, ...] | None) -> tuple[Verdict, ...]:

@@ -32,10 +32,14 @@ FieldClosings = Mapping[str, tuple[Exemption, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the fields that a request names come to: what leaves, and the verdicts that the log sees."""
+    """What the fields that a request names come to: what leaves, and the verdicts that the log sees.
+
+    `read` are the fields that must be read for it, those of the row rule included.
+    """
 
     outputs: tuple[Output, ...]
     verdicts: tuple[Verdict, ...]
+    read: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def plan_as_if_in_force(policy: Policy, granted: Granted, query: QueryRequest, n
         provider=contract.provider,
         dataset=contract.dataset,
         table=contract.table,
-        columns=desk.columns(asked.outputs, chosen, order),
+        columns=desk.columns(asked, chosen, order),
         outputs=asked.outputs,
         rows=permission.rows,
         filter=chosen,

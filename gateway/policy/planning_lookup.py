@@ -69,7 +69,7 @@ def plan_lookup_as_if_in_force(
         provider=contract.provider,
         dataset=contract.dataset,
         table=contract.table,
-        columns=desk.columns(asked.outputs, chosen, ()),
+        columns=desk.columns(asked, chosen, ()),
         outputs=asked.outputs,
         rows=permission.rows,
         filter=chosen,
