@@ -190,7 +190,7 @@ def _moment(value: object) -> Scalar:
 
 
 def _moments(column: Column) -> Sequence[Scalar] | None:
-    """Take a column of moments; when all are in UTC, as our session gives them, they are written in one go."""
+    """Take a column of moments; when all are in UTC, as our session gives them, they are written at once."""
     present = column if None not in column else [value for value in column if value is not None]
     if {datetime}.issuperset(map(type, present)) and {UTC}.issuperset(map(_ZONE, present)):
         written: list[Scalar] = orjson.loads(orjson.dumps(column, option=orjson.OPT_UTC_Z))
