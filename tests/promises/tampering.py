@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from hypothesis import strategies as st
 
+from gateway.policy import read_header
+from gateway.signing import sign_detached
 from tests.simulator import KPU, POLRES, keys_of, small_files, trust_file
 from tests.simulator.keys import NAMES
 from tests.simulator.policies import sign_file
@@ -42,11 +44,12 @@ def damage_text(draw: st.DrawFn, files: Files) -> None:
 
 
 def sign_with_another(draw: st.DrawFn, files: Files) -> None:
-    """Replace a signature by one of any other key of anybody."""
+    """Replace a signature by one of any other key of anybody, also over a file that is none any more."""
     path = draw(st.sampled_from(signatures(files)))
     text = f"{path.rsplit('.', 2)[0]}.yaml"
     signer = keys_of(draw(st.sampled_from((*AGENCIES, OTHER))))[draw(st.sampled_from(NAMES))]
-    files[path] = sign_file(text, files[text], signer)
+    header = read_header(text, small_files()[text])
+    files[path] = sign_detached(files[text], header, signer).encode()
 
 
 def swap_signatures(draw: st.DrawFn, files: Files) -> None:
