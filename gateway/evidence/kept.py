@@ -5,7 +5,7 @@ many fits in memory however large the files are.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gateway.audit import Checkpoint, leaf_hash
 from gateway.errors import GatewayError
@@ -17,15 +17,27 @@ ACKNOWLEDGED = "acknowledged"
 
 
 @dataclass(frozen=True, slots=True)
+class KeptHead:
+    """A head of the log that the consumer holds, and where it comes from."""
+
+    file: str
+    head: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
 class KeptReceipt:
-    """One sound receipt: the entry that it proves, by hash and place, and the head that it leads to."""
+    """One sound receipt: the entry that it proves, by hash and place, and every head that it leads to.
+
+    A receipt may be fetched again when the log is longer: then it leads to two heads, and
+    each of them is one that the log gave out.
+    """
 
     file: str
     exchange: str
     agency: str
     index: int
     leaf: bytes
-    head: Checkpoint
+    heads: tuple[KeptHead, ...]
     is_acknowledgement: bool
 
     @property
@@ -43,7 +55,8 @@ def take_receipts(
 ) -> Mapping[str, KeptReceipt]:
     """Judge receipts, given by file name and text; return the sound ones by exchange id.
 
-    A receipt fetched twice is one. Two sound ones that differ convict the log that signed both.
+    A receipt fetched twice is one, with the heads of both. Two sound ones that differ convict the
+    log that signed both.
     """
     kept: dict[str, KeptReceipt] = {}
     for file, token in files:
@@ -59,6 +72,8 @@ def take_receipts(
         first = kept.setdefault(taken.exchange, taken)
         if (first.leaf, first.index) != (taken.leaf, taken.index):
             found.add(taken.differs(Lack.CONTRADICTED, first.file))
+        if receipt.checkpoint not in (each.head for each in first.heads):
+            kept[taken.exchange] = replace(first, heads=first.heads + taken.heads)
     return kept
 
 
@@ -70,6 +85,6 @@ def _taken(file: str, receipt: Receipt) -> KeptReceipt:
         agency=entry.get("consumer", {}).get("agency", ""),
         index=receipt.index,
         leaf=leaf_hash(receipt.leaf),
-        head=receipt.checkpoint,
+        heads=(KeptHead(file, receipt.checkpoint),),
         is_acknowledgement=(entry["kind"], entry["outcome"]) == ("acknowledge", ACKNOWLEDGED),
     )

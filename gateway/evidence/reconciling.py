@@ -7,28 +7,20 @@ the consumer's business is `check_log`'s to say.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from gateway.audit import EMPTY, Checkpoint, leaf_hash, parse_entry
 from gateway.errors import ProofBad
 from gateway.evidence.differences import Difference, Differences, Lack, Reconciled
-from gateway.evidence.kept import ACKNOWLEDGED, KeptReceipt
-
-
-@dataclass(frozen=True, slots=True)
-class KeptHead:
-    """A head of the log that the consumer holds, and where it comes from."""
-
-    file: str
-    head: Checkpoint
+from gateway.evidence.kept import ACKNOWLEDGED, KeptHead, KeptReceipt
 
 
 def heads_of(kept: Mapping[str, KeptReceipt], heads: Iterable[KeptHead]) -> Mapping[Checkpoint, str]:
     """Return every head that the consumer holds, each with one file that it comes from."""
     held = {each.head: each.file for each in heads}
     for receipt in kept.values():
-        held.setdefault(receipt.head, receipt.file)
+        for each in receipt.heads:
+            held.setdefault(each.head, each.file)
     return held
 
 

@@ -13,9 +13,9 @@ from gateway.audit import Checkpoint, leaf_hash, verify_inclusion
 from gateway.errors import ProofBad
 from gateway.evidence.differences import Difference, Differences, Lack, Reconciled
 from gateway.evidence.heads import check_heads
-from gateway.evidence.kept import KeptReceipt
+from gateway.evidence.kept import KeptHead, KeptReceipt
 from gateway.evidence.receipt import Receipt
-from gateway.evidence.reconciling import KeptHead, count_receipts, heads_of, note_shorter
+from gateway.evidence.reconciling import count_receipts, heads_of, note_shorter
 
 
 class OpenLog(Protocol):

@@ -1,9 +1,12 @@
 """Comparing a consumer's records with a log needs memory for the records, and none for the log."""
 
 import tracemalloc
+from itertools import permutations
 
-from gateway.audit import EMPTY, Checkpoint, leaf_hash
-from gateway.evidence import Differences, Lack, reconcile_copy
+import pytest
+
+from gateway.audit import EMPTY, Checkpoint, CompactRange, leaf_hash, parse_entry
+from gateway.evidence import Differences, Lack, Receipt, reconcile_copy, take_receipts
 from gateway.evidence.differences import LIMIT
 from tests.audit.memory import ORIGIN, query_draft, seal
 
@@ -39,3 +42,38 @@ def test_differences_beyond_the_limit_are_counted_and_not_kept():
     assert (len(told.differences), told.unlisted) == (LIMIT, 25)
     assert {each.lack for each in told.differences} == {Lack.NOT_KEPT}
     assert not told.agrees
+
+
+LEAVES = [OWN, OTHERS, OTHERS]
+
+
+def grown(size: int) -> CompactRange:
+    """The tree of a log that begins with an entry of our own."""
+    tree = EMPTY
+    for leaf in LEAVES[:size]:
+        tree = tree.extend(leaf_hash(leaf))
+    return tree
+
+
+def receipt(size: int, root: bytes) -> Receipt:
+    """The receipt of the log's first entry, fetched when the log had that size."""
+    return Receipt(parse_entry(OWN), OWN, 0, Checkpoint(ORIGIN, size, root), "", {})
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_every_head_of_a_receipt_that_was_fetched_again_counts(order):
+    fetched = [(f"{size}.jws", receipt(size, grown(size).root())) for size in (1, 3, 2)]
+    given = dict(fetched[at] for at in order)
+
+    def agree(last: int, found: Differences) -> list[tuple[Lack, str]]:
+        kept = take_receipts([(file, file) for file in given], origin=ORIGIN, verify=given.get, found=found)
+        head = Checkpoint(ORIGIN, last, grown(last).root())
+        copy = enumerate(LEAVES[:last])
+        told = reconcile_copy(copy, head, kept, (), consumers=[POLRES], system=None, found=found)
+        return [(each.lack, each.file) for each in told.differences]
+
+    assert agree(1, Differences()) == [(Lack.SHORTER, "3.jws")]
+    assert agree(2, Differences()) == [(Lack.SHORTER, "3.jws")]
+    assert agree(3, Differences()) == []
+    given["2.jws"] = receipt(2, b"x" * 32)
+    assert agree(3, Differences()) == [(Lack.FORKED, "2.jws")]
