@@ -37,8 +37,9 @@ def follow_command(first: Path, profile: Path, agency: str) -> None:
         if held.origin == said.origin:
             raise SuccessionBad(Sentence("succession.followed", origin=said.origin))
         _account(said, held, known)
-        # What was held is evidence, should anybody ask how the old log ended.
-        path.rename(path.with_name(f"{agency}.{log_id(held.origin)}"))
+        # What was held is evidence, should anybody ask how the old log ended. It is copied, not moved:
+        # whoever held nothing for a moment would then believe the next head of any log.
+        FileHeads(path.with_name(f"{agency}.{log_id(held.origin)}")).keep(held)
     heads.keep(Checkpoint(said.origin, 1, leaf_hash(leaf)))
     tell("succession.follows-now", origin=said.origin, old=said.old.origin, lost=said.lost)
 

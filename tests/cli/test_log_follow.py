@@ -134,6 +134,25 @@ def test_an_earlier_head_must_lead_to_the_end_that_is_named(consumer: Consumer, 
     assert (consumer.follow().code == 0) is is_proven
 
 
+@pytest.mark.parametrize("writes", [0, 1], ids=["beside", "in its place"])
+def test_the_old_head_is_still_held_when_following_breaks_off(consumer: Consumer, monkeypatch, writes):
+    consumer.heads.keep(consumer.said.old)
+    keep, left = FileHeads.keep, [None] * writes
+
+    def fills_up(heads: FileHeads, head: Checkpoint) -> None:
+        if not left:
+            raise ProofBad("no space left on device")
+        left.pop()
+        keep(heads, head)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileHeads, "keep", fills_up)
+        assert consumer.follow().code != 0
+    assert consumer.heads.held() == consumer.said.old
+    assert consumer.follow().code == 0
+    assert consumer.heads.held().origin == NEW
+
+
 def test_the_settings_must_name_the_new_log(consumer: Consumer):
     consumer.profile.write_text(PROFILE.format(agency=KPU, origin=OLD))
     assert "must name" in consumer.follow().err
