@@ -175,9 +175,9 @@ TEXTS: Mapping[str, Text] = {
         "bukan entri yang sah, sehingga isinya tidak diketahui: {named}",
         "no valid entries, so nobody can say what they were: {named}",
     ),
-    "list-changed": Text(
-        "AWAS: entri tentang insiden diubah di dalam basis data, jangan percayai waktunya: {named}; jalankan `gateway log verify`",
-        "WARNING: entries on incidents were changed in the database, do not trust their times: {named}; run `gateway log verify`",
+    "list-doubt": Text(
+        "AWAS, mungkin ada insiden yang hilang, atau waktunya tidak benar: {problem}",
+        "WARNING, an incident may be missing, or its times may be wrong: {problem}",
     ),
     "late": Text(
         "AWAS: jam pernah dimundurkan; {count} entri bertanggal sebelum entri terdahulunya dan disertakan, apa pun --from dan --until",

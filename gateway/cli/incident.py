@@ -1,6 +1,8 @@
 """`gateway incident`: a failure to protect personal data, from its discovery to its end, in the log."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.incident_notice import notice_command
 from gateway.cli.incident_options import MOMENT, scope_of, scope_options
-from gateway.cli.incident_reading import find_incident, read_all, read_scope, tell_doubts
+from gateway.cli.incident_reading import find_incident, read_all, read_scope, say_doubts, tell_doubts
 from gateway.cli.incident_record import record_incident
 from gateway.cli.incident_scope import scope_command, scope_text, tell_next, tell_totals
 from gateway.cli.opening import new_exchange, opened
@@ -19,7 +21,7 @@ from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.errors import IncidentUnknown
-from gateway.evidence import ADDRESSEES, Incident, latest_of, scope_facts
+from gateway.evidence import ADDRESSEES, Incident, latest_of, read_incidents, scope_facts
 from gateway.exchange import plan_incident, plan_incident_end, plan_incident_notified, rfc3339
 
 _SKEW = timedelta(minutes=1)
@@ -60,7 +62,8 @@ def open_command(
     with opened(config) as gateway:
         change = plan_incident(scope, discovered_at, official, reason, now=now, exchange=name)
         recorded = record_incident(gateway, change)
-        incident = find_incident(gateway, name)
+        # From the very leaf that was recorded: `read_scope` holds what is stored against the tree.
+        incident = read_incidents([(recorded.index, recorded.entry)])[0][name]
         tell("incident.opened", id=name, index=recorded.index)
         tell(
             "incident.deadline",
@@ -108,7 +111,7 @@ def notified_command(
     now = utc_now()
     _refuse_future(given_at, now, "--given-at")
     with opened(config) as gateway:
-        found = _still_open(gateway, incident)
+        found, doubts = _still_open(gateway, incident)
         if given_at < found.discovered_at:
             raise click.BadParameter(say("incident.before-discovery", language()), param_hint="--given-at")
         if to in found.notices:
@@ -118,8 +121,9 @@ def notified_command(
             incident, to, given_at, official, reason, now=now, exchange=new_exchange()
         )
         recorded = record_incident(gateway, change)
-        after = find_incident(gateway, incident)
+    after = replace(found, notices={**found.notices, to: given_at})
     tell("incident.notified", id=incident, index=recorded.index, left=left_text(after, now))
+    say_doubts(doubts)
 
 
 @incident_group.command("close", help="incident.close")
@@ -130,17 +134,18 @@ def notified_command(
 def close_command(incident: str, official: str, reason: str, config: Path) -> None:
     """Record that an incident is over."""
     with opened(config) as gateway:
-        _still_open(gateway, incident)
+        _, doubts = _still_open(gateway, incident)
         change = plan_incident_end(incident, official, reason, now=utc_now(), exchange=new_exchange())
         recorded = record_incident(gateway, change)
     tell("incident.closed", id=incident, index=recorded.index)
+    say_doubts(doubts)
 
 
-def _still_open(gateway: Gateway, name: str) -> Incident:
-    found = find_incident(gateway, name)
+def _still_open(gateway: Gateway, name: str) -> tuple[Incident, Sequence[Sentence]]:
+    found, doubts = find_incident(gateway, name)
     if found.closed_at is not None:
         raise IncidentUnknown(Sentence("incident.closed-already", id=name, at=rfc3339(found.closed_at)))
-    return found
+    return found, doubts
 
 
 def _refuse_future(at: datetime, now: datetime, option: str) -> None:

@@ -32,7 +32,8 @@ def notice_command(
 ) -> None:
     """Draft the notice."""
     with opened(config) as gateway:
-        found = find_incident(gateway, incident)
+        # What makes it doubtful, the reading of the whole log says as well.
+        found, _ = find_incident(gateway, incident)
         reading = read_scope(gateway, found.scope, lambda exposure: None)
         document = notice_document(_facts(gateway, found, reading), audience)
     if pdf is not None:

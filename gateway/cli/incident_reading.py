@@ -7,7 +7,7 @@ from functools import lru_cache
 import click
 
 from gateway.app import Gateway
-from gateway.audit import Checkpoint, leaf_hash, verify_checkpoint
+from gateway.audit import Checkpoint, verify_checkpoint
 from gateway.catalogue import Sentence
 from gateway.cli.incident_logs import KeptLog, all_logs
 from gateway.cli.log_keys import own_log_keys
@@ -15,7 +15,6 @@ from gateway.cli.speech import FINDING, harmless, language
 from gateway.errors import GatewayError, IncidentUnknown
 from gateway.evidence import (
     NAMED,
-    NEEDLE,
     Exposure,
     Exposures,
     Found,
@@ -33,7 +32,6 @@ from gateway.storage import (
     Storage,
     SubjectIndex,
     read_log,
-    search_leaves,
     wrong_facts,
 )
 
@@ -105,52 +103,62 @@ def _read_log(
             reading.people.add(found, exposure, beside)
             if exposure.what in ("data", "log"):
                 take(exposure)
-    reading.doubts += _doubts(gateway, log, copy, whole, search, given)
+    reading.doubts += _doubts(gateway, log, copy, whole, given)
+    reading.doubts += _unreadable(search.unreadable)
 
 
 def read_all(gateway: Gateway) -> tuple[dict[str, Incident], list[Sentence]]:
     """Return every incident of the gateway's logs, and what makes the list doubtful.
 
-    A deadline that was changed in the database would give time that nobody has, so each
-    leaf is held against the tree.
+    An entry that was taken out could be the one that opened an incident, and a deadline that
+    was moved would give time that nobody has: so every leaf is held against the tree.
+
+    Raises:
+        LogError: the log cannot be read, or has lost what this node gave out.
     """
-    changed = []
+    doubts: list[Sentence] = []
+    # Read first: the log may grow past it meanwhile, and never below it.
+    given = gateway.log.given_out()
 
     def leaves(logs: Sequence[KeptLog]) -> Iterator[tuple[int, bytes]]:
         for log in logs:
-            reads = AuditReads(log.storage)
-            for index, leaf in search_leaves(log.storage, NEEDLE):
-                if reads.stored_hash(index) != leaf_hash(leaf):
-                    changed.append(index)
-                yield index, leaf
+            whole = Wholeness()
+            with read_log(log.storage) as copy:
+                yield from whole.through(copy.entries, copy.leaf_hashes, copy.size or 0)
+            doubts.extend(_doubts(gateway, log, copy, whole, given))
 
     with all_logs(gateway) as kept:
+        doubts += kept.doubts
         incidents, unreadable = read_incidents(leaves(kept.logs))
-        doubts = [Sentence("incident.doubt", problem=each) for each in kept.doubts]
-    if named := ", ".join(map(str, sorted({*changed, *unreadable}))):
-        doubts.append(Sentence("incident.list-changed", named=named))
-    return incidents, doubts
+    doubts += _unreadable(unreadable)
+    return incidents, [Sentence("incident.list-doubt", problem=each) for each in doubts]
+
+
+def say_doubts(doubts: Iterable[Sentence]) -> bool:
+    """Say what makes an answer doubtful, a line each; return whether anything does."""
+    told = [harmless(doubt.say(language())) for doubt in doubts]
+    for line in told:
+        click.echo(line, err=True)
+    return bool(told)
 
 
 def tell_doubts(doubts: Iterable[Sentence]) -> None:
     """Say what makes an answer doubtful, and leave with a finding if anything does."""
-    told = [harmless(doubt.say(language())) for doubt in doubts]
-    for line in told:
-        click.echo(line, err=True)
-    if told:
+    if say_doubts(doubts):
         raise SystemExit(FINDING)
 
 
-def find_incident(gateway: Gateway, name: str) -> Incident:
-    """Return one incident of the log.
+def find_incident(gateway: Gateway, name: str) -> tuple[Incident, Sequence[Sentence]]:
+    """Return one incident of the log, and what makes it doubtful.
 
     Raises:
-        IncidentUnknown: the log has none of this name.
+        IncidentUnknown: the log has none of this name; whether it may have been taken out is said before.
     """
-    incidents, _ = read_all(gateway)
+    incidents, doubts = read_all(gateway)
     if name not in incidents:
+        say_doubts(doubts)
         raise IncidentUnknown(Sentence("incident.unknown", id=name))
-    return incidents[name]
+    return incidents[name], doubts
 
 
 def _searchable(storage: Storage, found: Iterable[Found], reading: Reading) -> Iterator[Found]:
@@ -177,7 +185,6 @@ def _doubts(
     log: KeptLog,
     copy: LogCopy,
     whole: Wholeness,
-    search: Search,
     given: Checkpoint | None,
 ) -> Iterator[Sentence]:
     size = copy.size or 0
@@ -190,8 +197,11 @@ def _doubts(
         yield Sentence("incident.doubt-end", origin=log.origin, size=log.head.size)
     elif log.head is None and size and not _is_signed(gateway, size, whole):
         yield Sentence("incident.doubt-head", size=size)
-    if search.unreadable:
-        yield Sentence("incident.doubt-unreadable", named=", ".join(map(str, search.unreadable[:NAMED])))
+
+
+def _unreadable(indices: Sequence[int]) -> Iterator[Sentence]:
+    if indices:
+        yield Sentence("incident.doubt-unreadable", named=", ".join(map(str, indices[:NAMED])))
 
 
 def _is_signed(gateway: Gateway, size: int, whole: Wholeness) -> bool:

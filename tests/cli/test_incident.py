@@ -293,7 +293,41 @@ def test_a_deadline_that_was_moved_in_the_database_is_told(scene: Scene, old: st
     )
     told = scene.run("list")
     assert told.code == 1
-    assert "do not trust their times: 5" in told.err
+    assert "its times may be wrong: 1 entries were changed and 0 are missing, beginning with: 5" in told.err
+
+
+TAKEN_OUT = "instr(leaf, CAST('incident-open' AS BLOB))"
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        pytest.param(f"DELETE FROM entries WHERE {TAKEN_OUT}", "0 entries were changed and 1 are", id="gone"),
+        pytest.param(
+            f"UPDATE entries SET leaf = CAST('{{}}' AS BLOB) WHERE {TAKEN_OUT}",
+            "1 entries were changed and 0 are",
+            id="replaced",
+        ),
+        pytest.param(
+            'UPDATE log_state SET size = 5; DELETE FROM entries WHERE "index" > 4',
+            "once gave out a head with 6",
+            id="end cut off",
+        ),
+        pytest.param(
+            "UPDATE checkpoints SET note = replace(note, 'example/log', 'example/lag')",
+            "the head with 6 entries is not the head of these entries",
+            id="head altered",
+        ),
+    ],
+)
+def test_an_incident_that_may_have_been_taken_out_of_the_database_is_told(scene, statement: str, said: str):
+    name = scene.open()
+    scene.tamper(statement)
+    assert scene.run("list").code == 1
+    for words in (("list",), ("close", name, "--official", "Ketua KPU", "--reason", "Selesai")):
+        told = scene.run(*words)
+        assert "an incident may be missing" in told.err
+        assert said in told.err
 
 
 def test_a_late_notice_is_called_late_in_both_languages(scene: Scene):
