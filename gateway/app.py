@@ -1,22 +1,15 @@
 """The one place where rooms are joined: settings in, a running gateway out."""
 
 import os
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import import_module
-from multiprocessing import parent_process
 from pathlib import Path
-from threading import Thread
-from typing import Any, TextIO, cast
-
-import orjson
-import structlog
+from typing import Any
 
 from gateway.api import Public, Remembered, Witnesses, create_api, create_witness, describe_refusal
 from gateway.audit import log_id
@@ -28,6 +21,7 @@ from gateway.exchange import CSV, PARQUET, XLSX, ActivePolicies, Journey, World,
 from gateway.formats import csv_table, encode_json, xlsx_table
 from gateway.papers import judge_of
 from gateway.policy import Role
+from gateway.serving import begin_work, observe
 from gateway.settings import Settings, load_alone, load_settings
 from gateway.signing import Signer
 from gateway.sources import DatabaseSource, open_source
@@ -53,24 +47,6 @@ from gateway.worker import Desk as WitnessDesk
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 CONFIG_VARIABLE = "SINERGI_CONFIG"
-
-
-class _Unfailing:
-    """Where the operators' log goes: a disk without room for a line must not spoil an answer."""
-
-    def write(self, text: str) -> int:
-        try:
-            sys.stderr.write(text)
-        except OSError:
-            return 0
-        return len(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            sys.stderr.flush()
-
-
-_OPERATORS = _Unfailing()
 
 
 def utc_now() -> datetime:
@@ -144,7 +120,7 @@ def _join(settings: Settings) -> Gateway:
         secrets=secrets,
         sources=_sources(settings),
         witnessing=WitnessDesk(
-            settings, log, Witnessing(storage), policies, _witness_signer(secrets), utc_now, _observe
+            settings, log, Witnessing(storage), policies, _witness_signer(secrets), utc_now, observe
         ),
         former=open_former(
             [(former.origin, former.url) for former in settings.former],
@@ -174,7 +150,7 @@ def create_app(gateway: Gateway) -> WSGI:
         receipt_signer=gateway.secrets.signer("receipt"),
         encode=encode_json,
         describe_refusal=describe_refusal,
-        observe=_observe,
+        observe=observe,
         clock=utc_now,
         chance=os.urandom,
         snapshots=SnapshotStore(gateway.storage),
@@ -245,7 +221,7 @@ def create_worker(gateway: Gateway) -> Worker:
             clock=utc_now,
         )
         jobs.append(Job("timestamps", rounds.every.total_seconds(), stamping.run))
-    return Worker(jobs, gateway.witnessing.store, utc_now, _observe)
+    return Worker(jobs, gateway.witnessing.store, utc_now, observe)
 
 
 def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
@@ -266,7 +242,7 @@ def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
         reads=AuditReads(gateway.storage),
         bundle_files=gateway.storage.bundle_files,
         policy=gateway.policies.refresh,
-        observe=_observe,
+        observe=observe,
         clock=utc_now,
         chance=os.urandom,
         unwitnessed=gateway.witnessing.overdue_since,
@@ -278,51 +254,22 @@ def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
 
 def application() -> WSGI:
     """Return the application that a worker process runs; the environment names its settings."""
-    _begin_work()
+    begin_work()
     gateway = _join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
     served = create_app(gateway)
     create_worker(gateway).start()
     return served
 
 
-def _as_line(facts: object, **_: object) -> str:
-    return orjson.dumps(facts, default=str, option=orjson.OPT_SORT_KEYS).decode()
-
-
-def _begin_work() -> None:
-    """Prepare a process that serves: how it writes lines, and when it ends."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(_as_line),
-        ],
-        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _OPERATORS)),
-        cache_logger_on_first_use=True,
-    )
-    # A terminal sends Ctrl-C to every process; the one that started the workers ends them in order, and would
-    # take those that end by themselves for fallen ones. Threads that start later inherit this.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    Thread(target=_end_with_parent, name="parent", daemon=True).start()
-
-
 def witness_application() -> WSGI:
     """Return the application of a stand-alone witness; the environment names its settings."""
-    _begin_work()
-    alone = open_alone(load_alone(Path(os.environ[CONFIG_VARIABLE])), utc_now, _observe)
+    begin_work()
+    alone = open_alone(load_alone(Path(os.environ[CONFIG_VARIABLE])), utc_now, observe)
 
     def accept(note: str) -> None:
         raise ProofBad(Sentence("witness.no-log"))
 
     return create_witness(Witnesses(alone.witness.answer, alone.store.held, accept, utc_now))
-
-
-def _end_with_parent() -> None:
-    """Stop this worker when the process that started it is gone: else it would hold the address for good."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def check_start(gateway: Gateway) -> Mapping[str, GatewayError]:
@@ -352,13 +299,6 @@ def check_start(gateway: Gateway) -> Mapping[str, GatewayError]:
         gateway.secrets.secret(name)
     with closing(gateway.witnessing.rounds()) as rounds:
         return rounds.ask_all()
-
-
-def _observe(event: str, facts: Mapping[str, object]) -> None:
-    """Tell the operators' log, straight: a line at every request is no work for a chain of processors."""
-    moment = f"{utc_now().replace(tzinfo=None).isoformat()}Z"
-    line = _as_line({"event": event, "level": "info", "timestamp": moment, **facts})
-    _OPERATORS.write(f"{line}\n")
 
 
 def _sources(settings: Settings) -> Mapping[str, DatabaseSource]:

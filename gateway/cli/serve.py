@@ -14,6 +14,7 @@ from gateway.catalogue import problem_of
 from gateway.cli.grammar import command, config_option
 from gateway.cli.speech import BAD_INPUT, fail, remark, tell
 from gateway.errors import LogError, SettingsBad
+from gateway.serving import STOP_SECONDS
 from gateway.settings import Server, load_settings
 
 
@@ -57,7 +58,7 @@ def run_server(server: Server, config: Path, application: str) -> None:
         ssl_key=server.tls_key,
         ssl_protocol_min=SSLProtocols.tls13,
         log_level=LogLevels.warning,
-        workers_kill_timeout=30,
+        workers_kill_timeout=STOP_SECONDS,
         respawn_failed_workers=True,
     ).serve()
 
