@@ -75,13 +75,18 @@ TEXTS: dict[str, Text] = {
     # --- what does not hold
     "faults": Text("Yang tidak cocok dengan catatan", "What does not match the log"),
     "faults-lead": Text(
-        "Indeks orang pada entri ini rusak atau diubah, jadi laporan ini tidak lengkap. Jalankan `gateway log verify`.",
-        "The index of people of these entries was damaged or changed, so this report is not complete. Run "
+        "Entri ini, atau indeks orangnya, rusak, diubah, atau hilang, jadi laporan ini tidak lengkap. Jalankan "
+        "`gateway log verify`.",
+        "These entries, or their index of people, were damaged, changed or lost, so this report is not complete. Run "
         "`gateway log verify`.",
     ),
     "fault-leaf-changed": Text(
         "entri {index} dari {log} ({exchange}): isinya bukan lagi yang dicatat",
         "entry {index} of {log} ({exchange}): it is no longer what was recorded",
+    ),
+    "fault-leaf-missing": Text(
+        "entri {index} dari {log}: hilang dari catatan",
+        "entry {index} of {log}: it is gone from the log",
     ),
     "fault-tags-missing": Text(
         "entri {index} dari {log} ({exchange}): baris indeksnya hilang, dan tidak ada catatan penghapusannya",
@@ -139,9 +144,10 @@ TEXTS: dict[str, Text] = {
         "this hold was asked for by {agency}; only {agency} can end it",
     ),
     "hold-unreadable": Text(
-        "entri {index} menunda pemberitahuan, tetapi isinya tidak dapat dibaca lagi; laporan untuk yang bersangkutan "
-        "tidak dapat dibuat",
-        "entry {index} holds something back, but what cannot be read any more; no report can be made for anybody",
+        "entri {index} menunda pemberitahuan, atau mungkin menundanya, tetapi isinya tidak dapat dibaca lagi; laporan "
+        "tidak dapat dibuat untuk siapa pun",
+        "entry {index} holds something back, or may, but what cannot be read any more; no report can be made for "
+        "anybody",
     ),
     "one-of-two": Text(
         "sebutkan --exchange atau --case-ref, salah satu saja",

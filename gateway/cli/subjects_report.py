@@ -133,14 +133,14 @@ def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureRepor
 def _search(
     log: KeptLog, inquiry: Inquiry, person: Person, holds: tuple[Hold, ...]
 ) -> tuple[list[Disclosure], list[Faulty]]:
-    index = SubjectIndex(log.storage)
+    index = SubjectIndex(log.storage, log.head.size if log.head else None)
 
     @cache
     def bundle(digest: str) -> Bundle | None:
         return read_bundle(log.storage.bundle_files(digest)).bundle
 
     return find_disclosures(
-        index.candidates(index.place_of(inquiry.since), index.place_of(inquiry.until), inquiry.datasets),
+        index.candidates(index.place_of(inquiry.since), index.end_of(inquiry.until), inquiry.datasets),
         person,
         inquiry,
         log.origin,
@@ -155,7 +155,8 @@ def _kind(gateway: Gateway, kept: PersonsLogs, dataset: str) -> str:
     contract = known_policy(gateway).bundle.contracts.get(dataset)
     if contract is None:
         indices = [SubjectIndex(log.storage) for log in kept.logs]
-        if all(next(each.candidates(0, each.size(), [dataset]), None) is None for each in indices):
+        found = (one for each in indices for one in each.candidates(0, each.size(), [dataset]))
+        if not any(one.is_intact for one in found):
             raise click.UsageError(say("subjects.dataset-unknown", language(), dataset=dataset))
         return kind_of(dataset, "")
     if contract.subject_key is None:

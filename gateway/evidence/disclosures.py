@@ -13,7 +13,13 @@ from typing import Any, Literal
 from gateway.catalogue import Sentence
 
 DisclosureFault = Literal[
-    "leaf-changed", "tags-missing", "tags-changed", "tags-added", "opening-missing", "opening-changed"
+    "leaf-changed",
+    "leaf-missing",
+    "tags-missing",
+    "tags-changed",
+    "tags-added",
+    "opening-missing",
+    "opening-changed",
 ]
 DisclosureState = Literal["seen", "unknown", "erased"]
 

@@ -35,7 +35,10 @@ Spans = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stored entry, and what stands beside it; `is_intact` says whether the tree holds this very leaf."""
+    """A stored entry, and what stands beside it; `is_intact` says whether the tree holds this very leaf.
+
+    Of an entry that is gone the leaf is empty.
+    """
 
     index: int
     exchange_id: str
@@ -103,7 +106,8 @@ def find_disclosures(
     for each in candidates:
         entry = _read(each)
         if entry is None:
-            faults.append(Faulty(log, each.index, each.exchange_id, "leaf-changed", hold(each, {})))
+            lost: DisclosureFault = "leaf-changed" if each.leaf else "leaf-missing"
+            faults.append(Faulty(log, each.index, each.exchange_id, lost, hold(each, {})))
             continue
         if not _concerns(entry, inquiry):
             continue

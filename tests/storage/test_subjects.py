@@ -1,6 +1,7 @@
 """The tags of whom an answer was about stand beside its entry, in the same transaction, or not at all."""
 
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 
 import pytest
@@ -117,6 +118,16 @@ def held_back():
     return replace(made, openings={"statement": b"x", "held": b"{}"})
 
 
+def unlock(rig: Rig, *tables: str) -> None:
+    """Let whoever owns the database change what is written once."""
+    for table in tables:
+        if rig.is_sqlite:
+            for name in ("update", "delete"):
+                rig.run(f"DROP TRIGGER {table}_no_{name}")
+        else:
+            rig.run(f"DROP TRIGGER {table}_insert_only ON {table}")
+
+
 def left(rig: Rig):
     (found,) = rig.run("SELECT (SELECT count(*) FROM openings), (SELECT count(*) FROM subjects)")
     return found
@@ -143,6 +154,63 @@ def test_what_is_held_back_after_an_erasure_was_decided_stops_it(rig: Rig):
     assert left(rig) == (5, 1)
     made, effects = erasure(0, 0, 2)
     assert isinstance(log.append(made, effects, epoch=None), Recorded)
+
+
+def test_a_hold_is_found_without_its_row_of_search_and_stops_an_erasure(rig: Rig):
+    log = rig.log()
+    append(log, about("a"))
+    log.append(held_back(), Effects(), epoch=None)
+    unlock(rig, "entry_facts")
+    rig.run("DELETE FROM entry_facts")
+    (found,) = index_of(rig).of_kinds("subject-hold")
+    assert (found.index, found.is_intact, found.openings["held"].value) == (1, True, b"{}")
+    made, effects = erasure(0, 0, 1)
+    assert log.append(made, effects, epoch=None) == Refused(HELD_MEANWHILE)
+    assert left(rig) == (5, 1)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE entries SET leaf = :leaf", "DELETE FROM entries"])
+def test_a_damaged_leaf_may_be_of_any_kind_unless_its_row_of_search_says_another(rig: Rig, statement: str):
+    log = rig.log()
+    append(log, about("a"))
+    log.append(held_back(), Effects(), epoch=None)
+    unlock(rig, "entries", "entry_facts")
+    values = {"leaf": b"{}"} if ":leaf" in statement else {}
+    rig.run(f'{statement} WHERE "index" < 2', **values)
+    index = index_of(rig)
+    assert [(each.index, each.is_intact) for each in index.of_kinds("subject-hold")] == [(1, False)]
+    rig.run("DELETE FROM entry_facts")
+    assert [each.index for each in index.of_kinds("subject-hold")] == [0, 1]
+    assert [each.index for each in index.candidates(0, index.size(), ["none/of-it"])] == [0, 1]
+    made, effects = erasure(0, 0, 1)
+    assert log.append(made, effects, epoch=None) == Refused(HELD_MEANWHILE)
+
+
+def test_no_damaged_leaf_moves_the_ends_of_a_time_inwards(rig: Rig):
+    log, index = rig.log(), index_of(rig)
+    for _ in range(7):
+        append(log, about("a"))
+    moments = [
+        datetime.fromisoformat(parse_entry(leaf)["times"]["recorded_at"]["value"]) for _, leaf in rig.leaves()
+    ]
+    for at, moment in enumerate(moments):
+        assert index.place_of(moment) == index.end_of(moment) == at
+    unlock(rig, "entries")
+    for damaged in (3, 1, 5):
+        rig.run('UPDATE entries SET leaf = :leaf WHERE "index" = :at', leaf=b"{}", at=damaged)
+        for at, moment in enumerate(moments):
+            assert index.place_of(moment) <= at <= index.end_of(moment)
+        assert (index.place_of(moments[0]), index.end_of(moments[6])) == (0, 6)
+
+
+def test_a_log_is_as_long_as_others_have_signed(rig: Rig):
+    append(rig.log(), about("a"))
+    index = SubjectIndex(rig.opened[-1][1], 3)
+    assert [(each.index, each.is_intact) for each in index.candidates(0, index.size())] == [
+        (0, True),
+        (1, False),
+        (2, False),
+    ]
 
 
 def test_what_is_held_back_in_the_same_batch_stops_it_too(sqlite_rig: Rig):

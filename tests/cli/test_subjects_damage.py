@@ -1,0 +1,65 @@
+"""What was changed or taken out of the database makes no report silently shorter, and ends no hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.persons import Office
+from tests.cli.test_subjects import faults, hold, states, told
+
+NAMED = {"changed": "leaf-changed", "gone": "leaf-missing"}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path, f"sqlite:///{tmp_path}/gateway.db")
+    office.sql("DROP TRIGGER entries_no_update")
+    office.sql("DROP TRIGGER entries_no_delete")
+    office.sql("DROP TRIGGER entry_facts_no_delete")
+    yield office
+    office.close()
+
+
+def damage(office: Office, how: str, at: int) -> None:
+    changed = "UPDATE entries SET leaf = CAST('{}' AS BLOB)"
+    office.sql(f'{changed if how == "changed" else "DELETE FROM entries"} WHERE "index" = :at', at=at)
+
+
+@pytest.mark.parametrize("how", NAMED)
+@pytest.mark.parametrize("place", range(1, 6))
+def test_one_damaged_leaf_is_named_and_hides_no_other_exchange(office, how, place):
+    seen = {office.query(): index for index in range(1, 6)}
+    damage(office, how, place)
+    ran = office.report(1, "--format", "json")
+    named = [(each["index"], each["fault"]) for each in told(ran)["faults"]]
+    assert (ran.code, named) == (1, [(place, NAMED[how])])
+    assert states(office) == {exchange: "seen" for exchange, index in seen.items() if index != place}
+
+
+def test_damaged_leaves_at_both_ends_of_a_period_are_told_with_it(office):
+    seen = [office.query() for _ in range(4)]
+    for at in (1, 4):
+        damage(office, "changed", at)
+    day = office.recorded(seen[1]).entry.decode().split('"recorded_at":{"by":"log","value":"')[1][:10]
+    assert set(faults(office, "--from", day)) == {seen[0], seen[3]}
+
+
+@pytest.mark.parametrize("how", NAMED)
+def test_a_hold_that_was_damaged_and_of_which_no_row_is_left_stops_the_report(office, how):
+    exchange = office.query()
+    assert hold(office, "--exchange", exchange).code == 0
+    damage(office, how, 2)
+    office.sql("DELETE FROM entry_facts WHERE kind = 'subject-hold'")
+    ran = office.report()
+    assert ran.code != 0
+    assert "holds something back" in ran.err
+    assert exchange not in ran.out
+
+
+def test_a_hold_without_its_row_of_search_still_holds(office):
+    exchange = office.query()
+    hold(office, "--exchange", exchange)
+    office.sql("DELETE FROM entry_facts")
+    assert states(office) == {}
+    assert states(office, 1, "--for", "officer") == {exchange: "seen"}
