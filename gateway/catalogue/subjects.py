@@ -131,9 +131,24 @@ TEXTS: dict[str, Text] = {
         "[ditunda oleh {agency} sampai {until}, entri {index}: {reason}]",
         "[held back by {agency} until {until}, entry {index}: {reason}]",
     ),
+    "held-perhaps": Text(
+        "[mungkin termasuk yang ditunda oleh {agency} sampai {until}, entri {index}: {reason}]",
+        "[may be of what is held back by {agency} until {until}, entry {index}: {reason}]",
+    ),
+    "left-out": Text(
+        "{count} entri yang tidak dapat dibaca tidak disebut dalam laporan untuk yang bersangkutan, karena mungkin "
+        "termasuk yang ditunda; lihat laporan dengan `--for officer`",
+        "{count} unreadable entries are left out of the report for the person, since they may be of what is held back; "
+        "see the report with `--for officer`",
+    ),
     "hold-form": Text(
-        "penundaan harus menyebut satu pertukaran atau satu perkara, dan berakhir di kemudian hari",
-        "a hold must name one exchange or one case, and end in the future",
+        "penundaan harus menyebut satu pertukaran atau satu perkara, dan berakhir di kemudian hari, paling lama "
+        "sepuluh tahun lagi",
+        "a hold must name one exchange or one case, and end in the future, within ten years",
+    ),
+    "hold-used": Text(
+        "pernyataan ini sudah pernah dipakai; untuk menunda lagi perlu pernyataan baru yang ditandatangani",
+        "this statement was used before; to hold back again, a new one must be signed",
     ),
     "hold-unknown": Text(
         "tidak ada pertukaran atau penundaan {exchange} yang melibatkan badan publik ini",
@@ -199,6 +214,9 @@ TEXTS: dict[str, Text] = {
     "dataset-unknown": Text(
         "{dataset}: tidak dikenal kebijakan yang aktif maupun catatan",
         "{dataset}: neither the active policy nor the log knows it",
+    ),
+    "day-far": Text(
+        "hari harus dalam tahun {first} sampai {last}", "a day must be of the years {first} to {last}"
     ),
     "period-empty": Text("--until mendahului --from", "--until is before --from"),
     "pdf-needs-out": Text("PDF perlu -o FILE", "a PDF needs -o FILE"),

@@ -1,5 +1,6 @@
 """`gateway subjects hold`, `release` and `holds`: what a person is not told of for a while."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
 from gateway.cli.subjects_logs import persons_logs
 from gateway.cli.subjects_options import DAY, zone_option
-from gateway.errors import KeyUnknown
+from gateway.errors import KeyUnknown, SignatureMalformed
 from gateway.evidence import Hold
 from gateway.exchange import (
     STATEMENT_TYPE,
+    Candidate,
     hold_statement,
     plan_hold,
     plan_release,
@@ -62,18 +64,22 @@ def hold_command(
             )
             token = sign_token(said, STATEMENT_TYPE, signer)
         _save(save, token)
-        hold = new_exchange()
+        hold, earlier = new_exchange(), _statements(gateway)
         recorded = record(
             gateway,
             lambda policy: plan_hold(
                 token,
                 policy or known_policy(gateway),
                 lambda name: _find(gateway, name),
+                earlier,
                 now=utc_now(),
                 exchange=hold,
             ),
         )
-        (made,) = [each for each in _holds(gateway) if each.id == hold]
+        made = next((each for each in _holds(gateway) if each.id == hold), None)
+        if made is None:
+            # Another process recorded the same statement first.
+            raise SignatureMalformed(Sentence("subjects.hold-used"))
     tell("subjects.hold-recorded", until=made.until.isoformat(), id=hold, index=recorded.index)
 
 
@@ -129,6 +135,11 @@ def holds_command(config: Path) -> None:
 def _holds(gateway: Gateway) -> tuple[Hold, ...]:
     with persons_logs(gateway) as kept:
         return kept.holds(utc_now())
+
+
+def _statements(gateway: Gateway) -> Sequence[Candidate]:
+    with persons_logs(gateway) as kept:
+        return kept.statements()
 
 
 def _find(gateway: Gateway, exchange: str) -> bytes | None:

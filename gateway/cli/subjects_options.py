@@ -1,12 +1,31 @@
 """What the commands on persons have in common: who acts, and in which time zone days are meant."""
 
+from datetime import datetime
+
 import click
 
+from gateway.catalogue import say
 from gateway.cli.grammar import option
 from gateway.cli.plain_text import plain
+from gateway.cli.speech import language
 from gateway.policy import ZONES
 
-DAY = click.DateTime(["%Y-%m-%d"])
+_YEARS = range(1900, 2200)
+"""Of these no time zone makes a day that the calendar does not have."""
+
+
+class _Day(click.DateTime):
+    """A day within the years that somebody may mean."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read a day, or refuse it."""
+        day: datetime = super().convert(value, param, ctx)
+        if day.year not in _YEARS:
+            self.fail(say("subjects.day-far", language(), first=_YEARS[0], last=_YEARS[-1]), param, ctx)
+        return day
+
+
+DAY = _Day(["%Y-%m-%d"])
 
 official_option = option("--official", required=True, callback=plain, help="subject-official")
 zone_option = option(

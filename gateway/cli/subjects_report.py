@@ -22,8 +22,8 @@ from gateway.cli.opening import known_policy, new_exchange
 from gateway.cli.opening import opened as opened_gateway
 from gateway.cli.plain_text import plain
 from gateway.cli.rows import opened
-from gateway.cli.speech import FINDING, harmless, language
-from gateway.cli.subjects_logs import PersonsLogs, persons_logs
+from gateway.cli.speech import FINDING, harmless, language, remark
+from gateway.cli.subjects_logs import PersonsLogs, index_of, persons_logs
 from gateway.cli.subjects_options import DAY, official_option, zone_option
 from gateway.drafting import (
     DISCLOSURE_COLUMNS,
@@ -49,7 +49,6 @@ from gateway.exchange import (
 )
 from gateway.formats import encode_csv
 from gateway.policy import ZONES, Bundle, day_end, day_of, day_start, read_bundle
-from gateway.storage import SubjectIndex
 
 FORMS = ("text", "json", "csv", "pdf")
 
@@ -91,7 +90,10 @@ def report_command(
     report = whole if reader == "officer" else whole.for_the_person()
     with opened(output) as file:
         file.write(_WRITERS[form](report, ZONES[zone]))
-    if report.faults or report.gaps:
+    left_out = whole.unreadable - report.unreadable
+    if left_out:
+        remark("subjects.left-out", count=left_out)
+    if report.faults or report.gaps or left_out:
         raise SystemExit(FINDING)
 
 
@@ -133,7 +135,7 @@ def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureRepor
 def _search(
     log: KeptLog, inquiry: Inquiry, person: Person, holds: tuple[Hold, ...]
 ) -> tuple[list[Disclosure], list[Faulty]]:
-    index = SubjectIndex(log.storage, log.head.size if log.head else None)
+    index = index_of(log)
 
     @cache
     def bundle(digest: str) -> Bundle | None:
@@ -154,7 +156,7 @@ def _kind(gateway: Gateway, kept: PersonsLogs, dataset: str) -> str:
     """Name the number of a dataset; one that is in neither policy nor log is a mistake of the pen."""
     contract = known_policy(gateway).bundle.contracts.get(dataset)
     if contract is None:
-        indices = [SubjectIndex(log.storage) for log in kept.logs]
+        indices = [index_of(log) for log in kept.logs]
         found = (one for each in indices for one in each.candidates(0, each.size(), [dataset]))
         if not any(one.is_intact for one in found):
             raise click.UsageError(say("subjects.dataset-unknown", language(), dataset=dataset))

@@ -133,11 +133,14 @@ class _Page:
         line = self._say(
             f"subjects.fault-{each.fault}", index=each.index, log=each.log, exchange=each.exchange_id
         )
-        return line if each.hold is None else f"{line} {self._hold(each.hold)}"
+        if each.hold is None:
+            return line
+        held = "subjects.held-perhaps" if each.is_unreadable else "subjects.held-value"
+        return f"{line} {self._hold(each.hold, held)}"
 
-    def _hold(self, hold: Hold) -> str:
+    def _hold(self, hold: Hold, name: str = "subjects.held-value") -> str:
         return self._say(
-            "subjects.held-value",
+            name,
             agency=hold.agency,
             until=self._moment(hold.until),
             reason=hold.reason,

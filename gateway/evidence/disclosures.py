@@ -77,6 +77,11 @@ class Faulty:
     fault: DisclosureFault
     hold: Hold | None = None
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nobody can say what it was about: while anything is held back, it may be that."""
+        return self.fault in ("leaf-changed", "leaf-missing")
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -110,6 +115,11 @@ class DisclosureReport:
             faults=tuple(each for each in self.faults if each.hold is None),
             is_whole=False,
         )
+
+    @property
+    def unreadable(self) -> int:
+        """How many entries could not be read."""
+        return sum(each.is_unreadable for each in self.faults)
 
     def of_state(self, state: DisclosureState) -> tuple[Disclosure, ...]:
         """Return the exchanges of one state."""

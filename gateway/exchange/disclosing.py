@@ -114,7 +114,7 @@ def find_disclosures(
         held = hold(each, entry)
         fault = _fault(each, entry, erased)
         if fault:
-            faults.append(Faulty(log, each.index, each.exchange_id, fault, held))
+            faults.append(Faulty(log, each.index, entry["exchange_id"], fault, held))
         elif state := _state(each, entry, person):
             disclosures.append(_disclosure(log, each, entry, state, bundle(entry["bundle"]), held))
     return disclosures, faults
@@ -148,7 +148,7 @@ def _fault(each: Candidate, entry: Mapping[str, Any], erased: Spans) -> Disclosu
         check_opening(entry, SUBJECTS, *opening)
     except ProofBad:
         return "opening-changed"
-    return None if each.subjects.digest(each.exchange_id) == opening.value else "tags-changed"
+    return None if each.subjects.digest(entry["exchange_id"]) == opening.value else "tags-changed"
 
 
 def _state(each: Candidate, entry: Mapping[str, Any], person: Person) -> DisclosureState | None:
@@ -172,7 +172,7 @@ def _disclosure(
     return Disclosure(
         log=log,
         index=each.index,
-        exchange_id=each.exchange_id,
+        exchange_id=entry["exchange_id"],
         entry=entry,
         state=state,
         title=agreement.title if agreement else "",

@@ -4,18 +4,18 @@ A party's signatory or PPID asks for it in a signed statement, as for a
 suspension; nobody else can, and only of exchanges that the party took part in.
 It ends by itself on a day that the statement names, or earlier by another
 statement of the same agency. What is held, and why, is in the log as a
-commitment only.
+commitment only. Where nobody can say any more whether an exchange is held, it is.
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from gateway.audit import Draft, Json, Opening, check_opening, parse_entry
+from gateway.audit import Draft, Json, parse_entry
 from gateway.catalogue import Sentence
 from gateway.errors import ExchangeUnknown, KeyUnknown, ProofBad, SignatureMalformed
-from gateway.evidence import Hold
+from gateway.evidence import Hold, opened_value
 from gateway.exchange.administration import Change, verify_statement
 from gateway.exchange.disclosing import Candidate
 from gateway.exchange.ports import Effects
@@ -31,6 +31,13 @@ HELD = "held"
 """Commits to what is held, until when and why; or to which hold is released."""
 
 _HOLD_MEMBERS = frozenset({"exchange", "case_ref", "until"})
+_CASE = "case_ref"
+
+MAX_HOLD = timedelta(days=10 * 366)
+"""What lasts longer is no delay; another statement goes on from there."""
+
+_LAST = datetime(9999, 1, 1, tzinfo=UTC)
+"""No time zone takes a moment before this one beyond the calendar."""
 
 
 def hold_statement(
@@ -57,19 +64,24 @@ def plan_hold(
     statement: str,
     policy: Policy,
     find: Callable[[str], bytes | None],
+    earlier: Iterable[Candidate],
     *,
     now: datetime,
     exchange: str,
 ) -> Change:
-    """Decide to hold exchanges back on the signed statement of a party; `find` gives the leaf of an exchange.
+    """Decide to hold exchanges back on the signed statement of a party.
+
+    `find` gives the leaf of an exchange; `earlier` are the log's entries of holds.
 
     Raises:
-        SignatureError: no signatory or PPID key signed it, or it says something else.
+        SignatureError: no signatory or PPID key signed it, it says something else, or it was used before.
         ExchangeUnknown: there is no such exchange, or the signer's agency took no part in it.
     """
     said, signer = verify_statement(statement, "hold", _HOLD_MEMBERS, policy, now)
-    if bool(said["exchange"]) == bool(said["case_ref"]) or _moment(said["until"]) <= now:
+    if bool(said["exchange"]) == bool(said["case_ref"]) or not now < _moment(said["until"]) <= now + MAX_HOLD:
         raise SignatureMalformed(Sentence("subjects.hold-form"))
+    if any(each.openings[HELD].value == _written(said) for each in earlier if HELD in each.openings):
+        raise SignatureMalformed(Sentence("subjects.hold-used"))
     if said["exchange"]:
         leaf = find(said["exchange"])
         if leaf is None or signer.agency not in parties(parse_entry(leaf)):
@@ -98,31 +110,40 @@ def plan_release(
 def holds_at(entries: Iterable[Candidate], moment: datetime) -> tuple[Hold, ...]:
     """Return the holds that last at a moment, of the log's entries of holds and releases in order.
 
+    A statement counts once: two processes could record it at once, and after its release whoever
+    still has it could bring it back.
+
     Raises:
         ProofBad: one of them cannot be read; then nobody knows what is held.
     """
     holds: dict[str, Hold] = {}
+    used: set[bytes] = set()
     for each in entries:
-        said = _opened(each)
+        name, value = _opened(each)
+        said = json.loads(value)
         if "hold" in said:
             holds.pop(said["hold"], None)
             continue
-        until = _moment(said["until"])
-        if until > moment:
-            holds[each.exchange_id] = Hold(
+        until = min(_moment(said["until"]), _LAST)
+        if until > moment and value not in used:
+            holds[name] = Hold(
                 index=each.index,
-                id=each.exchange_id,
+                id=name,
                 agency=said["agency"],
-                until=until,
+                until=until.astimezone(UTC),
                 reason=said["reason"],
                 exchange=said["exchange"] or None,
                 case_ref=said["case_ref"] or None,
             )
+        used.add(value)
     return tuple(holds.values())
 
 
 def find_hold(holds: Iterable[Hold], each: Candidate, entry: Mapping[str, Any]) -> Hold | None:
-    """Return the hold that lasts longest over an exchange; None when there is none."""
+    """Return the hold that lasts longest over an exchange; None when there is none.
+
+    Without an `entry`, since its leaf cannot be read, it may be whatever is held.
+    """
     covering = [hold for hold in holds if _covers(hold, each, entry)]
     return max(covering, key=lambda hold: hold.until, default=None)
 
@@ -133,25 +154,29 @@ def parties(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def _covers(hold: Hold, each: Candidate, entry: Mapping[str, Any]) -> bool:
+    if not entry:
+        return True
     if hold.exchange is not None:
-        return hold.exchange == each.exchange_id
-    opening = each.openings.get("case_ref")
-    if opening is None or hold.agency not in parties(entry):
+        return bool(hold.exchange == entry["exchange_id"])
+    if hold.agency not in parties(entry) or _CASE not in entry["commitments"]:
         return False
-    # As `said` wrote it when it was recorded.
-    return opening.value == json.dumps(hold.case_ref, ensure_ascii=False).encode()
+    value = opened_value(entry, each.openings, _CASE)
+    # Erased or altered, it may be of any case; else it is as `said` wrote it when it was recorded.
+    return value is None or value == json.dumps(hold.case_ref, ensure_ascii=False).encode()
 
 
-def _opened(each: Candidate) -> Mapping[str, str]:
-    opening = each.openings.get(HELD)
+def _opened(each: Candidate) -> tuple[str, bytes]:
+    """Return under which name something is held or released, and what the statement said."""
     try:
-        if opening is None or not each.is_intact:
+        if not each.is_intact:
             raise ProofBad("nothing shows what is held")
-        check_opening(parse_entry(each.leaf), HELD, *opening)
+        entry = parse_entry(each.leaf)
+        value = opened_value(entry, each.openings, HELD)
+        if value is None:
+            raise ProofBad("nothing opens what is held")
     except ProofBad as error:
         raise ProofBad(Sentence("subjects.hold-unreadable", index=each.index)) from error
-    said: Mapping[str, str] = json.loads(Opening(*opening).value)
-    return said
+    return entry["exchange_id"], value
 
 
 def _change(
@@ -173,9 +198,12 @@ def _change(
         "bundle": policy.standing.bundle,
         "consumer": {"agency": signer.agency, "system": signer.system, "key": signer.key.thumbprint},
     }
-    held = json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
-    draft = Draft(facts, {"statement": statement.encode(), HELD: held})
+    draft = Draft(facts, {"statement": statement.encode(), HELD: _written(said)})
     return Change(draft, Effects(), policy.standing.epoch)
+
+
+def _written(said: Mapping[str, str]) -> bytes:
+    return json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
 
 
 def _moment(text: str) -> datetime:
