@@ -206,6 +206,10 @@ TEXTS: dict[str, Text] = {
     ),
     # --- what was given
     "number-empty": Text("nomor orang kosong", "the number of the person is empty"),
+    "number-encoding": Text(
+        "berkas nomor bukan teks UTF-8; simpan ulang sebagai UTF-8",
+        "the file of the number is no UTF-8 text; save it again as UTF-8",
+    ),
     "number-prompt": Text("Nomor orang (tidak ditampilkan)", "Number of the person (not shown)"),
     "dataset-keyless": Text(
         "{dataset}: kontraknya tidak menyebut `subjectKey`, jadi tidak ada indeks orang",

@@ -16,6 +16,7 @@ import click
 
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
+from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, NewFile, command, config_option, option
 from gateway.cli.incident_logs import KeptLog
 from gateway.cli.opening import known_policy, new_exchange
@@ -105,11 +106,17 @@ def _period(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
 
 
 def _read_number(path: Path | None) -> str:
-    if path is None:
-        text = str(click.prompt(say("subjects.number-prompt", language()), hide_input=True, err=True))
-    else:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
-    if not text.strip():
+    try:
+        if path is None:
+            text = str(click.prompt(say("subjects.number-prompt", language()), hide_input=True, err=True))
+        else:
+            text = sys.stdin.read() if str(path) == "-" else read_file(path).decode()
+    except UnicodeDecodeError:
+        # The cause would hold the number.
+        raise click.UsageError(say("subjects.number-encoding", language())) from None
+    # Some editors begin a file with a mark that is no part of the number.
+    text = text.removeprefix("\ufeff").strip()
+    if not text:
         raise click.UsageError(say("subjects.number-empty", language()))
     return text
 

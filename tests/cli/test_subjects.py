@@ -220,6 +220,26 @@ def test_a_number_comes_from_a_file_standard_input_or_a_hidden_prompt(
     assert "number of the person is empty" in file_office.run(*base, "--number", "-").err
 
 
+@pytest.mark.parametrize("way", ["file", "stdin"])
+def test_a_number_that_an_editor_saved_with_a_byte_order_mark_is_the_same_number(
+    file_office, way, monkeypatch: pytest.MonkeyPatch
+):
+    exchange = file_office.query()
+    path = file_office.home / "saved"
+    path.write_text(f"{number_of(1)}\n", "utf-8-sig")
+    monkeypatch.setattr("sys.stdin", io.StringIO(path.read_text("utf-8")))
+    ran = file_office.report(1, "--number", path if way == "file" else "-")
+    assert exchange in ran.out
+
+
+def test_a_number_in_another_encoding_is_refused_and_not_told(file_office):
+    path = file_office.home / "saved"
+    path.write_text(number_of(1), "utf-16")
+    ran = file_office.report(1, "--number", path)
+    assert (ran.code, "no UTF-8 text" in ran.err) == (2, True)
+    assert number_of(1) not in ran.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
