@@ -14,6 +14,7 @@ from gateway.evidence.disclosures import (
 )
 from gateway.evidence.dossier import RECEIPT, STAMPED, Chain, Proven, judge_dossier, make_dossier
 from gateway.evidence.exposure import ExposedField, Exposure, Exposures
+from gateway.evidence.field_rows import FieldRow
 from gateway.evidence.heads import check_heads
 from gateway.evidence.incident_scope import Found, IncidentScope, Search
 from gateway.evidence.incident_totals import Tally, Totals
@@ -41,7 +42,6 @@ from gateway.evidence.reconciling import reconcile_copy
 from gateway.evidence.reconciling_open import OpenLog, reconcile_open
 from gateway.evidence.replaying import (
     Asked,
-    FieldRow,
     Replay,
     opened_value,
     replay_exchange,

@@ -155,7 +155,7 @@ def _replay(judged: Judgement, token: str, policy: Mapping[str, bytes]) -> None:
     bundle = stored_bundle(entry.get("bundle", ""), policy)
     if bundle is None:
         raise ProofBad("policy: these are not the files that the entry names")
-    if entry.get("verdicts"):
+    if "verdicts" in entry:
         _, replay = replay_exchange(entry, parse_parts(token_claims(token)).openings, bundle, None)
         if replay.is_replayed and not replay.agrees:
             raise ProofBad("policy: these files do not give the verdicts that were recorded")

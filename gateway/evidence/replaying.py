@@ -4,16 +4,20 @@ The entry holds verdicts; the stored bundle holds the places they come from. Bot
 are laid side by side, so a verdict that its own policy does not bear out shows. An
 entry of rules that are not these (another planner version) is not replayed, and
 says so: what today's rules would make of it proves nothing.
+
+A decision is on every field of its dataset. One that is left out of an entry could
+have been released, so it is a verdict that the policy does not bear out.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from gateway.audit import Opening, check_opening, each_verdict
 from gateway.errors import ContractChanged, ProofBad
+from gateway.evidence.field_rows import FieldRow, left_out_row, promised_row, recorded_row
 from gateway.policy import (
     PLANNER_VERSION,
     Agreement,
@@ -34,7 +38,8 @@ from gateway.policy import (
 PLANNERS = frozenset({PLANNER_VERSION})
 """The planner versions whose decisions come out the same today."""
 
-_COMPARED = ("verdict", "transform", "reason", "classification", "legal_basis")
+UNDISCLOSED = "undisclosed"
+"""Commits to the verdicts on undisclosed fields."""
 
 
 def stored_bundle(digest: str, files: Mapping[str, bytes]) -> Bundle | None:
@@ -56,31 +61,13 @@ def opened_value(entry: Mapping[str, Any], openings: Mapping[str, Opening], name
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRow:
-    """One field: what was decided, and where that is written.
-
-    `agrees` is False when the stored policy gives another verdict: `replayed`, where it was replayed.
-    """
-
-    field: str
-    verdict: str
-    transform: str | None
-    reason: str
-    classification: str
-    legal_basis: str
-    place: Place | None
-    agrees: bool
-    is_undisclosed: bool
-    replayed: Verdict | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Replay:
     """The policy side of one exchange.
 
     `is_recorded` says whether the entry itself holds the verdicts, `planner` the version
     of the rules it was decided by. Without the stored bundle, or under rules that are
-    not these, nothing is replayed.
+    not these, nothing is replayed. `decides` says whether the policy has any verdict on
+    what was asked.
     """
 
     bundle: Bundle | None
@@ -90,6 +77,7 @@ class Replay:
     rows: tuple[FieldRow, ...]
     is_recorded: bool
     planner: str = PLANNER_VERSION
+    decides: bool = True
 
     @property
     def is_replayed(self) -> bool:
@@ -99,7 +87,9 @@ class Replay:
     @property
     def agrees(self) -> bool:
         """Whether the stored policy bears every recorded verdict out; never so where nothing was replayed."""
-        return self.is_replayed and all(row.agrees for row in self.rows)
+        # Under no permission, or on no table, a decision is borne out by nothing, however little it says.
+        is_grounded = self.decides or not self.is_recorded
+        return self.is_replayed and is_grounded and all(row.agrees for row in self.rows)
 
     def place_of(self, code: str) -> Place | None:
         """Return where the rule behind a refusal stands, as far as its code tells."""
@@ -155,22 +145,29 @@ def replay_exchange(
         policy: What `policy_then` made of both, where many entries are replayed.
     """
     asked = asked_of(entry, opened_value(entry, openings, "asked"))
+    hidden = opened_value(entry, openings, UNDISCLOSED)
     recorded = [(verdict, False) for verdict in each_verdict(entry)]
-    recorded += [(verdict, True) for verdict in _verdicts(opened_value(entry, openings, "undisclosed"))]
+    recorded += [(verdict, True) for verdict in _verdicts(hidden)]
+    is_recorded = "verdicts" in entry
     planner = str(entry.get("planner", PLANNER_VERSION))
     if bundle is None:
-        rows = tuple(_row(verdict, None, is_hidden) for verdict, is_hidden in recorded)
-        return asked, Replay(None, None, None, None, rows, bool(recorded), planner)
+        rows = tuple(recorded_row(verdict, None, is_hidden) for verdict, is_hidden in recorded)
+        return asked, Replay(None, None, None, None, rows, is_recorded, planner)
     decided_at = datetime.fromisoformat(entry["times"]["decided_at"]["value"])
     granted = _granted(bundle, asked)
     today: Mapping[str, Verdict] = {}
     if planner in PLANNERS:
         then = policy or policy_then(bundle, activated_at or decided_at)
-        today = _today(then, granted, decided_at, entry.get("table"))
-    if recorded:
-        rows = tuple(_row(verdict, today.get(verdict["field"]), is_hidden) for verdict, is_hidden in recorded)
+        today = _today(then, granted, decided_at, entry)
+    promised = [(verdict, _is_hidden(verdict, granted)) for verdict in today.values()]
+    if is_recorded:
+        is_closed = hidden is None and UNDISCLOSED in entry.get("commitments", {})
+        rows = tuple(
+            recorded_row(verdict, today.get(verdict["field"]), is_hidden) for verdict, is_hidden in recorded
+        )
+        rows += tuple(_left_out(promised, recorded, is_closed=is_closed))
     else:
-        rows = tuple(_promised(verdict, granted) for verdict in today.values())
+        rows = tuple(promised_row(verdict, is_hidden) for verdict, is_hidden in promised)
     order = {name: place for place, name in enumerate(today)}
     return asked, Replay(
         bundle=bundle,
@@ -178,8 +175,9 @@ def replay_exchange(
         permission=granted[1] if granted else None,
         contract=bundle.contracts.get(f"{asked.provider}/{asked.dataset}"),
         rows=tuple(sorted(rows, key=lambda row: order.get(row.field, len(order)))),
-        is_recorded=bool(recorded),
+        is_recorded=is_recorded,
         planner=planner,
+        decides=bool(today),
     )
 
 
@@ -203,56 +201,43 @@ def policy_then(bundle: Bundle, activated_at: datetime) -> Policy:
 
 
 def _today(
-    policy: Policy, granted: Granted | None, decided_at: datetime, table: str | None
+    policy: Policy, granted: Granted | None, decided_at: datetime, entry: Mapping[str, Any]
 ) -> Mapping[str, Verdict]:
     if granted is None:
         return {}
     # Of statistics, what counts is the table.
+    table = entry.get("table") if entry["kind"] == "statistics" else None
     verdicts = table_verdicts(policy, granted, table, decided_at) if table else ()
-    verdicts = verdicts or verdicts_of(policy, granted, decided_at)
+    # A table that there is not could be asked for, and is refused; nothing is decided on its fields.
+    if not verdicts and not (table and "verdicts" in entry):
+        verdicts = verdicts_of(policy, granted, decided_at)
     return {verdict.field: verdict for verdict in verdicts}
 
 
-def _row(recorded: Mapping[str, Any], today: Verdict | None, is_hidden: bool) -> FieldRow:
-    values = {name: recorded.get(name) or "" for name in _COMPARED}
-    return FieldRow(
-        field=str(recorded.get("field", "")),
-        verdict=values["verdict"],
-        transform=recorded.get("transform"),
-        reason=values["reason"],
-        classification=values["classification"],
-        legal_basis=values["legal_basis"],
-        place=today.place if today else None,
-        agrees=today is not None and _agree(values, today),
-        is_undisclosed=is_hidden,
-        replayed=today,
-    )
+def _is_hidden(verdict: Verdict, granted: Granted | None) -> bool:
+    return granted is not None and granted[2].fields[verdict.field].undisclosed
 
 
-def _agree(recorded: Mapping[str, str], today: Verdict) -> bool:
-    # A field that was granted and not asked for stayed: that narrows and needs no other rule.
-    names = ("classification", "legal_basis") if recorded["reason"] == "not-asked" else _COMPARED
-    return all(recorded[name] == (getattr(today, name) or "") for name in names)
+def _left_out(
+    promised: Sequence[tuple[Verdict, bool]],
+    recorded: Sequence[tuple[Mapping[str, Any], bool]],
+    *,
+    is_closed: bool,
+) -> Iterator[FieldRow]:
+    """Give the fields of which an entry says nothing where it should: in the open, or behind a commitment.
 
-
-def _promised(verdict: Verdict, granted: Granted | None) -> FieldRow:
-    return FieldRow(
-        field=verdict.field,
-        verdict=verdict.verdict,
-        transform=verdict.transform,
-        reason=verdict.reason,
-        classification=verdict.classification,
-        legal_basis=verdict.legal_basis,
-        place=verdict.place,
-        agrees=True,
-        is_undisclosed=granted is not None and granted[2].fields[verdict.field].undisclosed,
-        replayed=verdict,
-    )
+    What is behind a commitment that cannot be opened is not known to be left out: `is_closed`.
+    """
+    said = {(verdict["field"], is_hidden) for verdict, is_hidden in recorded}
+    for verdict, is_hidden in promised:
+        if (verdict.field, is_hidden) not in said and not (is_hidden and is_closed):
+            yield left_out_row(verdict, is_hidden)
 
 
 def _verdicts(opening: bytes | None) -> list[Mapping[str, Any]]:
     found = _parse(opening)
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    items = found if isinstance(found, list) else []
+    return [item for item in items if isinstance(item, dict) and isinstance(item.get("field"), str)]
 
 
 def _texts(opening: bytes | None) -> tuple[str, str, str, str]:

@@ -2,10 +2,11 @@
 
 An entry names the bundle that it was decided under and the version of the planner.
 Where the bundle's files are at hand and the version is one whose decisions come out
-the same today, the verdicts must be those that these files give, and the key must
-be one that they list, in its role and its time. All else is counted, not judged.
-Verdicts on undisclosed fields stand in an entry as a commitment; where its opening
-is at hand too (a database has them, an export never) they are judged like the others.
+the same today, the verdicts must be those that these files give, on every field of
+the dataset, and the key must be one that they list, in its role and its time. All
+else is counted, not judged. Verdicts on undisclosed fields stand in an entry as a
+commitment; where its opening is at hand too (a database has them, an export never)
+they are judged like the others.
 """
 
 from collections import Counter
@@ -15,15 +16,18 @@ from typing import Any
 
 from gateway.audit import SUCCEED, Fault, Opening
 from gateway.errors import GatewayError
-from gateway.evidence.replaying import opened_value, policy_then, replay_exchange, stored_bundle
+from gateway.evidence.replaying import (
+    UNDISCLOSED,
+    opened_value,
+    policy_then,
+    replay_exchange,
+    stored_bundle,
+)
 from gateway.evidence.succession import check_succession
 from gateway.policy import Bundle, Policy, Role
 
 Files = Callable[[str], Mapping[str, bytes]]
 """Finds the files of a bundle by its digest; empty when they are not at hand."""
-
-UNDISCLOSED = "undisclosed"
-"""Commits to the verdicts on undisclosed fields."""
 
 # Kinds that a key signs for, and the role that it must have.
 _ROLES = dict.fromkeys(("query", "lookup", "statistics", "describe", "catalog", "acknowledge"), Role.CLIENT)
@@ -92,8 +96,9 @@ class Replays:
         if UNDISCLOSED in entry.get("commitments", {}) and opened_value(entry, openings, UNDISCLOSED) is None:
             self.unopened += 1
         if not replay.agrees:
-            fields = ", ".join(row.field for row in replay.rows if not row.agrees)
-            yield Fault.DECISION, f"its policy decides otherwise on {fields}"
+            fields = ", ".join(dict.fromkeys(row.field for row in replay.rows if not row.agrees))
+            why = f"its policy decides otherwise on {fields}" if fields else "by no permission of its policy"
+            yield Fault.DECISION, why
 
     def _openings(self, index: int) -> Mapping[str, Opening]:
         """Return what opens an entry's undisclosed verdicts; entries come in order, and so do openings."""

@@ -59,7 +59,8 @@ def sealed(leaf: bytes, changed: dict[str, Any], **opened: bytes) -> Sealed:
     entry = {**json.loads(leaf), **changed}
     times = {name: value for name, value in entry.pop("times").items() if name != "recorded_at"}
     made = {name: value for name, value in entry.items() if name not in ("format", "salt", "commitments")}
-    openings = {**dict.fromkeys(entry.get("commitments", ()), b"x" * 32), **opened}
+    committed = [name for name, digest in entry.get("commitments", {}).items() if digest]
+    openings = {**dict.fromkeys(committed, b"x" * 32), **opened}
     at = json.loads(leaf)["times"]["recorded_at"]["value"]
     return make_entry(Draft(made | {"times": times}, openings), salts=counted_salts(), recorded_at=at)
 
@@ -106,6 +107,15 @@ def test_an_undisclosed_field_that_was_released_is_named_once_its_verdict_is_ope
     assert check(world, leaves, Replays(world.kpu.log.files, opened)) == [(Fault.DECISION, index)]
 
 
+def test_an_undisclosed_field_that_was_left_out_is_named_once_the_verdicts_are_opened(world):
+    index = 1
+    made = sealed(world.kpu.log.leaves[index], {}, undisclosed=b"[]")
+    leaves = [*world.kpu.log.leaves[:index], made.leaf, *world.kpu.log.leaves[index + 1 :]]
+    assert check(world, leaves, Replays(world.kpu.log.files)) == []
+    opened = [(index, made.openings["undisclosed"])]
+    assert check(world, leaves, Replays(world.kpu.log.files, opened)) == [(Fault.DECISION, index)]
+
+
 def test_statistics_and_lookups_come_out_the_same():
     voters = voters_world()
     ask(voters, TABLE)
@@ -128,8 +138,21 @@ def test_a_table_released_more_finely_than_agreed_is_named():
     assert check(world, leaves, Replays(world.kpu.log.files)) == [(Fault.DECISION, 1)]
 
 
+def test_a_table_that_was_never_agreed_is_named():
+    world = voters_world()
+    ask(world, TABLE)
+    honest = world.kpu.log.leaves[1]
+    for told in ([], verdicts(honest, "")):
+        leaves = [world.kpu.log.leaves[0], written(honest, table="lain", verdicts=told)]
+        assert check(world, leaves, Replays(world.kpu.log.files)) == [(Fault.DECISION, 1)]
+
+
 def verdicts(leaf: bytes, field: str, **changed: str) -> list[object]:
     return [each | (changed if each["field"] == field else {}) for each in each_verdict(json.loads(leaf))]
+
+
+def without(leaf: bytes, field: str) -> list[object]:
+    return [each for each in each_verdict(json.loads(leaf)) if each["field"] != field]
 
 
 CASES = {
@@ -145,7 +168,18 @@ CASES = {
         lambda leaf: {"verdicts": verdicts(leaf, "nik", legal_basis="Pasal 99")},
         Fault.DECISION,
     ),
+    "no verdict at all": (lambda leaf: {"verdicts": []}, Fault.DECISION),
+    "a field left out": (lambda leaf: {"verdicts": without(leaf, "lat")}, Fault.DECISION),
+    "a withheld field left out": (lambda leaf: {"verdicts": without(leaf, "nik")}, Fault.DECISION),
+    "no word on undisclosed fields": (
+        lambda leaf: {"commitments": {**json.loads(leaf)["commitments"], "undisclosed": None}},
+        Fault.DECISION,
+    ),
     "a purpose that no permission names": (lambda leaf: {"purpose": "lain"}, Fault.DECISION),
+    "a purpose that no permission names, and no verdict": (
+        lambda leaf: {"purpose": "lain", "verdicts": []},
+        Fault.DECISION,
+    ),
     "a key of another role": (
         lambda leaf: {"consumer": consumer(leaf, keys_of(POLRES)["auditor"].key.thumbprint)},
         Fault.KEY,
