@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from gateway.audit.resuming import Known
+
 LIMIT = 1000
 """How many findings are listed; the rest are counted, so that memory stays flat."""
 
@@ -70,7 +72,8 @@ class LogReport:
     in the order of the entries they name; `unlisted` counts those beyond the
     limit. `uncompared` counts entries whose exchange id was too old to be
     compared with all others. `cosigned` is, by witness, the size of the greatest
-    checkpoint that holds and that it has cosigned.
+    checkpoint that holds and that it has cosigned. `known` is what the entries come to:
+    which policy was in force at the end, and what had been withdrawn.
     """
 
     entries: int
@@ -81,6 +84,7 @@ class LogReport:
     unlisted: int
     uncompared: int
     cosigned: Mapping[str, int] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     @property
     def is_sound(self) -> bool:

@@ -102,13 +102,21 @@ def parse_succession(data: bytes) -> Succession:
 def succession_of(entry: Mapping[str, Any]) -> Succession | None:
     """Return what a log's first entry says of the log before it; None where there was none.
 
+    What the entry repeats of it outside of what is signed must be the same: by its bundle
+    the signatures are judged.
+
     Raises:
         ProofBad: it contradicts itself.
     """
     if entry["kind"] != SUCCEED:
         return None
     succession = _read(entry["succession"])
-    if succession.members != entry["succession"]:
+    repeated = (entry.get("provider", succession.agency), entry["epoch"], entry["bundle"])
+    if succession.members != entry["succession"] or repeated != (
+        succession.agency,
+        succession.epoch,
+        succession.bundle,
+    ):
         raise ProofBad("succession: it contradicts itself")
     return succession
 

@@ -205,6 +205,7 @@ class _Checker:
             unlisted=self._findings.unlisted,
             uncompared=self._contents.uncompared,
             cosigned=self._roots.cosigned,
+            known=self._contents.known,
         )
 
     def _next_stored(self) -> bytes | None:

@@ -45,6 +45,12 @@ TEXTS: dict[str, Text] = {
         "Yang dipegang sekarang: entri pertama {origin}, yang meneruskan {old}; entri yang hilang: {lost}.",
         "what is held now is the first entry of {origin}, which follows {old}; entries lost: {lost}",
     ),
+    "follows-unseen": Text(
+        "Apakah pernyataan itu meneruskan semua pencabutan dan penghentian catatan lama tidak terlihat di "
+        "sini: minta pemeriksa menjalankan `gateway log verify` dengan --former.",
+        "whether the statement carries on every revocation and suspension of the old log is not seen here: "
+        "have an auditor run `gateway log verify` with --former",
+    ),
     "profile": Text(
         "{profile} harus menyebut {origin} sebagai catatan badan publik itu.",
         "{profile} must name {origin} as that agency's log",
@@ -77,8 +83,10 @@ TEXTS: dict[str, Text] = {
         "{origin} follows {old}, which ended at size {size} with root {root}; entries lost: {lost}",
     ),
     "former-missing": Text(
-        "{old} tidak diperiksa: berikan ekspornya dengan --former",
-        "{old} is not checked: give an export of it with --former",
+        "{old} tidak diperiksa: berikan ekspornya dengan --former. Tanpa itu tidak terlihat apakah kebijakan, "
+        "penghentian, dan pencabutannya diteruskan semua, termasuk pencabutan kunci yang menyetujui pergantian",
+        "{old} is not checked: give an export of it with --former. Without it nothing shows whether its policy, "
+        "suspensions and revocations all go on, those of keys that approved the succession included",
     ),
     "lies": Text(
         "entri pertama {origin} tidak cocok dengan catatan lama itu",

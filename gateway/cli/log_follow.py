@@ -2,7 +2,8 @@
 
 The first entry must bear a signature of every agency that the profile pins, and the
 head that is held must be accounted for: it leads to the end of the old log, or is
-named beside it, or lies in the gap. Then the first entry is the head that is held:
+named beside it, or lies in the gap. What was revoked in the old log a consumer may not
+see: it is told so, and whom to ask. Then the first entry is the head that is held:
 whatever the gateway shows from now on must extend it.
 """
 
@@ -42,6 +43,7 @@ def follow_command(first: Path, profile: Path, agency: str) -> None:
         FileHeads(path.with_name(f"{agency}.{log_id(held.origin)}")).keep(held)
     heads.keep(Checkpoint(said.origin, 1, leaf_hash(leaf)))
     tell("succession.follows-now", origin=said.origin, old=said.old.origin, lost=said.lost)
+    tell("succession.follows-unseen")
 
 
 def _known(path: Path, agency: str) -> tuple[KnownGateway, Profile]:

@@ -1,6 +1,6 @@
 """The succession of a log, judged from its new first entry: who agreed to it, and does the old log fit?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,9 @@ from gateway.signing import PublicKey, public_key_from_jwk
 def check_succession(entry: Mapping[str, Any], trusts: Mapping[str, Trust]) -> Succession:
     """Check that a signatory of every agency has signed a log's first entry, and nobody else.
 
-    Each key must have been in its time when the entry was recorded, and not revoked by then.
+    Each key must have been in its time when the entry was recorded, and not revoked by then, as
+    far as the statement says: whether it names all that was revoked only the old log shows
+    (`old_log_problem`).
 
     Raises:
         ProofBad: it is none, contradicts itself, or names other agencies than these.
@@ -54,11 +56,32 @@ def needs_proof(said: Succession, held: Checkpoint) -> bool:
 
 
 def old_log_problem(said: Succession, old: LogReport) -> str | None:
-    """Say in what a succession lies about the log before; `old` is the check of that log's own copy."""
+    """Say in what a succession lies about the log before; `old` is the check of that log's own copy.
+
+    The old log's end is the head that is named, and its policy at that end the one that goes on. A
+    revocation that was left out would let a stolen signatory's key approve the succession itself.
+    """
     if old.size < said.old.size:
         return f"it names size {said.old.size}, the old log's copy ends at size {old.size}"
     if old.size > said.old.size:
         return f"it names size {said.old.size}, the old log goes on to size {old.size}"
     if old.root != said.old.root:
         return f"it names another root than the old log has at size {old.size}"
-    return None
+    return next(_policy_problems(said, old), None)
+
+
+def _policy_problems(said: Succession, old: LogReport) -> Iterator[str]:
+    for what, withdrawn, named in (
+        ("key", old.known.keys, said.revoked),
+        ("agreement", old.known.agreements, said.suspended),
+    ):
+        if forgotten := sorted(withdrawn - set(named)):
+            yield f"it leaves out a withdrawal of the old log: the {what} {', '.join(forgotten)}"
+    for what, then, now in (
+        ("bundle", old.known.bundle, said.bundle),
+        ("epoch", old.known.epoch, said.epoch),
+        ("time of activation", old.known.activated_at, said.activated_at),
+    ):
+        # A log in which nothing was answered yet does not show its epoch.
+        if then is not None and then != now:
+            yield f"it carries on another {what} than the old log ends with: {now}, not {then}"

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.audit import Checkpoint, Fault, LogReport, check_log, parse_entry
+from gateway.audit import Checkpoint, Draft, Fault, LogReport, check_log, parse_entry
 from gateway.errors import GatewayError, ProofBad
 from gateway.evidence import Replays, check_succession, needs_proof, old_log_problem
 from gateway.exchange import plan_succession
-from tests.audit.memory import MemoryLog, seal
+from tests.audit.memory import MemoryLog, query_draft, recorded_at, seal
 from tests.exchange.test_succeeding import EXCHANGE, OLD, POLICY, SAID, sign
 from tests.policy.desk import KPU, NOON, POLRES, keys_of
 
@@ -50,10 +50,14 @@ def test_a_first_entry_that_both_signed_is_sound():
         lambda entry: entry["succession"].update(agencies=[KPU]),
         lambda entry: entry["succession"]["policy"]["revoked"].append(SIGNATORY),
         lambda entry: entry["times"]["recorded_at"].update(value="1999-01-01T00:00:00Z"),
+        lambda entry: entry.update(bundle="e" * 64),
+        lambda entry: entry.update(epoch=2),
+        lambda entry: entry.update(provider=POLRES),
     ],
     ids=[
         "one signature", "the same agency twice", "a head left out", "the gap hidden", "another head",
         "one agency", "by a key that it revokes itself", "before the keys were there",
+        "judged by another bundle than was signed", "in another epoch", "as another agency's",
     ],
 )  # fmt: skip
 def test_a_first_entry_that_was_not_agreed_to_so_is_refused(change):
@@ -61,6 +65,16 @@ def test_a_first_entry_that_was_not_agreed_to_so_is_refused(change):
     change(entry)
     with pytest.raises(GatewayError):
         check_succession(entry, POLICY.bundle.trusts)
+
+
+def test_signatures_are_not_judged_by_another_bundle_than_the_one_that_was_signed():
+    said = replace(SAID, bundle="e" * 64)
+    signed = [sign(KPU, said), sign(POLRES, said)]
+    draft = plan_succession(said, signed, POLICY, now=NOON, exchange=EXCHANGE)
+    log = MemoryLog(SAID.origin)
+    log.append(seal(0, replace(draft, facts={**draft.facts, "bundle": POLICY.bundle.digest})).leaf)
+    assert set(told(log)) == {Fault.SUCCESSION}
+    assert set(told(log, Replays(lambda digest: POLICY.bundle.files))) == {Fault.SUCCESSION}
 
 
 def test_signatures_are_only_checked_where_the_policy_is_at_hand():
@@ -99,6 +113,57 @@ def test_nothing_withdrawn_in_the_old_log_is_released_in_the_new_one():
 def test_the_old_log_must_end_exactly_where_it_is_said_to(size, root, lies):
     report = LogReport(size, 1, size, root * 32, (), 0, 0)
     assert (old_log_problem(SAID, report) is not None) is lies
+
+
+def recorded(number: int, kind: str, **facts: object) -> bytes:
+    """The entry of a change of policy."""
+    base = query_draft(number).facts
+    kept = {name: base[name] for name in ("planner", "exchange_id")}
+    times = {"decided_at": base["times"]["decided_at"]}
+    return seal(number, Draft({**kept, "kind": kind, "outcome": "recorded", "times": times, **facts})).leaf
+
+
+KEY = "r" * 43
+
+
+def ended() -> LogReport:
+    """An old log that was activated, gave an answer in epoch 3, and withdrew a key and an agreement."""
+    log = MemoryLog(OLD)
+    log.append(
+        recorded(1, "activate", bundle=FITTING.bundle),
+        seal(2, query_draft(2, epoch=3, bundle=FITTING.bundle)).leaf,
+        recorded(3, "revoke", key=KEY),
+        recorded(4, "suspend", agreement={"uid": "pks-lama"}),
+    )
+    return check_log(enumerate(log.entries), log.checkpoints, origin=OLD, key=log.signer.key)
+
+
+def test_what_a_succession_says_of_the_policy_must_be_what_the_old_log_came_to():
+    report = ended()
+    assert report.is_sound
+    said = replace(
+        FITTING,
+        old=Checkpoint(OLD, report.size, report.root),
+        epoch=5,
+        activated_at=recorded_at(1),
+        suspended=("pks-lama",),
+        revoked=(KEY,),
+    )
+    lies = [
+        {"revoked": ()},
+        {"revoked": ("q" * 43,)},
+        {"suspended": ()},
+        {"suspended": ("pks-lain",)},
+        {"bundle": "e" * 64},
+        {"epoch": 4},
+        {"epoch": 6},
+        {"activated_at": recorded_at(2)},
+    ]
+    for lie in lies:
+        assert old_log_problem(replace(said, **lie), report) is not None, lie
+    assert old_log_problem(said, report) is None
+    narrower = replace(said, revoked=("q" * 43, KEY), suspended=("pks-lain", "pks-lama"))
+    assert old_log_problem(narrower, report) is None
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from gateway.audit import (
     Checkpoint,
     Draft,
     Succession,
+    check_log,
     format_checkpoint,
     parse_checkpoint,
     parse_entry,
@@ -28,6 +29,7 @@ from gateway.errors import (
     LogSucceeded,
     SuccessionBad,
 )
+from gateway.evidence import old_log_problem
 from gateway.exchange import (
     ActivePolicies,
     Effects,
@@ -37,7 +39,16 @@ from gateway.exchange import (
     plan_succession,
     sign_succession,
 )
-from gateway.storage import LogStore, Storage, Successor, Witnessing, open_log, read_past, succeeding
+from gateway.storage import (
+    LogStore,
+    Storage,
+    Successor,
+    Witnessing,
+    open_log,
+    read_log,
+    read_past,
+    succeeding,
+)
 from gateway.storage.high_water import Head, HighWater, water_of
 from tests.policy.desk import KPU, POLRES, folder, keys_of, pins_of, sign_folder
 from tests.storage.making import NOTHING, ORIGIN, Rig, draft, new_id, nonce, now, rfc3339, size_of, statement
@@ -224,6 +235,16 @@ def test_the_new_log_begins_with_the_old_head_the_gap_and_both_signatures(rig, l
     assert entry["approvals"].keys() == {KPU, POLRES}
     assert size_of(begun.append(draft(5), NOTHING, epoch=5).checkpoint) == 2
     begun.close()
+
+
+def test_what_is_said_of_the_policy_is_what_the_entries_come_to(rig, log, last):
+    lose(rig)
+    stated = said(rig, last)
+    with read_log(last) as copy:
+        report = check_log(copy.entries, copy.checkpoints, origin=ORIGIN, key=rig.signer.key)
+    assert old_log_problem(replace(stated, revoked=()), report) is not None
+    assert old_log_problem(replace(stated, epoch=stated.epoch + 1), report) is not None
+    assert old_log_problem(stated, report) is None
 
 
 def test_nothing_spent_or_withdrawn_comes_back(rig, log, last, fresh):
