@@ -86,7 +86,11 @@ def reconcile_command(
     with _trusting(profile, agency or "", config) as (trusted, reader, gateway):
         heads = [*trusted.heads, *(_read_head(path, trusted.peer) for path in head_files)]
         receipts = take_receipts(
-            _read_kept(kept), origin=trusted.peer.origin, verify=_verifier(trusted.peer), found=found
+            _read_kept(kept),
+            origin=trusted.peer.origin,
+            verify=_verifier(trusted.peer),
+            verify_note=lambda note: _verified(note, trusted.peer),
+            found=found,
         )
         if is_open and reader is not None:
             told = _ask(reader, receipts, heads, found)

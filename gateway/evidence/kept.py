@@ -51,33 +51,40 @@ class KeptReceipt:
 
 
 def take_receipts(
-    files: Iterable[tuple[str, str]], *, origin: str, verify: Callable[[str], Receipt], found: Differences
+    files: Iterable[tuple[str, str]],
+    *,
+    origin: str,
+    verify: Callable[[str], Receipt],
+    verify_note: Callable[[str], Checkpoint],
+    found: Differences,
 ) -> Mapping[str, KeptReceipt]:
     """Judge receipts, given by file name and text; return the sound ones by exchange id.
 
-    A receipt fetched twice is one, with the heads of both. Two sound ones that differ convict the
-    log that signed both.
+    `verify_note` reads a note that the log must have signed: the one under a receipt's timestamp is
+    another head than the receipt's own. A receipt fetched twice is one, with the heads of both. Two
+    sound ones that differ convict the log that signed both.
     """
     kept: dict[str, KeptReceipt] = {}
     for file, token in files:
         try:
             receipt = verify(token)
+            stamped = verify_note(receipt.stamped.note) if receipt.stamped else receipt.checkpoint
         except GatewayError as error:
             head = receipt_head(token)
             is_other = head is not None and head.origin != origin
             lack = Lack.OTHER_LOG if is_other else Lack.UNSOUND
             found.add(Difference(lack, file, remark=str(error)))
             continue
-        taken = _taken(file, receipt)
+        taken = _taken(file, receipt, stamped)
         first = kept.setdefault(taken.exchange, taken)
         if (first.leaf, first.index) != (taken.leaf, taken.index):
             found.add(taken.differs(Lack.CONTRADICTED, first.file))
-        if receipt.checkpoint not in (each.head for each in first.heads):
-            kept[taken.exchange] = replace(first, heads=first.heads + taken.heads)
+        heads = {each.head: each for each in (*taken.heads, *first.heads)}
+        kept[taken.exchange] = replace(first, heads=tuple(heads.values()))
     return kept
 
 
-def _taken(file: str, receipt: Receipt) -> KeptReceipt:
+def _taken(file: str, receipt: Receipt, stamped: Checkpoint) -> KeptReceipt:
     entry = receipt.entry
     return KeptReceipt(
         file=file,
@@ -85,6 +92,6 @@ def _taken(file: str, receipt: Receipt) -> KeptReceipt:
         agency=entry.get("consumer", {}).get("agency", ""),
         index=receipt.index,
         leaf=leaf_hash(receipt.leaf),
-        heads=(KeptHead(file, receipt.checkpoint),),
+        heads=tuple(KeptHead(file, head) for head in (receipt.checkpoint, stamped)),
         is_acknowledgement=(entry["kind"], entry["outcome"]) == ("acknowledge", ACKNOWLEDGED),
     )

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from gateway.audit import parse_checkpoint, parse_note
+from gateway.audit import parse_checkpoint, parse_note, verify_checkpoint
 from gateway.client import OwnLog
 from gateway.errors import GatewayUnreachable, RefusedByGateway
 from gateway.evidence import Differences, KeptHead, Lack, reconcile_open, take_receipts
@@ -32,11 +32,20 @@ def head_of(world):
     return parse_checkpoint(parse_note(world.kpu.log.head()).text)
 
 
+def taken(world, client, tokens, found):
+    origin, key = world.kpu.origin, keys_of(KPU)["log"].key
+    return take_receipts(
+        tokens.items(),
+        origin=origin,
+        verify=client.verify_receipt,
+        verify_note=lambda note: verify_checkpoint(note, origin, key),
+        found=found,
+    )
+
+
 def reconcile(client, world, tokens, heads=()):
     found = Differences()
-    receipts = take_receipts(
-        tokens.items(), origin=world.kpu.origin, verify=client.verify_receipt, found=found
-    )
+    receipts = taken(world, client, tokens, found)
     head = parse_checkpoint(parse_note(client.fetch("/v1/log/checkpoint").decode()).text)
     return reconcile_open(OwnLog(client), head, receipts, heads, found=found)
 
@@ -111,9 +120,7 @@ def test_what_the_provider_says_of_an_exchange_today_names_the_difference(
     client, world, wire, kept, entry, lack
 ):
     """The proof fails, and a receipt of today is of the same exchange with other content, or the same."""
-    receipts = take_receipts(
-        kept.items(), origin=world.kpu.origin, verify=client.verify_receipt, found=Differences()
-    )
+    receipts = taken(world, client, kept, Differences())
     first = min(receipts.values(), key=lambda each: each.index)
     spoilt = replace(first, leaf=bytes(32)) if entry else first
     wire.tamper = lambda message, answer: (

@@ -1,12 +1,30 @@
 """Comparing a consumer's records with a log needs memory for the records, and none for the log."""
 
 import tracemalloc
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
-from gateway.audit import EMPTY, Checkpoint, CompactRange, leaf_hash, parse_entry
-from gateway.evidence import Differences, Lack, Receipt, reconcile_copy, take_receipts
+from gateway.audit import (
+    EMPTY,
+    Checkpoint,
+    CompactRange,
+    format_checkpoint,
+    leaf_hash,
+    parse_checkpoint,
+    parse_entry,
+)
+from gateway.evidence import (
+    Differences,
+    KeptReceipt,
+    Lack,
+    Receipt,
+    Stamped,
+    reconcile_copy,
+    take_receipts,
+)
 from gateway.evidence.differences import LIMIT
 from tests.audit.memory import ORIGIN, query_draft, seal
 
@@ -60,13 +78,37 @@ def receipt(size: int, root: bytes) -> Receipt:
     return Receipt(parse_entry(OWN), OWN, 0, Checkpoint(ORIGIN, size, root), "", {})
 
 
+def take(given: dict[str, Receipt], found: Differences) -> Mapping[str, KeptReceipt]:
+    """Take receipts that verify; a note is the text of a checkpoint."""
+    files = [(file, file) for file in given]
+    return take_receipts(
+        files, origin=ORIGIN, verify=given.__getitem__, verify_note=parse_checkpoint, found=found
+    )
+
+
+def test_the_head_under_a_timestamp_counts_too():
+    later = format_checkpoint(Checkpoint(ORIGIN, 3, grown(3).root()))
+    found = Differences()
+    kept = take({"a": replace(receipt(1, grown(1).root()), stamped=Stamped(later, (), b""))}, found)
+    last = Checkpoint(ORIGIN, 2, grown(2).root())
+    copy = enumerate(LEAVES[:2])
+    told = reconcile_copy(copy, last, kept, (), consumers=[POLRES], system=None, found=found)
+    assert [each.lack for each in told.differences] == [Lack.SHORTER]
+
+
+def test_a_receipt_with_a_timestamp_on_no_head_of_the_log_is_not_sound():
+    found = Differences()
+    assert not take({"a": replace(receipt(1, grown(1).root()), stamped=Stamped("x", (), b""))}, found)
+    assert [each.lack for each in found.listed] == [Lack.UNSOUND]
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_every_head_of_a_receipt_that_was_fetched_again_counts(order):
     fetched = [(f"{size}.jws", receipt(size, grown(size).root())) for size in (1, 3, 2)]
     given = dict(fetched[at] for at in order)
 
     def agree(last: int, found: Differences) -> list[tuple[Lack, str]]:
-        kept = take_receipts([(file, file) for file in given], origin=ORIGIN, verify=given.get, found=found)
+        kept = take(given, found)
         head = Checkpoint(ORIGIN, last, grown(last).root())
         copy = enumerate(LEAVES[:last])
         told = reconcile_copy(copy, head, kept, (), consumers=[POLRES], system=None, found=found)

@@ -77,6 +77,7 @@ class Parties(Owner):
             self.kept.items(),
             origin=ORIGIN,
             verify=lambda token: verify_receipt(token, receipt_key=RECEIPTS.key, log_key=key, origin=ORIGIN),
+            verify_note=lambda note: verify_checkpoint(note, ORIGIN, key),
             found=found,
         )
         storage = self.rig.storage()
