@@ -33,11 +33,19 @@ from gateway.evidence.incidents import (
     read_incidents,
     scope_facts,
 )
-from gateway.evidence.judging import Case, Check, Judgement, Level, judge_receipt, receipt_head
+from gateway.evidence.judgement import Case, Check, Judgement, Level
+from gateway.evidence.judging import judge_receipt
 from gateway.evidence.kept import KeptHead, KeptReceipt, take_receipts
 from gateway.evidence.keys_then import KeyStatus, Revocation
 from gateway.evidence.parts import Stamped
-from gateway.evidence.receipt import RECEIPT_TYPE, SHOWN, Receipt, make_receipt, verify_receipt
+from gateway.evidence.receipt import (
+    RECEIPT_TYPE,
+    SHOWN,
+    Receipt,
+    make_receipt,
+    receipt_head,
+    verify_receipt,
+)
 from gateway.evidence.reconciling import reconcile_copy
 from gateway.evidence.reconciling_open import OpenLog, reconcile_open
 from gateway.evidence.replaying import (

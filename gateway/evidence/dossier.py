@@ -20,17 +20,12 @@ from gateway.audit import (
 )
 from gateway.catalogue import Sentence
 from gateway.errors import GatewayError, ProofBad
-from gateway.evidence.judging import (
-    Case,
-    Check,
-    CheckName,
-    Judgement,
-    judge_receipt,
-    receipt_head,
-    verify_head,
-)
+from gateway.evidence.heads import verify_head
+from gateway.evidence.judgement import Case, Check, CheckName, Judgement
+from gateway.evidence.judging import judge_receipt
 from gateway.evidence.keys_then import Revocation
 from gateway.evidence.parts import parse_parts
+from gateway.evidence.receipt import receipt_head
 from gateway.evidence.replaying import replay_exchange, stored_bundle
 from gateway.evidence.survey import note_revocation
 from gateway.signing import token_claims

@@ -4,12 +4,12 @@ A part that fails does not hide what the others show, so that whoever changed a
 receipt is told where. Nothing of it counts as proven unless every check holds.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
-from typing import Any, Literal
+from typing import Any
 
 from gateway.audit import (
     ANSWER,
@@ -22,7 +22,8 @@ from gateway.audit import (
 )
 from gateway.errors import GatewayError, KeyUnknown, ProofBad
 from gateway.evidence.cosigned import Cosigned, read_witnesses
-from gateway.evidence.keys_then import GOOD, KeyStatus, Revocation, key_then
+from gateway.evidence.judgement import Case, Check, CheckName, Judgement, Level
+from gateway.evidence.keys_then import GOOD, KeyStatus, key_then
 from gateway.evidence.parts import Parts, parse_parts
 from gateway.evidence.receipt import RECEIPT_TYPE, check_inclusion, check_length, check_openings
 from gateway.policy import Role, Trust
@@ -36,67 +37,8 @@ from gateway.signing import (
     verify_token,
 )
 
-CheckName = Literal[
-    "form", "signature", "origin", "entry", "openings", "inclusion", "checkpoint",
-    "files", "chain", "policy", "cosignatures", "timestamp", "times", "keys", "log", "body",
-]  # fmt: skip
-State = Literal["holds", "fails", "open"]
-Level = Literal["none", "recorded", "cosigned", "timestamped"]
-
 SKEW = timedelta(seconds=60)
 """How far two honest clocks may be apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One part: it holds, it fails, or nothing at hand can tell (`open`)."""
-
-    name: CheckName
-    state: State
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a receipt is judged by.
-
-    `trusts` are trust files whose root signatures were checked, by agency; `roots` the
-    pinned certificates (DER) of timestamp authorities; `revoked` what the log itself says
-    of keys; `root_at` returns the root, at a size, of a copy of the log that was found whole.
-    """
-
-    trusts: Mapping[str, Trust]
-    origin: str | None = None
-    body: bytes | None = None
-    roots: Sequence[bytes] = ()
-    revoked: Mapping[str, Revocation] = field(default_factory=dict)
-    root_at: Callable[[int], bytes | None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What came of it; `entry` is what the receipt says, proven only if `is_sound`."""
-
-    checks: tuple[Check, ...]
-    level: Level
-    origin: str = ""
-    index: int = -1
-    agency: str = ""
-    entry: Mapping[str, Any] = field(default_factory=dict)
-    answer: str = ""
-    checkpoint: Checkpoint | None = None
-    keys: tuple[KeyStatus, ...] = ()
-    cosigned: tuple[Cosigned, ...] = ()
-    stamp: Stamp | None = None
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether no check fails."""
-        return all(check.state != "fails" for check in self.checks)
-
-    def state_of(self, name: CheckName) -> State | None:
-        """Return how one check came out; None where there was nothing to check."""
-        return next((check.state for check in self.checks if check.name == name), None)
 
 
 def judge_receipt(token: str, case: Case) -> Judgement:
@@ -312,31 +254,3 @@ def _has_signed(key: PublicKey, note: str, origin: str) -> bool:
 
 def _whenever(status: KeyStatus) -> KeyStatus:
     return replace(status, state="valid") if status.state in {"early", "over"} else status
-
-
-def receipt_head(token: str) -> Checkpoint | None:
-    """Return the checkpoint that a receipt claims to lead to, unproven; None where it claims none."""
-    try:
-        check_length(token)
-        return parse_checkpoint(parse_note(parse_parts(token_claims(token)).note).text)
-    except GatewayError:
-        return None
-
-
-def verify_head(note: str, origin: str, agency: str, case: Case) -> Checkpoint:
-    """Return a checkpoint that an agency's log has signed; cosignatures on it must be good too.
-
-    Raises:
-        ProofBad, SignatureError: it has not, or a witness's line does not count.
-        KeyUnknown: no trust file of the agency is at hand.
-    """
-    trust = case.trusts.get(agency)
-    if trust is None:
-        raise KeyUnknown(f"no trust file of the agency {agency or '?'} is at hand")
-    keys = [public_key_from_jwk(key.jwk) for key in trust.keys.values() if key.role is Role.LOG]
-    checkpoint = verify_checkpoint(note, origin, keys)
-    text, border, signatures = note.rpartition("\n\n")
-    lines = [line for line in signatures.splitlines(keepends=True) if not line.startswith(f"— {origin} ")]
-    if lines:
-        list(read_witnesses(text + border + "".join(lines), agency, case.trusts))
-    return checkpoint

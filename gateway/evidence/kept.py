@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from gateway.audit import Checkpoint, leaf_hash
 from gateway.errors import GatewayError
 from gateway.evidence.differences import Difference, Differences, Lack
-from gateway.evidence.judging import receipt_head
-from gateway.evidence.receipt import Receipt
+from gateway.evidence.receipt import Receipt, receipt_head
 
 ACKNOWLEDGED = "acknowledged"
 

@@ -25,13 +25,15 @@ from gateway.audit import (
     check_opening,
     format_base64url,
     leaf_hash,
+    parse_checkpoint,
     parse_entry,
+    parse_note,
     verify_checkpoint,
     verify_inclusion,
 )
-from gateway.errors import ProofBad
+from gateway.errors import GatewayError, ProofBad
 from gateway.evidence.parts import FORMAT, Parts, Stamped, parse_parts
-from gateway.signing import PublicKey, Signer, sign_token, token_header, verify_token
+from gateway.signing import PublicKey, Signer, sign_token, token_claims, token_header, verify_token
 
 RECEIPT_TYPE = "sinergi-receipt+jwt"
 MAX_RECEIPT = 1 << 20
@@ -190,3 +192,12 @@ def _key_id(token: str) -> str:
     if type(kid) is not str:
         raise ProofBad("receipt: names no key")
     return kid
+
+
+def receipt_head(token: str) -> Checkpoint | None:
+    """Return the checkpoint that a receipt claims to lead to, unproven; None where it claims none."""
+    try:
+        check_length(token)
+        return parse_checkpoint(parse_note(parse_parts(token_claims(token)).note).text)
+    except GatewayError:
+        return None
