@@ -184,5 +184,18 @@ def test_recorded_verdicts_that_the_policy_does_not_bear_out_show(replayed, monk
     assert "DIFFERS" in told.out
 
 
+def test_a_field_of_which_the_entry_says_nothing_shows(replayed, monkeypatch):
+    each = replaying.each_verdict
+    monkeypatch.setattr(
+        replaying, "each_verdict", lambda entry: [said for said in each(entry) if said["field"] != "lat"]
+    )
+    told = replayed("released")
+    assert told.code == 1
+    assert "DIFFERS" in told.out
+    assert "left out of the entry" in replayed("released", "--field", "lat").out
+    document = json.loads(replayed("released", "--field", "lat", "--format", "json").out)
+    assert (document["equal"], document["fields"][0]["verdict"]) == (False, "left-out")
+
+
 def test_the_folder_is_left_alone_by_a_past_exchange(replayed, tmp_path: Path):
     assert replayed("released", "--agreement", "pks-kapuas-hulu").code == 2
