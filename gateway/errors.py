@@ -382,6 +382,12 @@ class AcknowledgementOther(GatewayError):
     code = "acknowledgement-other"
 
 
+class AcknowledgementErased(GatewayError):
+    """The digest of the answer was erased, so none can be acknowledged any more (410)."""
+
+    code = "acknowledgement-erased"
+
+
 # --- sources: which rows? ----------------------------------------------------
 
 

@@ -12,6 +12,7 @@ import orjson
 
 from gateway.catalogue import say
 from gateway.errors import (
+    AcknowledgementErased,
     AcknowledgementOther,
     AgreementUnknown,
     BodyNotJson,
@@ -74,6 +75,7 @@ STATUS: dict[type[GatewayError], HTTPStatus] = {
     Replayed: HTTPStatus.CONFLICT,
     ExchangeUnknown: HTTPStatus.NOT_FOUND,
     AcknowledgementOther: HTTPStatus.CONFLICT,
+    AcknowledgementErased: HTTPStatus.GONE,
     SourceError: HTTPStatus.BAD_GATEWAY,
     SourceDown: HTTPStatus.SERVICE_UNAVAILABLE,
     SourceSlow: HTTPStatus.GATEWAY_TIMEOUT,

@@ -348,6 +348,13 @@ TEXTS: dict[str, Text] = {
         "The SHA-256 that you state to have received is not that of the answer that was released; take it over "
         "the exact bytes of the body, and if it still differs ask the agreement's duty contact.",
     ),
+    "acknowledgement-erased": Text("Sidik jawaban sudah dihapus", "The answer's digest was erased"),
+    "acknowledgement-erased.detail": Text(
+        "Sidik jawaban pertukaran ini sudah dihapus setelah masa simpannya, sehingga penerimaannya tidak dapat "
+        "dinyatakan lagi; bukti yang sudah Anda simpan tetap berlaku.",
+        "The digest of this exchange's answer was erased after its time, so that it arrived can no longer be "
+        "stated; receipts that you keep still hold.",
+    ),
     "source-failed": Text("Sumber data gagal", "Source failed"),
     "source-failed.detail": Text(
         "Sumber data pemberi data gagal dan tidak ada data yang diberikan; ulangi nanti, atau hubungi "

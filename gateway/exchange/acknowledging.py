@@ -3,7 +3,9 @@
 `released` proves that an answer was authorised and made, not that it arrived. A
 system that holds the answer may say so once, signed, by the SHA-256 of its body;
 that enters the log as a commitment, for an answer of one row can be guessed.
-Who did not make an exchange is told of it what is told of one that never was.
+Who did not make an exchange is told of it what is told of one that never was. After an
+erasure nothing is left to hold a digest against: whatever were taken then, the provider's
+receipt would open.
 """
 
 import re
@@ -12,12 +14,12 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
 
-from gateway.audit import ANSWER, parse_entry
-from gateway.errors import AcknowledgementOther, ExchangeUnknown
+from gateway.audit import ANSWER, check_opening, parse_entry
+from gateway.errors import AcknowledgementErased, AcknowledgementOther, ExchangeUnknown, ProofBad
 from gateway.exchange.body import check_texts, parse_object, refuse
 from gateway.exchange.call import Call, Moment, Performed, Reply, Target, World
 from gateway.exchange.identifiers import is_exchange_id
-from gateway.exchange.ports import Effects
+from gateway.exchange.ports import Effects, Recorded
 from gateway.exchange.receipt import consumer_of
 from gateway.signing import Message
 
@@ -61,11 +63,21 @@ def _decide(arrived: Arrived, moment: Moment, world: World) -> Acknowledgement:
     # What released nothing has nothing to acknowledge.
     if recorded is None or consumer_of(entry) != caller or entry["outcome"] != "released":
         raise ExchangeUnknown("no exchange of this id that released data to this caller")
-    opening = recorded.openings.get(ANSWER)
-    # Of an answer whose opening was erased nothing is left to compare: the word stands as it is given.
-    if opening is not None and not compare_digest(opening[1], bytes.fromhex(arrived.digest)):
+    if not compare_digest(_answered(recorded, entry), bytes.fromhex(arrived.digest)):
         raise AcknowledgementOther("the digest is not that of the answer")
     return Acknowledgement(arrived, entry, world.log.acknowledged(arrived.exchange))
+
+
+def _answered(recorded: Recorded, entry: Mapping[str, Any]) -> bytes:
+    """Return the digest of the answer, as its entry committed to it."""
+    opening = recorded.openings.get(ANSWER)
+    try:
+        if opening is None:
+            raise ProofBad("nothing opens it")
+        check_opening(entry, ANSWER, *opening)
+    except ProofBad as error:
+        raise AcknowledgementErased("the digest of the answer is not kept any more") from error
+    return opening[1]
 
 
 def _perform(decided: Acknowledgement, moment: Moment, world: World) -> Performed:

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from gateway.audit import parse_entry
+from gateway.audit import Opening, parse_entry
 from gateway.evidence import verify_receipt
 from gateway.exchange import ACKNOWLEDGE, Target
 from tests.simulator import KPU, POLRES, answer_of, json_of, keys_of
@@ -47,6 +47,27 @@ def test_a_digest_of_other_bytes_is_refused_and_recorded_as_a_refusal(world, ans
     assert (last(world)["kind"], last(world)["reason"]) == ("acknowledge", "acknowledgement-other")
     assert world.kpu.log.acknowledged(exchange) is None
     assert acknowledge(world, exchange, said(answered)).status == 200
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_of_an_answer_whose_opening_is_gone_or_changed_no_bytes_are_taken(world, answered, is_gone):
+    exchange = answered.field("exchange-id")
+    name, leaf, openings = world.kpu.log.entries[-1]
+    salt, _ = openings["answer"]
+    kept = {each: opening for each, opening in openings.items() if each != "answer"}
+    world.kpu.log.entries[-1] = (name, leaf, kept if is_gone else kept | {"answer": Opening(salt, bytes(32))})
+    for body in ({"answer": "0" * 64}, said(answered)):
+        assert code_of(acknowledge(world, exchange, body)) == (410, "acknowledgement-erased")
+    assert world.kpu.log.acknowledged(exchange) is None
+
+
+def test_a_word_is_not_said_again_after_the_answer_was_erased(world, answered):
+    exchange = answered.field("exchange-id")
+    place = len(world.kpu.log.entries) - 1
+    assert acknowledge(world, exchange, said(answered)).status == 200
+    name, leaf, _ = world.kpu.log.entries[place]
+    world.kpu.log.entries[place] = (name, leaf, {})
+    assert code_of(acknowledge(world, exchange, {"answer": "0" * 64})) == (410, "acknowledgement-erased")
 
 
 def test_who_did_not_ask_is_told_what_is_told_of_an_exchange_that_never_was(world, answered):
@@ -136,14 +157,6 @@ def test_two_words_at_once_are_one_acknowledgement(world, answered):
     second = answer_of(world.kpu.app, message)
     assert (told[0].status, second.status) == (200, 200)
     assert json_of(second) == json_of(told[0])
-
-
-def test_of_an_erased_answer_the_word_stands_as_it_is_given(world, answered):
-    exchange = answered.field("exchange-id")
-    name, leaf, openings = world.kpu.log.entries[-1]
-    kept = {each: opening for each, opening in openings.items() if each != "answer"}
-    world.kpu.log.entries[-1] = (name, leaf, kept)
-    assert acknowledge(world, exchange, {"answer": "0" * 64}).status == 200
 
 
 def test_a_suspended_agreement_does_not_silence_its_consumer(world, answered):
