@@ -7,7 +7,7 @@ import click
 
 from gateway.app import Gateway
 from gateway.audit import Opening
-from gateway.cli.files import give, write_private
+from gateway.cli.files import write_private
 from gateway.cli.grammar import NewFile, argument, command, config_option, option
 from gateway.cli.incident_logs import all_logs
 from gateway.cli.incident_reading import Reading, find_incident, read_scope, tell_doubts
@@ -40,7 +40,11 @@ def notice_command(
         # Dated as the incident is: the same facts make the same file.
         write_private(pdf, document_pdf(document, {}, found.opened_at.date(), "id").content)
         remark("incident.notice-written", path=pdf)
-    if give(render_markdown(document).encode(), out):
+    text = render_markdown(document).encode()
+    if out is None:
+        click.echo(text.decode(), nl=False)
+    else:
+        write_private(out, text)
         remark("incident.notice-written", path=out)
     tell_doubts(reading.all_doubts())
 

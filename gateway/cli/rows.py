@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkstemp
 from typing import IO, Any, Protocol, cast
 
 from gateway.app import utc_now
@@ -196,9 +196,10 @@ def opened(path: Path | None) -> Iterator[ByteFile]:
     if path is None:
         yield _Shell()
         return
-    unfinished = path.with_name(f".{path.name}.new")
     try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        # A name that nobody can foresee, made new: a file or link that lay there would be written into.
+        descriptor, name = mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+        unfinished = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 yield file

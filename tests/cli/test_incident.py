@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from stat import S_IMODE
 
 import pytest
 from pypdf import PdfReader
@@ -403,6 +404,7 @@ def test_the_notice_says_what_the_log_knows_in_both_languages_and_marks_what_it_
     pages = " ".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert "Pemberitahuan kegagalan" in pages
     assert "tps.nik" in pages
+    assert [S_IMODE(path.stat().st_mode) for path in (markdown, pdf)] == [0o600, 0o600]
     first = pdf.read_bytes()
     scene.run("notice", name, "-o", markdown, "--pdf", pdf)
     assert pdf.read_bytes() == first
