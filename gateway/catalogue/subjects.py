@@ -189,7 +189,25 @@ TEXTS: dict[str, Text] = {
     "kept-retained": Text(
         "masih disimpan penerima menurut perjanjian", "by agreement the consumer still holds its data"
     ),
-    "kept-unreadable": Text("isinya tidak dapat dibaca", "it cannot be read"),
+    "kept-unreadable": Text(
+        "isinya bukan yang dicatat, atau tidak dapat dibaca", "it is not what was recorded, or cannot be read"
+    ),
+    "erase-acknowledgement": Text(
+        "{exchange} menyatakan penerimaan pertukaran {of} dan dihapus bersamanya; sebutkan {of}",
+        "{exchange} acknowledges the exchange {of} and is erased with it; name {of}",
+    ),
+    "erase-doubtful": Text(
+        "tidak ada yang dihapus: tidak dapat dipastikan insiden mana yang masih terbuka; selidiki dahulu, atau terima "
+        "keraguan itu dengan --despite-doubts",
+        "nothing is erased: it is not certain which incidents are open; find out first, or accept the doubt with "
+        "--despite-doubts",
+    ),
+    "erase-former": Text(
+        "TIDAK dihapus: {count} entri dari catatan terdahulu {origin}, {spans}; nilai pembuka dan indeks orangnya "
+        "baru hilang bersama basis datanya",
+        "NOT erased: {count} entries of the former log {origin}, {spans}; their openings and index of people go "
+        "with its database alone",
+    ),
     "erase-nothing": Text("tidak ada yang dihapus", "nothing is to be erased"),
     "erase-preview": Text(
         "akan dihapus: nilai pembuka dan indeks orang dari {count} entri, {spans}",
@@ -281,6 +299,10 @@ HELP: dict[str, Text] = {
     "erase-exchange": Text("Hapus dari satu pertukaran saja.", "Erase of one exchange alone."),
     "erase-reason": Text(
         "Alasan, misalnya nomor jadwal retensi.", "The reason, such as the retention schedule."
+    ),
+    "erase-despite-doubts": Text(
+        "Hapus walaupun tidak dapat dipastikan insiden mana yang masih terbuka.",
+        "Erase although it is not certain which incidents are open.",
     ),
     "erase-yes": Text("Hapus tanpa bertanya.", "Erase without asking."),
 }

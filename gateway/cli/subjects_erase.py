@@ -1,6 +1,7 @@
 """`gateway subjects erase`: what opens old entries, and whom they were about, goes for good."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,23 +10,27 @@ import click
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import command, config_option, option
-from gateway.cli.incident_reading import read_all
+from gateway.cli.incident_reading import read_all, say_doubts
 from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
-from gateway.cli.speech import FINDING, language, tell
-from gateway.cli.subjects_logs import persons_logs
+from gateway.cli.speech import FINDING, language, remark, tell
+from gateway.cli.subjects_logs import PersonsLogs, persons_logs
 from gateway.cli.subjects_options import DAY, official_option, zone_option
 from gateway.errors import ExchangeUnknown, LogError, PolicyMoved
 from gateway.exchange import (
+    ACKNOWLEDGING,
     HELD_MEANWHILE,
+    Candidate,
+    Guards,
     Recorded,
     Refused,
     Sorted,
+    acknowledged_by,
     plan_erasure,
     sort_out,
 )
 from gateway.policy import day_of, day_start
-from gateway.storage import SubjectIndex
+from gateway.storage import Storage, SubjectIndex, search_leaves
 
 
 @command("erase", help="subjects.erase")
@@ -35,6 +40,7 @@ from gateway.storage import SubjectIndex
 @official_option
 @option("--reason", required=True, callback=plain, help="erase-reason")
 @zone_option
+@option("--despite-doubts", is_flag=True, help="erase-despite-doubts")
 @option("--yes", is_flag=True, help="erase-yes")
 def erase_command(
     config: Path,
@@ -43,45 +49,72 @@ def erase_command(
     official: str,
     reason: str,
     zone: str,
+    despite_doubts: bool,
     yes: bool,
 ) -> None:
     """Erase openings and tags after their time; what must stay is named, and stays."""
     if (before is None) == (exchange is None):
         raise click.UsageError(say("subjects.erase-which", language()))
-    with opened(config) as gateway:
-        index = SubjectIndex(gateway.storage)
-        size = index.size()
-        found = _sorted(gateway, index, before, exchange, zone)
+    end = None if before is None else day_start(before.date(), zone)
+    with opened(config) as gateway, persons_logs(gateway) as kept:
+        if exchange is not None:
+            _check_exchange(kept, exchange)
+        size = SubjectIndex(gateway.storage).size()
+        guards = _guards(gateway, kept, zone, despite_doubts)
+        *former, found = (_sorted(log.storage, exchange, end, guards) for log in kept.logs)
         for at, why in found.kept:
             tell("subjects.erase-kept", index=at, why=Sentence(f"subjects.kept-{why}"))
         if found.spans and not yes:
-            count = sum(last - first + 1 for first, last in found.spans)
-            tell("subjects.erase-preview", count=count, spans=_written(found.spans))
+            tell("subjects.erase-preview", count=found.count, spans=_written(found.spans))
             click.confirm(say("subjects.erase-sure", language()), abort=True)
         for part in found.parts():
             recorded = _erase(gateway, part, size, official, reason)
             tell("subjects.erased-recorded", spans=_written(part), index=recorded.index)
-    if not found.spans:
+        left = [(log.origin, each) for log, each in zip(kept.logs, former, strict=False) if each.spans]
+    for origin, each in left:
+        tell("subjects.erase-former", origin=origin, count=each.count, spans=_written(each.spans))
+    if not found.spans and not left:
         tell("subjects.erase-nothing")
-    if found.kept:
+    if found.kept or left:
         raise SystemExit(FINDING)
 
 
-def _sorted(
-    gateway: Gateway, index: SubjectIndex, before: datetime | None, exchange: str | None, zone: str
-) -> Sorted:
-    now = utc_now()
-    with persons_logs(gateway) as kept:
-        holds = kept.holds(now)
-    incidents, _ = read_all(gateway)
-    still_open = [each.scope for each in incidents.values() if each.closed_at is None]
-    if before is not None:
-        found = index.candidates(0, index.place_of(day_start(before.date(), zone)))
-        return sort_out(found, holds, still_open, day_of(now, zone))
-    one = index.of_exchange(exchange or "")
-    if one is None:
+def _check_exchange(kept: PersonsLogs, exchange: str) -> None:
+    leaf = kept.find(exchange)
+    if leaf is None:
         raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=exchange))
-    return sort_out([one], holds, still_open, day_of(now, zone))
+    if of := acknowledged_by(leaf):
+        raise click.UsageError(say("subjects.erase-acknowledgement", language(), exchange=exchange, of=of))
+
+
+def _guards(gateway: Gateway, kept: PersonsLogs, zone: str, despite_doubts: bool) -> Guards:
+    """Read what forbids an erasure; leave when it is not certain which incidents are open."""
+    now = utc_now()
+    holds = kept.holds(now)
+    incidents, doubts = read_all(gateway)
+    if say_doubts(doubts) and not despite_doubts:
+        remark("subjects.erase-doubtful")
+        raise SystemExit(FINDING)
+    still_open = [each.scope for each in incidents.values() if each.closed_at is None]
+    return Guards(holds, still_open, day_of(now, zone))
+
+
+def _sorted(storage: Storage, exchange: str | None, before: datetime | None, guards: Guards) -> Sorted:
+    index = SubjectIndex(storage)
+    one = None if exchange is None else index.of_exchange(exchange)
+    if exchange is not None and one is None:
+        return Sorted()
+    candidates = index.candidates(0, index.size()) if one is None else [one]
+    return sort_out(candidates, _acknowledgements(storage, index), guards, before)
+
+
+def _acknowledgements(storage: Storage, index: SubjectIndex) -> Callable[[str], Iterable[Candidate]]:
+    """Find every acknowledgement by a look at every leaf: what is searched by could lack one."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, leaf in search_leaves(storage, ACKNOWLEDGING):
+        if exchange := acknowledged_by(leaf):
+            places[exchange].append(at)
+    return lambda exchange: (each for at in places.get(exchange, ()) for each in index.candidates(at, at + 1))
 
 
 def _erase(

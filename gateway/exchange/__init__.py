@@ -38,7 +38,16 @@ from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan
 from gateway.exchange.describe import CATALOG, DESCRIBE
 from gateway.exchange.disclosing import SEARCH, Candidate, Person, find_disclosures, plan_search
 from gateway.exchange.entry_records import COLUMNS, record_of, row_of
-from gateway.exchange.erasing import ERASE, Sorted, erased_by, plan_erasure, sort_out
+from gateway.exchange.erasing import (
+    ACKNOWLEDGING,
+    ERASE,
+    Guards,
+    Sorted,
+    acknowledged_by,
+    erased_by,
+    plan_erasure,
+    sort_out,
+)
 from gateway.exchange.holding import (
     HELD,
     HOLD,
@@ -144,6 +153,7 @@ __all__ = [
     "ACCOUNT_UNKNOWN",
     "ACKNOWLEDGE",
     "ACKNOWLEDGED",
+    "ACKNOWLEDGING",
     "ALREADY_ACKNOWLEDGED",
     "ANSWER",
     "AUDIT_ENTRIES",
@@ -212,6 +222,7 @@ __all__ = [
     "Erasure",
     "Fork",
     "ForkKind",
+    "Guards",
     "Journey",
     "Later",
     "Log",
@@ -248,6 +259,7 @@ __all__ = [
     "WitnessStore",
     "World",
     "WriteTable",
+    "acknowledged_by",
     "active_between",
     "check_acceptance",
     "digest_secret",

@@ -6,17 +6,21 @@ its opening proves that something was recorded, and no longer what.
 
 Only exchanges are erased. Statements, searches and holds are the record of what
 the gateway itself did; and what is held back, of an open incident, or still with a
-consumer by agreement (`delete_by`), must be able to be shown.
+consumer by agreement (`delete_by`), must be able to be shown. An acknowledgement opens
+the answer of its exchange once more, so it goes with it, and stays with it.
+
+An erasure cannot be undone: only what the tree holds says that its time is over.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from gateway.audit import Draft, parse_entry
 from gateway.errors import ProofBad
 from gateway.evidence import Hold, IncidentScope
+from gateway.exchange.acknowledging import ACKNOWLEDGE
 from gateway.exchange.administration import Change
 from gateway.exchange.disclosing import Candidate, Spans
 from gateway.exchange.holding import find_hold
@@ -26,6 +30,8 @@ from gateway.policy import PLANNER_VERSION
 
 ERASE = "erase"
 ERASABLE = frozenset({"query", "lookup", "statistics", "describe", "catalog", "receipt", "other"})
+ACKNOWLEDGING = f'"kind":"{ACKNOWLEDGE.kind}"'.encode()
+"""Stands in the leaf of every acknowledgement."""
 MAX_SPANS = 400
 """An entry holds no more than 64 KiB."""
 MAX_ENTRIES = 10_000
@@ -34,12 +40,39 @@ MAX_ENTRIES = 10_000
 Kept = Literal["held", "incident", "retained", "unreadable"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What forbids an erasure: holds, incidents that are not closed, and on which day it is."""
+
+    holds: Sequence[Hold]
+    incidents: Sequence[IncidentScope]
+    today: date
+
+    def keep(self, each: Candidate, entry: Mapping[str, Any] | None) -> Kept | None:
+        """Return why an entry must stay; None when it may go."""
+        # Of what the tree does not hold, or not under this name, nobody can say whether it must stay.
+        if entry is None or entry["exchange_id"] != each.exchange_id:
+            return "unreadable"
+        if find_hold(self.holds, each, entry):
+            return "held"
+        at = _recorded_at(entry)
+        if any(scope.names(entry) and scope.spans(at) for scope in self.incidents):
+            return "incident"
+        delete_by = entry.get("delete_by")
+        return "retained" if delete_by and date.fromisoformat(delete_by) >= self.today else None
+
+
+@dataclass(frozen=True, slots=True)
 class Sorted:
     """What may go, as spans of entries in order, and what must stay, with the reason."""
 
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    kept: list[tuple[int, Kept]] = field(default_factory=list)
+    spans: Spans = ()
+    kept: Sequence[tuple[int, Kept]] = ()
+
+    @property
+    def count(self) -> int:
+        """How many entries may go."""
+        return sum(last - first + 1 for first, last in self.spans)
 
     def parts(self) -> Iterator[Sequence[tuple[int, int]]]:
         """Yield the spans in parts, of which each is one entry of the log."""
@@ -59,24 +92,43 @@ class Sorted:
 
 
 def sort_out(
-    candidates: Iterable[Candidate], holds: Sequence[Hold], incidents: Sequence[IncidentScope], today: date
+    candidates: Iterable[Candidate],
+    acknowledgements: Callable[[str], Iterable[Candidate]],
+    guards: Guards,
+    before: datetime | None = None,
 ) -> Sorted:
-    """Part the entries that may be erased from those that must not."""
-    found = Sorted()
+    """Part the entries that may be erased from those that must not.
+
+    `candidates` are in the order of the log, of which those count that were recorded before
+    a moment; `acknowledgements` gives those of an exchange, whenever they came.
+    """
+    kept: list[tuple[int, Kept]] = []
+    due: list[int] = []
     for each in candidates:
-        try:
-            entry = parse_entry(each.leaf)
-        except ProofBad:
-            # Of an entry that is none, nobody can say whether it must stay.
-            found.kept.append((each.index, "unreadable"))
+        entry = _read(each)
+        if entry is not None and before is not None and _recorded_at(entry) >= before:
+            # The log writes no time before that of the entry before; what follows is newer.
+            break
+        if entry is not None and not _is_erasable(entry):
             continue
-        if entry["kind"] not in ERASABLE:
-            continue
-        if reason := _must_stay(each, entry, holds, incidents, today):
-            found.kept.append((each.index, reason))
-        elif each.openings or each.subjects:
-            _add(found.spans, each.index)
-    return found
+        why = guards.keep(each, entry)
+        words = acknowledgements(each.exchange_id)
+        parts = [(each, why), *((word, why or guards.keep(word, _read(word))) for word in words)]
+        for part, reason in parts:
+            if reason:
+                kept.append((part.index, reason))
+            elif part.openings or part.subjects:
+                due.append(part.index)
+    return Sorted(_spans(sorted(due)), kept)
+
+
+def acknowledged_by(leaf: bytes) -> str | None:
+    """Return the exchange that an entry acknowledges; None for every other entry."""
+    try:
+        entry = parse_entry(leaf)
+    except ProofBad:
+        return None
+    return next(iter(entry.get("exchanges", ())), None) if entry["kind"] == ACKNOWLEDGE.kind else None
 
 
 def plan_erasure(
@@ -102,28 +154,34 @@ def plan_erasure(
 
 def erased_by(entries: Iterable[Candidate]) -> Spans:
     """Return what entries of erasures say was erased; one that does not fit the tree says nothing."""
-    intact = (parse_entry(each.leaf) for each in entries if each.is_intact)
-    return [(span["first"], span["last"]) for entry in intact for span in entry["erased"]]
+    found = (entry for each in entries if (entry := _read(each)) is not None)
+    # A row of search may call anything an erasure.
+    return [
+        (span["first"], span["last"]) for entry in found if entry["kind"] == ERASE for span in entry["erased"]
+    ]
 
 
-def _must_stay(
-    each: Candidate,
-    entry: Mapping[str, Any],
-    holds: Sequence[Hold],
-    incidents: Sequence[IncidentScope],
-    today: date,
-) -> Kept | None:
-    if find_hold(holds, each, entry):
-        return "held"
-    at = datetime.fromisoformat(entry["times"]["recorded_at"]["value"])
-    if any(scope.names(entry) and scope.spans(at) for scope in incidents):
-        return "incident"
-    delete_by = entry.get("delete_by")
-    return "retained" if delete_by and date.fromisoformat(delete_by) >= today else None
+def _is_erasable(entry: Mapping[str, Any]) -> bool:
+    """Say whether an entry may go for itself; an acknowledgement that was taken goes with its exchange."""
+    return entry["kind"] in ERASABLE or (entry["kind"] == ACKNOWLEDGE.kind and "exchanges" not in entry)
 
 
-def _add(spans: list[tuple[int, int]], index: int) -> None:
-    if spans and spans[-1][1] == index - 1:
-        spans[-1] = spans[-1][0], index
-    else:
-        spans.append((index, index))
+def _read(each: Candidate) -> Mapping[str, Any] | None:
+    try:
+        return parse_entry(each.leaf) if each.is_intact else None
+    except ProofBad:
+        return None
+
+
+def _recorded_at(entry: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(entry["times"]["recorded_at"]["value"])
+
+
+def _spans(indices: Iterable[int]) -> Spans:
+    spans: list[tuple[int, int]] = []
+    for index in indices:
+        if spans and spans[-1][1] == index - 1:
+            spans[-1] = spans[-1][0], index
+        else:
+            spans.append((index, index))
+    return spans

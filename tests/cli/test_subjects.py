@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from pypdf import PdfReader
 from gateway.app import Gateway
 from gateway.audit import parse_entry
 from gateway.catalogue import Sentence
-from gateway.cli import subjects_logs, subjects_report
+from gateway.cli import incident_reading, subjects_logs, subjects_report
 from gateway.cli.incident_logs import AllLogs, KeptLog
+from gateway.errors import RefusedByGateway
 from gateway.evidence import verify_receipt
 from gateway.exchange import hold_statement
 from gateway.signing import sign_token
@@ -22,10 +24,11 @@ from tests.cli.desk import Ran, run
 from tests.cli.persons import TODAY, Office
 from tests.promises.nodes import ORIGIN
 from tests.simulator import KPU, POLRES, keys_of
-from tests.simulator.persons import ORANG, TANDA, number_of
+from tests.simulator.persons import ORANG, PKS, TANDA, number_of
 
 SOON = (TODAY + timedelta(days=30)).date().isoformat()
 LATER = (TODAY + timedelta(days=2)).date().isoformat()
+EARLIER = (TODAY - timedelta(days=3)).date().isoformat()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -412,6 +415,117 @@ def test_no_report_is_made_when_it_cannot_be_read_what_is_held(file_office):
     assert (ran.out, newest(file_office)) == ("", before)
 
 
+# --- erasure: what nobody may make it take
+
+
+def alter(office: Office, exchange: str, old: str, new: str) -> None:
+    """Change the leaf of an exchange, as a bad disk or whoever owns the database could."""
+    office.sql("DROP TRIGGER IF EXISTS entries_no_update")
+    office.sql(
+        "UPDATE entries SET leaf = replace(leaf, :old, :new) WHERE exchange_id = :id",
+        old=old,
+        new=new,
+        id=exchange,
+    )
+
+
+def look_up_and_acknowledge(office: Office) -> tuple[str, bytes]:
+    """Exchange one row, and say that it arrived; return the exchange and the SHA-256 of its answer."""
+    body = {"agreement": PKS, "purpose": "cari", "key": number_of(1)}
+    answer = office.world.send(POLRES, KPU, "POST", f"/v1/datasets/{ORANG}/lookup", body)
+    exchange, digest = answer.field("exchange-id"), sha256(answer.body).digest()
+    assert exchange is not None
+    office.world.client(POLRES, KPU).acknowledge(exchange, digest)
+    return exchange, digest
+
+
+def values(office: Office) -> list[bytes]:
+    return [bytes(value) for (value,) in office.sql("SELECT value FROM openings")]  # type: ignore[call-overload]
+
+
+def test_an_entry_that_cannot_be_read_moves_no_border_of_days(file_office):
+    for _ in range(6):
+        file_office.query()
+    ((size,),) = file_office.sql("SELECT size FROM log_state")
+    file_office.sql("DROP TRIGGER entries_no_update")
+    file_office.sql('UPDATE entries SET leaf = :leaf WHERE "index" = :at', leaf=b"{}", at=size // 2)
+    ran = erase(file_office, "--before", EARLIER, "--despite-doubts")
+    assert "nothing is to be erased" in ran.out
+    assert file_office.sql("SELECT count(*) FROM subjects") == [(6,)]
+
+
+@pytest.mark.parametrize("by_day", [True, False])
+def test_what_was_changed_is_not_erased_by_what_it_says_now(file_office, by_day):
+    exchange = file_office.query("simpan")
+    until = parse_entry(file_office.recorded(exchange).entry)["delete_by"]
+    alter(file_office, exchange, until, "2020-01-01")
+    what = ("--before", LATER) if by_day else ("--exchange", exchange)
+    ran = erase(file_office, *what, "--despite-doubts")
+    assert (ran.code, "it is not what was recorded" in ran.out) == (1, True)
+    assert file_office.sql("SELECT count(*) FROM subjects") == [(1,)]
+
+
+def test_what_is_held_back_is_not_erased_under_another_name(file_office):
+    exchange = file_office.query()
+    hold(file_office, "--exchange", exchange)
+    other = "01900000-0000-7000-8000-000000000000"
+    file_office.sql("DROP TRIGGER entries_no_update")
+    file_office.sql("UPDATE entries SET exchange_id = :new WHERE exchange_id = :old", new=other, old=exchange)
+    for what in (("--before", LATER), ("--exchange", other)):
+        assert erase(file_office, *what, "--despite-doubts").code == 1
+    assert file_office.sql("SELECT count(*) FROM subjects") == [(1,)]
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_nothing_is_erased_while_an_entry_on_an_incident_is_not_what_it_was(file_office, is_gone):
+    exchange = file_office.query()
+    opened = open_incident(file_office, "--key", keys_of(POLRES)["client"].key.thumbprint)
+    if is_gone:
+        file_office.sql("DROP TRIGGER entries_no_delete")
+        file_office.sql("DELETE FROM entries WHERE exchange_id = :id", id=opened)
+    else:
+        alter(file_office, opened, "incident-open", "incident-opem")
+    ran = erase(file_office, "--exchange", exchange)
+    assert (ran.code, "not certain which incidents are open" in ran.err) == (1, True)
+    assert file_office.sql("SELECT count(*) FROM subjects") == [(1,)]
+    assert erase(file_office, "--exchange", exchange, "--despite-doubts").code == 0
+
+
+def test_a_row_of_search_that_calls_an_exchange_an_erasure_is_not_believed(file_office):
+    exchange = file_office.query()
+    at = file_office.recorded(exchange).index
+    file_office.sql("DROP TRIGGER entry_facts_no_update")
+    file_office.sql("UPDATE entry_facts SET kind = 'erase' WHERE \"index\" = :at", at=at)
+    file_office.sql("DELETE FROM subjects")
+    assert faults(file_office) == {exchange: "tags-missing"}
+
+
+def test_what_was_erased_is_not_opened_by_its_acknowledgement(office):
+    exchange, digest = look_up_and_acknowledge(office)
+    assert digest in values(office)
+    ran = erase(office, "--exchange", exchange)
+    assert (ran.code, newest(office)["erased"]) == (0, [{"first": 1, "last": 2}])
+    assert digest not in values(office)
+    assert verified(office).code == 0
+    with pytest.raises(RefusedByGateway) as refusal:
+        office.world.client(POLRES, KPU).acknowledge(exchange, b"\x99" * 32)
+    assert refusal.value.problem_code == "acknowledgement-erased"
+
+
+def test_an_acknowledgement_stays_with_its_exchange_and_goes_with_it_alone(file_office):
+    exchange, digest = look_up_and_acknowledge(file_office)
+    held = id_of(hold(file_office, "--exchange", exchange))
+    ran = erase(file_office, "--before", LATER)
+    assert (ran.code, "entry 1," in ran.out, "entry 2," in ran.out) == (1, True, True)
+    ran = erase(file_office, "--exchange", file_office.log.acknowledged(exchange))
+    assert (ran.code, f"name {exchange}" in " ".join(ran.err.split())) == (2, True)
+    assert values(file_office).count(digest) == 2
+    ended = file_office.run("release", held, "--key", file_office.pem(POLRES, "ppid"))
+    assert ended.code == 0, ended.err
+    assert erase(file_office, "--before", LATER).code == 0
+    assert digest not in values(file_office)
+
+
 # --- erasure
 
 
@@ -460,15 +574,18 @@ def test_what_is_held_back_or_still_lies_with_the_consumer_stays(office):
     assert states(office, 1, "--for", "officer") == {held: "seen", kept: "seen", gone: "erased"}
 
 
+def open_incident(office: Office, *what: str) -> str:
+    """Open an incident; return its name."""
+    moment = (TODAY - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    said = (*what, "--official", "S", "--reason", "laptop hilang", "--discovered-at", moment)
+    ran = run("--lang", "en", "incident", "open", *said, "--config", office.config)
+    assert ran.code == 0, ran.err
+    return str(newest(office)["exchange_id"])
+
+
 def test_what_an_open_incident_is_about_stays_until_it_is_closed(file_office):
     exchange = file_office.query()
-    scope = ("--exchange", exchange, "--official", "S", "--reason", "laptop hilang")
-    moment = (TODAY - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    opened = run(
-        *("--lang", "en", "incident", "open", *scope, "--discovered-at", moment),
-        *("--config", file_office.config),
-    )
-    assert opened.code == 0, opened.err
+    open_incident(file_office, "--exchange", exchange)
     ran = erase(file_office, "--before", LATER)
     assert (ran.code, "incident that is not closed" in ran.out) == (1, True)
     ended = (
@@ -533,4 +650,30 @@ def test_what_stands_in_a_log_before_is_told_and_what_is_lost_of_it_is_said(
     assert found == {before: "lama", now: "baru"}
     assert told(ran)["gaps"] == [lost.say("en")]
     assert "What could not be looked at" in file_office.report().out
+    old.close()
+
+
+def test_what_is_due_in_a_log_before_is_counted_and_what_is_lost_of_it_is_a_doubt(
+    file_office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "old").mkdir()
+    old = Office(tmp_path / "old", f"sqlite:///{tmp_path}/old.db")
+    before, now = old.query(), file_office.query()
+    lost = Sentence("incident.doubt-lost", origin="lama", lost=2)
+
+    @contextmanager
+    def both(gateway: Gateway) -> Iterator[AllLogs]:
+        logs = [KeptLog("lama", old.log.storage, None), KeptLog("baru", gateway.storage, None)]
+        yield AllLogs(logs, [lost])
+
+    monkeypatch.setattr(subjects_logs, "all_logs", both)
+    monkeypatch.setattr(incident_reading, "all_logs", both)
+    ran = erase(file_office, "--before", LATER)
+    assert (ran.code, "the last 2 entries of the log lama were lost" in ran.err) == (1, True)
+    assert states(file_office) == {before: "seen", now: "seen"}
+    ran = erase(file_office, "--before", LATER, "--despite-doubts")
+    assert (ran.code, "NOT erased: 1 entries of the former log lama, 1;" in ran.out) == (1, True)
+    assert states(file_office) == {before: "seen", now: "erased"}
+    ran = erase(file_office, "--exchange", before, "--despite-doubts")
+    assert (ran.code, "NOT erased: 1 entries" in ran.out) == (1, True)
     old.close()
