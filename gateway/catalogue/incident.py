@@ -90,8 +90,8 @@ TEXTS: Mapping[str, Text] = {
     "personal-spesifik": Text("spesifik", "specific"),
     "personal-unknown": Text("TIDAK DIKETAHUI", "UNKNOWN"),
     "unnamed": Text(
-        "Dalam {count} pertukaran ada kolom lain yang namanya tidak diketahui lagi: nilai pembukanya sudah dihapus.",
-        "In {count} exchanges other fields may have left whose names are no longer known: their openings were erased.",
+        "Dalam {count} pertukaran ada kolom lain yang namanya tidak diketahui lagi: nilai pembukanya tidak ada lagi.",
+        "In {count} exchanges other fields may have left whose names are no longer known: their openings are gone.",
     ),
     "policy-unknown": Text(
         "Berkas kebijakan {digest} tidak tersimpan utuh di sini: jenis data pribadi kolomnya tidak diketahui. Anggap sebagai data pribadi, dan cari berkasnya.",
@@ -122,10 +122,6 @@ TEXTS: Mapping[str, Text] = {
     "people-gone": Text(
         "Dalam {count} pertukaran tidak dapat dikatakan lagi siapa orangnya: tandanya sudah dihapus.",
         "In {count} exchanges nobody can say any more who the people are: their tags were erased.",
-    ),
-    "people-changed": Text(
-        "AWAS: dalam {count} pertukaran tanda orangnya bukan yang dicatat entrinya; tidak dihitung",
-        "WARNING: in {count} exchanges the tags of people are not those that the entry committed to; they are not counted",
     ),
     "candidates": Text(
         "bukan daftar nomor: teks UTF-8, satu nomor per baris, paling banyak {most} baris dari {longest} huruf",
@@ -174,6 +170,14 @@ TEXTS: Mapping[str, Text] = {
     "doubt-unreadable": Text(
         "bukan entri yang sah, sehingga isinya tidak diketahui: {named}",
         "no valid entries, so nobody can say what they were: {named}",
+    ),
+    "doubt-people": Text(
+        "dalam {count} pertukaran tanda orangnya bukan yang dicatat entrinya, atau hilang tanpa dihapus menurut catatan; tidak dihitung",
+        "in {count} exchanges the tags of people are not those that the entry committed to, or are missing with no erasure recorded; they are not counted",
+    ),
+    "doubt-unopened": Text(
+        "dalam {count} pertukaran nilai pembuka nama kolomnya diubah, atau hilang tanpa dihapus menurut catatan",
+        "in {count} exchanges what opens the names of fields was changed, or is missing with no erasure recorded",
     ),
     "list-doubt": Text(
         "AWAS, mungkin ada insiden yang hilang, atau waktunya tidak benar: {problem}",
@@ -272,7 +276,7 @@ TEXTS: Mapping[str, Text] = {
         "{exchanges} exchanges between machines, {rows} rows",
     ),
     "notice-reason": Text("Keterangan saat dibuka", "What was said when it was opened"),
-    "notice-erased": Text("sudah dihapus", "erased"),
+    "notice-gone": Text("hilang atau diubah", "missing or changed"),
     "notice-blank-cause": Text(
         "[ISI: sebab kegagalan, dan siapa yang memperoleh data]",
         "[BLANK: the cause of the failure, and who obtained the data]",

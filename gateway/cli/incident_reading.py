@@ -7,7 +7,7 @@ from functools import lru_cache
 import click
 
 from gateway.app import Gateway
-from gateway.audit import Checkpoint, verify_checkpoint
+from gateway.audit import Checkpoint, leaf_hash, verify_checkpoint
 from gateway.catalogue import Sentence
 from gateway.cli.incident_logs import KeptLog, all_logs
 from gateway.cli.log_keys import own_log_keys
@@ -25,13 +25,14 @@ from gateway.evidence import (
     Wholeness,
     read_incidents,
 )
-from gateway.exchange import Beside, Candidates, People
+from gateway.exchange import ERASE_NEEDLE, Beside, Candidates, Erasures, People
 from gateway.storage import (
     AuditReads,
     LogCopy,
     Storage,
     SubjectIndex,
     read_log,
+    search_leaves,
     wrong_facts,
 )
 
@@ -48,13 +49,12 @@ class Reading:
     doubts: list[Sentence] = field(default_factory=list)
     late: int = 0
     unsearchable: int = 0
+    unopened: int = 0
 
     def all_doubts(self) -> Iterator[Sentence]:
         """Say all that makes the answer doubtful."""
         for problem in self.doubts:
             yield Sentence("incident.doubt", problem=problem)
-        if changed := self.people.states["changed"]:
-            yield Sentence("incident.people-changed", count=changed)
         if self.late:
             yield Sentence("incident.late", count=self.late)
         if self.unsearchable:
@@ -79,6 +79,10 @@ def read_scope(
         reading.doubts += kept.doubts
         for log in kept.logs:
             _read_log(gateway, log, scope, take, reading, given)
+    if changed := reading.people.states["changed"]:
+        reading.doubts.append(Sentence("incident.doubt-people", count=changed))
+    if reading.unopened:
+        reading.doubts.append(Sentence("incident.doubt-unopened", count=reading.unopened))
     return reading
 
 
@@ -92,7 +96,8 @@ def _read_log(
 ) -> None:
     # Asked twice of the same entry: what it let out, and whom that was about.
     openings = lru_cache(maxsize=1)(AuditReads(log.storage).openings)
-    beside = Beside(SubjectIndex(log.storage).find, openings)
+    erasures = _erasures(log.storage)
+    beside = Beside(SubjectIndex(log.storage).find, openings, erasures.has)
     whole, search = Wholeness(), Search(scope)
     exposures = Exposures(log.origin, log.storage.bundle_files, openings)
     with read_log(log.storage) as copy:
@@ -101,10 +106,22 @@ def _read_log(
             exposure = exposures.of(found)
             reading.totals.add(exposure)
             reading.people.add(found, exposure, beside)
+            reading.unopened += not exposure.is_whole and not erasures.has(found.index)
             if exposure.what in ("data", "log"):
                 take(exposure)
     reading.doubts += _doubts(gateway, log, copy, whole, given)
     reading.doubts += _unreadable(search.unreadable)
+
+
+def _erasures(storage: Storage) -> Erasures:
+    reads = AuditReads(storage)
+
+    def since(start: int) -> Iterator[bytes]:
+        for index, leaf in search_leaves(storage, ERASE_NEEDLE, start):
+            if reads.stored_hash(index) == leaf_hash(leaf):
+                yield leaf
+
+    return Erasures(SubjectIndex(storage).size, since)
 
 
 def read_all(gateway: Gateway) -> tuple[dict[str, Incident], list[Sentence]]:

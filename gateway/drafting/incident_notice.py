@@ -21,7 +21,7 @@ _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """What a notice is made from; `official` and `reason` are None once they were erased.
+    """What a notice is made from; `official` and `reason` are None where nothing opens them any more.
 
     `revoked` is the entry that revoked the key of the scope. `people` counts
     them by consumer, month and kind of number; of `unknown_people` exchanges nobody can
@@ -129,7 +129,7 @@ def _when(facts: NoticeFacts, audience: Audience) -> Iterator[tuple[str, str]]:
         _both("incident.notice-how-value", exchanges=data.exchanges, rows=data.rows),
     )
     if audience == "agency":
-        yield _both("incident.notice-reason"), facts.reason or _both("incident.notice-erased")
+        yield _both("incident.notice-reason"), facts.reason or _both("incident.notice-gone")
 
 
 def _log(facts: NoticeFacts) -> Iterator[tuple[str, str]]:

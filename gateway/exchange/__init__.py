@@ -62,6 +62,7 @@ from gateway.exchange.holding import (
     release_statement,
 )
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
+from gateway.exchange.incident_erasures import ERASE_NEEDLE, Erasures
 from gateway.exchange.incident_people import Beside, Candidates, People
 from gateway.exchange.incidents import (
     plan_incident,
@@ -167,6 +168,7 @@ __all__ = [
     "CSV",
     "DESCRIBE",
     "ERASE",
+    "ERASE_NEEDLE",
     "EVERYTHING",
     "FILTERS",
     "HELD",
@@ -220,6 +222,7 @@ __all__ = [
     "Entries",
     "EntryFilter",
     "Erasure",
+    "Erasures",
     "Fork",
     "ForkKind",
     "Guards",

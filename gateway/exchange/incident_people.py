@@ -51,10 +51,11 @@ class Candidates:
 
 
 class Beside(NamedTuple):
-    """Finds what stands beside the entries of one log, by their index."""
+    """Finds what stands beside the entries of one log, by their index, and whether it was erased."""
 
     subjects: Callable[[int], Subjects | None]
     openings: Callable[[int], Mapping[str, Opening]]
+    is_erased: Callable[[int], bool]
 
 
 @dataclass(slots=True)
@@ -62,7 +63,8 @@ class People:
     """Counts people as entries pass; holds the tags of the last two months alone.
 
     `states` counts the entries about people known, unknown, gone (what said whom was
-    erased) and changed (what says whom is not what the entry committed to).
+    erased, as the log says) and changed (what says whom is not what the entry committed
+    to, or was taken away).
     """
 
     candidates: Candidates | None = None
@@ -101,7 +103,7 @@ def _read(found: Found, beside: Beside) -> tuple[State, Subjects | None]:
         return "unknown", None
     kept, openings = beside.subjects(found.index), beside.openings(found.index)
     if kept is None or SUBJECTS not in openings:
-        return "gone", None
+        return "gone" if beside.is_erased(found.index) else "changed", None
     committed = opened_value(found.entry, openings, SUBJECTS)
     if committed != kept.digest(found.entry["exchange_id"]):
         return "changed", None

@@ -208,6 +208,43 @@ def test_tags_that_were_moved_name_nobody_and_are_told(scene: Scene):
     assert named["exchanges"] == 1
 
 
+ERASE = ("--official", "Ketua KPU", "--reason", "Masa simpan berakhir", "--yes")
+
+
+@pytest.mark.parametrize("beside", ["subjects", "openings"])
+def test_what_was_taken_away_is_no_erasure_and_the_list_is_not_whole(scene: Scene, beside: str):
+    assert scene.desk.run("subjects", "erase", "--exchange", scene.ids[0], *ERASE).code == 0
+    scene.tamper(f'DELETE FROM {beside} WHERE "index" = 2')
+    told = scene.run("scope", *BY_KEY, "--format", "json")
+    assert told.code == 1
+    assert "missing with no erasure recorded" in told.err
+    facts = json.loads(told.out)
+    assert facts["exchanges_by_people"] == {"known": 0, "unknown": 1, "gone": 1, "changed": 1}
+    assert (facts["is_whole"], len(facts["doubts"])) == (False, 1)
+
+
+def test_an_erasure_is_told_as_one_whatever_stands_beside_its_entry(scene: Scene):
+    assert scene.desk.run("subjects", "erase", "--exchange", scene.ids[0], *ERASE).code == 0
+    scene.tamper("DELETE FROM entry_facts WHERE kind = 'erase'")
+    told = scene.run("scope", *BY_KEY, "--format", "json")
+    assert told.code == 0, told.err
+    facts = json.loads(told.out)
+    assert facts["exchanges_by_people"] == {"known": 1, "unknown": 1, "gone": 1, "changed": 0}
+    assert facts["is_whole"]
+
+
+def test_an_entry_that_was_made_to_say_it_erased_excuses_nothing(scene: Scene):
+    assert scene.desk.run("subjects", "erase", "--exchange", scene.ids[0], *ERASE).code == 0
+    scene.tamper(
+        "UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), '\"last\":1', '\"last\":2') AS BLOB)"
+        ' WHERE "index" = 5',
+        "DELETE FROM subjects",
+    )
+    told = scene.run("scope", *BY_KEY, "--format", "json")
+    assert told.code == 1
+    assert json.loads(told.out)["exchanges_by_people"] == {"known": 0, "unknown": 1, "gone": 0, "changed": 2}
+
+
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\xff\xfe6106", b"6" * 101, b"1\n" * 3 + b"2\n"])
 def test_a_list_that_is_none_or_too_long_is_refused_and_not_recorded(calm: Scene, monkeypatch, content):
     monkeypatch.setattr("gateway.cli.incident_people.MAX_CANDIDATES", 1)
@@ -424,7 +461,8 @@ def test_a_notice_from_a_log_that_is_not_whole_says_so_in_the_notice(scene: Scen
     assert told.code == 1
     assert "1 hilang" in told.out
     assert "1 are missing" in told.out
-    assert "sudah dihapus" in told.out
+    assert "hilang atau diubah" in told.out
+    assert "1 pertukaran tanda orangnya" in told.out
     assert "ISI: pejabat" in told.out
 
 

@@ -23,6 +23,7 @@ class Kept:
         self.rows: dict[int, Subjects] = {}
         self.openings: dict[int, dict[str, Opening]] = {}
         self.found: list[Found] = []
+        self.erased: set[int] = set()
 
     def add(self, *numbers: str, period: str = "2026-11", rows: int = 2, **facts: Any) -> None:
         index = len(self.found)
@@ -38,7 +39,7 @@ class Kept:
 
     def count(self, candidates: Candidates | None = None) -> People:
         openings = self.openings.__getitem__
-        people, beside = People(candidates), Beside(self.rows.get, openings)
+        people, beside = People(candidates), Beside(self.rows.get, openings, self.erased.__contains__)
         exposures = Exposures("log", lambda digest: {}, openings)
         for each in self.found:
             people.add(each, exposures.of(each), beside)
@@ -84,14 +85,18 @@ def test_an_answer_without_rows_a_table_and_a_refusal_are_about_nobody(kept: Kep
 
 
 @pytest.mark.parametrize("gone", ["row", "opening"])
-def test_what_was_erased_is_not_guessed(kept: Kept, gone: str):
+@pytest.mark.parametrize(("erased", "state"), [(set(), "changed"), ({1}, "changed"), ({0}, "gone")])
+def test_what_is_gone_is_not_guessed_and_called_erased_only_where_the_log_says_so(
+    kept: Kept, gone: str, erased: set[int], state: str
+):
     kept.add(BUDI)
+    kept.erased = erased
     if gone == "row":
         kept.rows.clear()
     else:
         del kept.openings[0]["subjects"]
     people = kept.count(Candidates(MASTER, [BUDI]))
-    assert (people.states, people.named, dict(people.counts)) == ({"gone": 1}, {}, {})
+    assert (people.states, people.named, dict(people.counts)) == ({state: 1}, {}, {})
 
 
 @pytest.mark.parametrize("attack", ["swapped", "another's", "forged opening", "added"])

@@ -37,6 +37,7 @@ def test_every_leaf_that_holds_the_bytes_is_found_however_the_log_is_cut(filled:
     monkeypatch.setattr(leaf_search, "SPAN", span)
     storage = filled.opened[0][1]
     assert list(search_leaves(storage, NEEDLE)) == [filled.leaves()[2], filled.leaves()[5]]
+    assert list(search_leaves(storage, NEEDLE, 3)) == [filled.leaves()[5]]
     assert list(search_leaves(storage, b"%")) == []
 
 
