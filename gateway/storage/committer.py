@@ -2,9 +2,11 @@
 
 Under load that is a thread of the log's own. Nobody lingers: it takes whatever
 waits, so batches grow. While callers come one by one, each commits for itself and
-spares two changes of thread; but it never waits for another process's turn, which
-may take longer than a caller has patience. The thread starts with the first
-append, so never before a fork; a process that was forked later starts its own.
+spares two changes of thread; but it never waits for another process's turn at a
+file, for which there is no limit. For another node's turn at PostgreSQL it waits
+as the thread would: the server's time limits end that, and until then whoever
+comes is taken along. The thread starts with the first append, so never before a
+fork; a process that was forked later starts its own.
 """
 
 import os
@@ -88,8 +90,7 @@ class Committer:
             if len(self._queue) >= self._limit:
                 raise LogBusy(Sentence("storage.busy", waiting=self._limit))
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="log-committer", daemon=True)
-                self._thread.start()
+                self._thread = _started(self._run)
             self._queue.append(waiting)
             is_ours = self._is_quiet and not self._is_busy and len(self._queue) == 1
             if is_ours:
@@ -97,10 +98,7 @@ class Committer:
             elif not self._is_busy:
                 self._changed.notify()
         if is_ours:
-            try:
-                self._settle(at_once=True)
-            finally:
-                self._let_go()
+            self._settle_own(waiting)
         return self._await(waiting)
 
     def close(self) -> None:
@@ -123,13 +121,19 @@ class Committer:
         try:
             outcome = waiting.hear(self._patience_seconds)
         except TimeoutError as error:
-            # Still queued it is never written; already taken, it may become an entry that released nothing.
-            with self._changed, suppress(ValueError):
-                self._queue.remove(waiting)
+            self._take_back(waiting)
             raise LogError(Sentence("storage.slow", seconds=f"{self._patience_seconds:g}")) from error
+        except BaseException:
+            self._take_back(waiting)
+            raise
         if isinstance(outcome, LogError):
             raise outcome
         return outcome
+
+    def _take_back(self, waiting: _Waiting) -> None:
+        """Leave with an item: queued, it is never written; taken, its entry may have released nothing."""
+        with self._changed, suppress(ValueError):
+            self._queue.remove(waiting)
 
     def _run(self) -> None:
         while True:
@@ -146,6 +150,16 @@ class Committer:
                 self._settle(at_once=False)
             else:
                 self._idle()
+            self._let_go()
+
+    def _settle_own(self, waiting: _Waiting) -> None:
+        try:
+            self._settle(at_once=True)
+        except BaseException:
+            # Before anybody else may take it.
+            self._take_back(waiting)
+            raise
+        finally:
             self._let_go()
 
     def _has_work(self) -> bool:
@@ -174,6 +188,11 @@ class Committer:
             for waiting in taken or self._take():
                 waiting.tell(_fresh(error))
             return
+        except BaseException:
+            # A caller was torn out of its commit: those who came along are told that nobody knows.
+            for waiting in taken:
+                waiting.tell(LogError(Sentence("storage.uncertain")))
+            raise
         self._is_quiet = len(taken) == 1
         for waiting, outcome in zip(taken, outcomes, strict=True):
             waiting.tell(outcome)
@@ -181,6 +200,16 @@ class Committer:
     def _take(self) -> Sequence[_Waiting]:
         with self._changed:
             return [self._queue.popleft() for _ in range(min(len(self._queue), MAX_BATCH))]
+
+
+def _started(run: Callable[[], None]) -> threading.Thread:
+    """Start the log's own thread; one that does not start is not kept, so the next caller tries again."""
+    thread = threading.Thread(target=run, name="log-committer", daemon=True)
+    try:
+        thread.start()
+    except RuntimeError as error:
+        raise _fresh(error) from error
+    return thread
 
 
 def _fresh(error: Exception) -> LogError:

@@ -32,6 +32,7 @@ WHERE = "storage.url"
 POSTGRESQL_DRIVER = "postgresql+psycopg"
 
 _DISK_FULL = "53100"
+_DATA_EXCEPTION = "22"
 
 
 def open_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
@@ -62,7 +63,18 @@ def _problem(cause: Exception) -> Sentence | str:
             return problem_of(cause)
     if is_full(cause):
         return Sentence("storage.disk-full")
-    return f"{type(cause).__name__}: {' '.join(str(cause).split())}"
+    return f"{type(cause).__name__}: {' '.join(_text(cause).split())}"
+
+
+def _text(cause: Exception) -> str:
+    """Return what a database says, without what PostgreSQL quotes beside it.
+
+    Its DETAIL quotes rows and its CONTEXT statements; of a bad value, class 22, the message quotes the value.
+    """
+    sqlstate: str = getattr(cause, "sqlstate", None) or ""
+    if sqlstate.startswith(_DATA_EXCEPTION):
+        return sqlstate
+    return getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause)
 
 
 def is_full(error: Exception) -> bool:

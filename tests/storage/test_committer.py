@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from gateway.catalogue import Sentence
 from gateway.errors import LogError
 from gateway.exchange import Effects, Refused
 from gateway.storage.batch import Item, Outcome
@@ -146,6 +147,65 @@ def test_a_caller_torn_out_of_its_commit_does_not_stop_the_others(committer: Com
         committer.submit(item())
     desk.fault = lambda at_once: None
     assert committer.submit(item(2)) == Refused("2")
+    committer.close()
+    # What it wanted recorded went with it.
+    assert [count for _, count in desk.batches] == [1]
+
+
+def test_a_caller_torn_out_of_its_wait_takes_its_item_back(committer: Committer, monkeypatch):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    committer._is_busy = True
+    with monkeypatch.context() as patch:
+        patch.setattr("gateway.storage.committer._Waiting.hear", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            committer.submit(item())
+    assert not committer._queue
+    committer._let_go()
+
+
+def test_who_came_along_with_a_caller_that_is_torn_out_is_told_that_nobody_knows(desk: Desk):
+    told: list[LogError] = []
+
+    def come_along() -> None:
+        with pytest.raises(LogError) as raised:
+            committer.submit(item(2))
+        told.append(raised.value)
+
+    other = threading.Thread(target=come_along)
+
+    def interrupted(take: Take, at_once: bool) -> Sequence[Outcome]:
+        if not at_once:
+            return desk.commit(take, at_once)
+        other.start()
+        wait_until(lambda: len(committer._queue) == 2)
+        assert len(take()) == 2
+        raise KeyboardInterrupt
+
+    committer = Committer(interrupted, desk.idle, queue=8, patience_seconds=5)
+    with pytest.raises(KeyboardInterrupt):
+        committer.submit(item(1))
+    other.join()
+    assert [error.message for error in told] == [Sentence("storage.uncertain")]
+    committer.close()
+    assert desk.batches == []
+
+
+def test_a_thread_that_does_not_start_is_told_and_is_started_the_next_time(
+    committer: Committer, desk: Desk, monkeypatch
+):
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(LogError, match="can't start new thread"):
+            committer.submit(item(1))
+    # As after a batch of several: the log's own thread must do it.
+    committer._is_quiet = False
+    assert committer.submit(item(2)) == Refused("2")
+    assert [count for _, count in desk.batches] == [1]
 
 
 def test_closing_waits_for_whoever_commits(committer: Committer, desk: Desk):

@@ -1,6 +1,7 @@
 """The database is private, upgraded by its command alone, and keeps the log as it was written."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,28 @@ def test_what_the_log_wrote_is_never_changed_or_deleted(rig: Rig, statement: str
     with pytest.raises(SQLAlchemyError, match=r"INSERT-only|only grow|may not be changed|CHECK"):
         rig.run(statement, **used)
     assert rig.check() == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "INSERT INTO openings VALUES (0, 'key', NULL, convert_to('{number}', 'UTF8'))",
+            'NotNullViolation: null value in column "salt"',
+        ),
+        ("SELECT CAST('{number}' AS integer)", "NumericValueOutOfRange: 22003"),
+    ],
+)
+def test_what_postgresql_quotes_of_a_bad_row_is_in_no_message(postgres_url: str, statement: str, said: str):
+    number = "3171010101900001"
+    with closing(open_storage(postgres_url)) as storage:
+        storage.upgrade()
+        with pytest.raises(LogError) as raised, storage.reading() as connection:
+            connection.exec_driver_sql(statement.format(number=number))
+    told = str(raised.value.message)
+    assert said in told
+    for trace in (number, number.encode().hex(), "Failing row", "\n"):
+        assert trace not in told
 
 
 @pytest.mark.parametrize("table", ["entries", "checkpoints", "tiles"])
