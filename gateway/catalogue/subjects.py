@@ -203,10 +203,10 @@ TEXTS: dict[str, Text] = {
         "--despite-doubts",
     ),
     "erase-former": Text(
-        "TIDAK dihapus: {count} entri dari catatan terdahulu {origin}, {spans}; nilai pembuka dan indeks orangnya "
-        "baru hilang bersama basis datanya",
-        "NOT erased: {count} entries of the former log {origin}, {spans}; their openings and index of people go "
-        "with its database alone",
+        "TIDAK dihapus: dari catatan terdahulu {origin}, {count} entri yang sudah waktunya dan {kept} yang harus tetap "
+        "ada; nilai pembuka dan indeks orangnya baru hilang bersama basis datanya",
+        "NOT erased: of the former log {origin}, {count} entries that are due and {kept} that must stay; their "
+        "openings and index of people go with its database alone",
     ),
     "erase-nothing": Text("tidak ada yang dihapus", "nothing is to be erased"),
     "erase-preview": Text(

@@ -70,9 +70,13 @@ def erase_command(
         for part in found.parts():
             recorded = _erase(gateway, part, size, official, reason)
             tell("subjects.erased-recorded", spans=_written(part), index=recorded.index)
-        left = [(log.origin, each) for log, each in zip(kept.logs, former, strict=False) if each.spans]
+        left = [
+            (log.origin, each)
+            for log, each in zip(kept.logs, former, strict=False)
+            if each.kept or each.spans
+        ]
     for origin, each in left:
-        tell("subjects.erase-former", origin=origin, count=each.count, spans=_written(each.spans))
+        tell("subjects.erase-former", origin=origin, count=each.count, kept=len(each.kept))
     if not found.spans and not left:
         tell("subjects.erase-nothing")
     if found.kept or left:
