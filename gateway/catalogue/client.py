@@ -29,8 +29,12 @@ TEXTS: dict[str, Text] = {
         "the answer names no log head; do not use it, and call the provider",
     ),
     "head-other": Text(
-        "jawaban menyebut segel catatan lain; periksa `origin` dalam profil, lalu hubungi pemberi data",
-        "the answer names the head of another log; check `origin` in the profile, then call the provider",
+        "jawaban menyebut segel catatan lain daripada {wanted}; jangan dipakai. Bila pemberi data memberitahukan pergantian "
+        "catatan: tulis nama barunya sebagai `origin` dalam profil dan jalankan `gateway log succeed follow` dengan entri "
+        "pertamanya; bila tidak, hubungi pemberi data",
+        "the answer names the head of another log than {wanted}; do not use it. If the provider told you of a succession, write "
+        "the new name into the profile as `origin` and run `gateway log succeed follow` with its first entry; if not, call the "
+        "provider",
     ),
     "unproven": Text(
         "gerbang tidak membuktikan bahwa catatannya hanya bertambah; jangan memakai jawabannya, dan hubungi pemberi data",
@@ -45,8 +49,14 @@ TEXTS: dict[str, Text] = {
         "{path}: the log head cannot be kept ({problem}); look at that folder",
     ),
     "head-of-other": Text(
-        "{path}: berisi segel catatan {found}; pakai satu berkas untuk setiap gerbang",
-        "{path}: holds a head of the log {found}; use one file a gateway",
+        "{path}: berisi segel catatan {found}, bukan {wanted}. Bila {wanted} meneruskan catatan itu, jalankan dahulu `gateway log "
+        "succeed follow` dengan entri pertamanya; bila itu gerbang lain, pakai satu berkas untuk setiap gerbang",
+        "{path}: holds a head of the log {found}, not of {wanted}. If {wanted} follows that log, first run `gateway log succeed "
+        "follow` with its first entry; if it is another gateway, use one file a gateway",
+    ),
+    "followed-bad": Text(
+        "{path}: entri pertama yang diikuti rusak ({problem}); jalankan `gateway log succeed follow` sekali lagi dengan entri itu",
+        "{path}: the first entry that was followed is damaged ({problem}); run `gateway log succeed follow` with it once more",
     ),
     "trust-no-log-key": Text(
         "berkas kepercayaan {agency} tidak menyebut kunci berperan log; mintalah yang terbaru",

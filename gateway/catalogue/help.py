@@ -767,8 +767,8 @@ TEXTS: dict[str, Text] = {
         "The exact answer (`--body` of the query): is it the one that was sent?",
     ),
     "receipt-profile": Text(
-        "Profil klien: akar kunci dan berkas kepercayaannya dipakai.",
-        "A client's profile: its pinned roots and trust files count.",
+        "Profil klien: akar kunci, berkas kepercayaan, nama catatan, dan pergantian yang sudah diikuti dipakai.",
+        "A client's profile: its pinned roots, trust files, logs and the successions that it followed count.",
     ),
     "receipt-trust": Text(
         "Berkas kepercayaan satu badan publik, dengan tanda tangan di sampingnya; boleh beberapa.",
@@ -807,8 +807,8 @@ TEXTS: dict[str, Text] = {
         "checkpoint. The bytes are the same whenever the same is written.",
     ),
     "receipt-what": Text(
-        "Nomor pertukaran dalam catatan gerbang ini, atau berkas bukti pertukaran.",
-        "An exchange in this gateway's log, or the file of a receipt.",
+        "Nomor pertukaran dalam catatan gerbang ini atau catatan sebelumnya, atau berkas bukti pertukaran.",
+        "An exchange in this gateway's log or one before it, or the file of a receipt.",
     ),
     "receipt-out": Text("Berkas zip yang ditulis.", "The zip file to write."),
     "receipt-pdf": Text(

@@ -47,6 +47,23 @@ TEXTS: dict[str, Text] = {
     "place-value": Text("entri {index} dari catatan {origin}", "entry {index} of the log {origin}"),
     "head": Text("Segel catatan", "Checkpoint"),
     "head-value": Text("{size} entri, akar {root}", "{size} entries, root {root}"),
+    "former": Text("Catatan sebelumnya", "The log before"),
+    "former-value": Text(
+        "{origin} ditutup pada ukuran {size} dan diteruskan {successor}; entri yang hilang: {lost}",
+        "{origin} ended at size {size} and is followed by {successor}; entries lost: {lost}",
+    ),
+    "former-lost": Text(
+        "{origin} ditutup pada ukuran {size} dan diteruskan {successor}. Entri bukti ini termasuk {lost} entri yang hilang; "
+        "segelnya disebut dalam pernyataan pergantian",
+        "{origin} ended at size {size} and is followed by {successor}. This receipt's entry is among the {lost} entries that "
+        "were lost; its checkpoint is named in the succession",
+    ),
+    "other-log": Text(
+        "Bukti ini milik catatan {found}, profil menyebut {wanted}. Bila {wanted} meneruskan catatan itu: minta entri pertamanya "
+        "dari pemberi data, jalankan `gateway log succeed follow`, lalu periksa lagi.",
+        "the receipt is of the log {found}, the profile names {wanted}; if {wanted} follows that log, ask the provider for its "
+        "first entry, run `gateway log succeed follow`, then judge again",
+    ),
     # --- times
     "times": Text("Waktu, dan siapa yang menyatakannya", "Times, and whose claim each is"),
     "time-created": Text(
@@ -120,6 +137,10 @@ TEXTS: dict[str, Text] = {
         "tanda tangan pemberi data pada bukti", "the provider's signature on the receipt"
     ),
     "check-origin": Text("nama catatannya yang diharapkan", "the log has the expected name"),
+    "check-end": Text(
+        "segel bukti cocok dengan akhir catatan itu menurut pergantian yang diikuti",
+        "the receipt's checkpoint fits the end of that log, by the succession that was followed",
+    ),
     "check-entry": Text("entri dalam bentuk bakunya", "the entry, in its one form"),
     "check-openings": Text(
         "nilai pembuka cocok dengan komitmen entri", "the openings are what the entry committed to"
@@ -180,6 +201,10 @@ TEXTS: dict[str, Text] = {
     "copy-unsealed": Text(
         "salinan catatan ini tidak berakhir pada segel yang ditandatangani; minta salinan yang baru",
         "this copy of the log does not end at a signed checkpoint; ask for a new copy",
+    ),
+    "copy-of-other": Text(
+        "salinan ini milik catatan {copy}, buktinya milik {log}; beri salinan catatan itu",
+        "this copy is of the log {copy}, the receipt of {log}; give a copy of that log",
     ),
     "body-saved": Text("jawaban persis disimpan di {path}", "exact answer saved in {path}"),
 }

@@ -32,6 +32,33 @@ TEXTS: Mapping[str, Text] = {
     "difference": Text("- {lack}: {text} ({where})", "- {lack}: {text} ({where})"),
     "remark": Text("  keterangan teknis: {remark}", "  technical remark: {remark}"),
     "entry": Text("entri {index}", "entry {index}"),
+    # --- where the log has followed another one
+    "copy-of-other": Text(
+        "salinan ini milik catatan {found}, bukan {wanted}. Bila {wanted} meneruskan catatan itu, jalankan dahulu `gateway log succeed "
+        "follow` dengan entri pertamanya",
+        "this copy is of the log {found}, not of {wanted}. If {wanted} follows that log, first run `gateway log succeed follow` with "
+        "its first entry",
+    ),
+    "other-log": Text(
+        "Bila bukti itu milik catatan yang diteruskan {origin}: minta entri pertama {origin} dari pemberi data, jalankan `gateway log "
+        "succeed follow`, lalu cocokkan lagi.",
+        "If such a receipt is of a log that {origin} follows: ask the provider for the first entry of {origin}, run `gateway log "
+        "succeed follow`, then compare again.",
+    ),
+    "of-former": Text(
+        "{origin} ditutup pada ukuran {size} dan diteruskan {successor}",
+        "{origin} ended at size {size} and is followed by {successor}",
+    ),
+    "aside": Text(
+        "{receipts} bukti sah milik catatan {origin}, yang tidak dibandingkan sekarang",
+        "{receipts} sound receipts are of the log {origin}, which was not compared now",
+    ),
+    "aside-former": Text(
+        "{receipts} bukti sah milik catatan sebelumnya, {origin}, yang ditutup pada ukuran {ended}: cocok dengan akhir itu, tetapi "
+        "entrinya tidak dibandingkan sekarang. Untuk itu, jalankan perintah ini dengan salinan catatan {origin}",
+        "{receipts} sound receipts are of the log before, {origin}, which ended at size {ended}: they fit that end, but their "
+        "entries were not compared now. For that, run this command with a copy of {origin}",
+    ),
     # --- what one side lacks
     "lack-receipt-unsound": Text(
         "berkas yang disimpan bukan bukti yang sah: berubah, atau bukan bukti dari badan publik ini",

@@ -7,17 +7,18 @@ see: it is told so, and whom to ask. Then the first entry is the head that is he
 whatever the gateway shows from now on must extend it.
 """
 
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from gateway.audit import Checkpoint, Succession, leaf_hash, log_id, parse_entry, verify_consistency
+from gateway.audit import Checkpoint, Succession, leaf_hash, parse_entry
 from gateway.catalogue import Sentence
 from gateway.cli.grammar import FilePath, argument, command, option
 from gateway.cli.speech import tell
 from gateway.cli.trust_files import read_trust_file
-from gateway.client import FileHeads, WitnessCaller
+from gateway.client import FileHeads, Followed, WitnessCaller
 from gateway.errors import ProofBad, SettingsBad, SignatureError, SuccessionBad
-from gateway.evidence import check_succession, needs_proof
+from gateway.evidence import check_heads, check_succession, needs_proof
 from gateway.settings import KnownGateway, Profile, load_profile
 
 
@@ -28,20 +29,30 @@ from gateway.settings import KnownGateway, Profile, load_profile
 def follow_command(first: Path, profile: Path, agency: str) -> None:
     """Hold the new log's first entry instead of a head of the old log."""
     known, loaded = _known(profile, agency)
-    leaf, path = first.read_bytes(), loaded.heads / agency
+    leaf, followed = first.read_bytes(), Followed(loaded.heads, agency)
     said = _agreed(leaf, loaded, known)
     if (said.agency, said.origin) != (agency, known.origin):
         raise SuccessionBad(Sentence("succession.profile", profile=profile, origin=said.origin))
-    heads = FileHeads(path)
+    heads, beside = FileHeads(loaded.heads / agency), followed.old_head(said.old.origin)
     held = heads.held()
-    if held is not None:
-        if held.origin == said.origin:
+    is_new = held is None or held.origin != said.origin
+    if held is not None and not is_new:
+        if followed.holds(said.origin, leaf):
             raise SuccessionBad(Sentence("succession.followed", origin=said.origin))
-        _account(said, held, known)
+        # Followed before its first entry was kept, or never needed to be: what is held must begin with it.
+        with _accounting(held):
+            _lead(Checkpoint(said.origin, 1, leaf_hash(leaf)), held, known)
+    old = held if is_new else beside.held()
+    if old is not None:
+        with _accounting(old):
+            if needs_proof(said, old):
+                _lead(old, said.old, known)
         # What was held is evidence, should anybody ask how the old log ended. It is copied, not moved:
         # whoever held nothing for a moment would then believe the next head of any log.
-        FileHeads(path.with_name(f"{agency}.{log_id(held.origin)}")).keep(held)
-    heads.keep(Checkpoint(said.origin, 1, leaf_hash(leaf)))
+        beside.keep(old)
+    followed.keep(said.origin, leaf)
+    if is_new:
+        heads.keep(Checkpoint(said.origin, 1, leaf_hash(leaf)))
     tell("succession.follows-now", origin=said.origin, old=said.old.origin, lost=said.lost)
     tell("succession.follows-unseen")
 
@@ -66,14 +77,20 @@ def _agreed(leaf: bytes, profile: Profile, known: KnownGateway) -> Succession:
         raise SuccessionBad(Sentence("succession.not-agreed", problem=error.message)) from error
 
 
-def _account(said: Succession, held: Checkpoint, known: KnownGateway) -> None:
+@contextmanager
+def _accounting(held: Checkpoint) -> Iterator[None]:
     try:
-        if not needs_proof(said, held) or held == said.old:
-            return
-        with closing(WitnessCaller(known.url)) as caller:
-            proof = caller.consistency(held.origin, held.size, said.old.size)
-        verify_consistency(held.size, held.root, said.old.size, said.old.root, proof)
+        yield
     except ProofBad as error:
         raise SuccessionBad(
             Sentence("succession.unaccounted", size=held.size, problem=error.message)
         ) from error
+
+
+def _lead(old: Checkpoint, new: Checkpoint, known: KnownGateway) -> None:
+    """Have it proven that one head of a log leads to another."""
+    proof: Sequence[bytes] = ()
+    if 0 < old.size < new.size:
+        with closing(WitnessCaller(known.url)) as caller:
+            proof = caller.consistency(old.origin, old.size, new.size)
+    check_heads(old, new, proof)

@@ -45,7 +45,7 @@ class Formers(NamedTuple):
         A log that is not at hand is no fault: it is said, with the head that whoever has it must find.
         """
         is_sound = True
-        while (said := _said(first)) is not None:
+        while (said := said_of(first)) is not None:
             tell("succession.follows", origin=said.origin, **_old(said), lost=said.lost)
             with self._opened(said.old.origin) as former:
                 if former is None:
@@ -98,7 +98,7 @@ def first_stored(storage: Storage) -> bytes | None:
         return first_of(copy.entries)
 
 
-def _said(first: bytes | None) -> Succession | None:
+def said_of(first: bytes | None) -> Succession | None:
     """Read what a first entry says of the log before; what is wrong with the entry itself was told before."""
     try:
         return succession_of(parse_entry(first)) if first is not None else None

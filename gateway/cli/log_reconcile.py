@@ -5,11 +5,10 @@ file of that gateway. Without a copy of the log the gateway itself is asked, for
 than a consumer may see; the command says what it then could not look at.
 """
 
-import json
-from base64 import b64encode
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,37 +19,72 @@ from gateway.audit import EMPTY, Checkpoint, verify_checkpoint
 from gateway.catalogue import Sentence, say
 from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, argument, command, option
+from gateway.cli.log_former import first_stored, said_of
+from gateway.cli.log_reconcile_report import Comparison, tell_reconciled
 from gateway.cli.opening import known_policy, opened
 from gateway.cli.peers import Reader, open_reader
-from gateway.cli.speech import FINDING, language, tell
+from gateway.cli.speech import FINDING, language, remark
 from gateway.client import OwnLog, Peer, read_remote_log
-from gateway.errors import KeyUnknown
+from gateway.errors import KeyUnknown, ProofBad
 from gateway.evidence import (
-    Difference,
+    Aside,
     Differences,
+    Ended,
     KeptHead,
     KeptReceipt,
-    Lack,
     Receipt,
     Reconciled,
+    put_aside,
     reconcile_copy,
     reconcile_open,
     take_receipts,
     verify_receipt,
 )
 from gateway.policy import Role
-from gateway.storage import LogCopy, open_storage, read_export, read_log
+from gateway.storage import LogCopy, Storage, open_storage, read_export, read_log
 
 FILE = FilePath(exists=True, dir_okay=False)
-UNSEEN = ("entries", "acknowledgements", "others")
-"""What a consumer cannot look at over HTTP; the words are stable."""
 
 
 class Trusted(NamedTuple):
-    """Whose log it is, by whose keys, and the heads of it that were kept."""
+    """Whose log it is, by whose keys, the heads of it that were kept, and the logs that it follows, by name.
+
+    `place` is where that is known from.
+    """
 
     peer: Peer
     heads: list[KeptHead]
+    ended: Mapping[str, Ended]
+    place: str
+
+    def facing(self, copy: LogCopy) -> "Trusted":
+        """Turn to the log that a copy is of: one that has ended is compared up to its end.
+
+        Raises:
+            ProofBad: it is of none of these.
+        """
+        if copy.origin in {self.peer.origin, ""}:
+            return self
+        ended = self.ended.get(copy.origin)
+        if ended is None:
+            raise ProofBad(Sentence("reconcile.copy-of-other", found=copy.origin, wanted=self.peer.origin))
+        heads = [KeptHead(self.place, head) for head in ended.heads]
+        return self._replace(peer=replace(self.peer, origin=copy.origin), heads=heads)
+
+    def verify(self, token: str) -> Receipt:
+        """Verify a receipt of the log that is turned to."""
+        peer = self.peer
+        receipt = verify_receipt(
+            token, receipt_key=peer.receipt_key, log_key=peer.log_keys, origin=peer.origin
+        )
+        if ended := self.ended.get(peer.origin):
+            ended.check(receipt.checkpoint)
+        return receipt
+
+    def others(self, present: str) -> Mapping[str, Callable[[str], Receipt]]:
+        """Return what verifies receipts of each other log of this gateway; `present` is the one in use."""
+        names = {present, *self.ended} - {self.peer.origin}
+        return {name: self._replace(peer=replace(self.peer, origin=name)).verify for name in names}
 
 
 @command("reconcile", help="log.reconcile")
@@ -81,31 +115,43 @@ def reconcile_command(
         raise click.UsageError(say("reconcile.one-source", language()))
     if bool(profile) != bool(agency):
         raise click.UsageError(say("log-check.profile-and-agency", language()))
-    found = Differences()
-    is_open = not (export or database or config)
-    with _trusting(profile, agency or "", config) as (trusted, reader, gateway):
+    found, aside = Differences(), Aside()
+    with (
+        _trusting(profile, agency or "", config) as (known, reader, gateway),
+        _copied(export, database, gateway) as copy,
+    ):
+        trusted = known.facing(copy) if copy else known
         heads = [*trusted.heads, *(_read_head(path, trusted.peer) for path in head_files)]
+        files = put_aside(_read_kept(kept), trusted.others(known.peer.origin), aside=aside, found=found)
         receipts = take_receipts(
-            _read_kept(kept),
+            files,
             origin=trusted.peer.origin,
-            verify=_verifier(trusted.peer),
+            verify=trusted.verify,
             verify_note=lambda note: _verified(note, trusted.peer),
             found=found,
         )
-        if is_open and reader is not None:
+        if copy is not None:
+            wanted = consumers or _agencies(receipts, aside, found)
+            last = _last_checkpoint(copy, trusted.peer)
+            told = reconcile_copy(
+                copy.entries, last, receipts, heads, consumers=wanted, system=system, found=found
+            )
+        elif reader is not None:
             told = _ask(reader, receipts, heads, found)
-        else:
-            wanted = consumers or sorted({receipt.agency for receipt in receipts.values()})
-            if not wanted:
-                raise click.UsageError(say("reconcile.no-consumer", language()))
-            with _copied(export, database, gateway) as copy:
-                last = _last_checkpoint(copy, trusted.peer)
-                told = reconcile_copy(
-                    copy.entries, last, receipts, heads, consumers=wanted, system=system, found=found
-                )
-    _tell(told, form, is_open=is_open)
+    tell_reconciled(Comparison(told, aside, known.peer.origin, known.ended, copy is None), form)
     if not told.agrees:
         raise SystemExit(FINDING)
+
+
+def _agencies(receipts: Mapping[str, KeptReceipt], aside: Aside, found: Differences) -> Collection[str]:
+    """Return whose releases are looked for: those of agencies that sound receipts name, of whichever log."""
+    named = sorted(({receipt.agency for receipt in receipts.values()} | aside.agencies) - {""})
+    if not named and not found.listed:
+        raise click.UsageError(say("reconcile.no-consumer", language()))
+    if not named:
+        # What was kept is all unsound. That is said below; nothing says who kept it.
+        remark("reconcile.no-consumer")
+    return named
 
 
 @contextmanager
@@ -120,15 +166,27 @@ def _trusting(
                 raise KeyUnknown(Sentence("reconcile.no-trust", agency=own))
             given = gateway.log.given_out()
             heads = [KeptHead(str(config), given)] if given else []
-            yield Trusted(Peer.of(trust, origin=gateway.settings.log_origin), heads), None, gateway
+            peer = Peer.of(trust, origin=gateway.settings.log_origin)
+            ended = {each.origin: each for each in _own_ended(gateway)}
+            yield Trusted(peer, heads, ended, str(config)), None, gateway
     elif profile is not None:
         with open_reader(profile, agency) as reader:
             heads = [KeptHead(str(profile), reader.head)] if reader.head else []
-            yield Trusted(reader.peer, heads), reader, None
+            ended = {each.origin: each for each in reader.ended}
+            yield Trusted(reader.peer, heads, ended, str(profile)), reader, None
+
+
+def _own_ended(gateway: Gateway) -> Iterator[Ended]:
+    """Yield the logs that a gateway's own follows, as far as its settings say where they are."""
+    places = {former.shelf.origin: former.storage for former in gateway.former}
+    storage: Storage | None = gateway.storage
+    while storage is not None and (said := said_of(first_stored(storage))) is not None:
+        yield Ended(said)
+        storage = places.pop(said.old.origin, None)
 
 
 @contextmanager
-def _copied(export: Path | None, database: str | None, gateway: Gateway | None) -> Iterator[LogCopy]:
+def _copied(export: Path | None, database: str | None, gateway: Gateway | None) -> Iterator[LogCopy | None]:
     if export is not None:
         yield read_export(export)
     elif database is not None:
@@ -137,6 +195,8 @@ def _copied(export: Path | None, database: str | None, gateway: Gateway | None) 
     elif gateway is not None:
         with read_log(gateway.storage) as copy:
             yield copy
+    else:
+        yield None
 
 
 def _ask(
@@ -144,12 +204,6 @@ def _ask(
 ) -> Reconciled:
     head = verify_checkpoint(read_remote_log(reader.client).note, reader.origin, reader.log_keys)
     return reconcile_open(OwnLog(reader.client), head, receipts, heads, found=found)
-
-
-def _verifier(peer: Peer) -> Callable[[str], Receipt]:
-    return lambda token: verify_receipt(
-        token, receipt_key=peer.receipt_key, log_key=peer.log_keys, origin=peer.origin
-    )
 
 
 def _last_checkpoint(copy: LogCopy, peer: Peer) -> Checkpoint:
@@ -173,65 +227,3 @@ def _read_kept(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for path in paths:
         for file in sorted(path.rglob("*.jws")) if path.is_dir() else (path,):
             yield str(file), read_file(file).decode("ascii", "replace").strip()
-
-
-def _tell(told: Reconciled, form: str, *, is_open: bool) -> None:
-    if form == "json":
-        click.echo(json.dumps(_facts(told, is_open=is_open), indent=1, ensure_ascii=False))
-        return
-    root = b64encode(told.root).decode()
-    counted = {"receipts": told.receipts, "acknowledgements": told.acknowledgements}
-    if told.agrees:
-        tell("reconcile.agrees", origin=told.origin, size=told.size, root=root, **counted)
-    else:
-        count = len(told.differences) + told.unlisted
-        tell("reconcile.differs", origin=told.origin, size=told.size, root=root, count=count, **counted)
-    for difference in told.differences:
-        tell(
-            "reconcile.difference",
-            lack=difference.lack,
-            text=say(LACK_TEXTS[difference.lack], language()),
-            where=", ".join(_places(difference)),
-        )
-        if difference.remark:
-            tell("reconcile.remark", remark=difference.remark)
-    if told.unlisted:
-        tell("commands.log-unlisted", count=told.unlisted)
-    for name in UNSEEN if is_open else ():
-        tell(f"reconcile.unseen-{name}")
-
-
-def _places(difference: Difference) -> Iterator[str]:
-    if difference.file:
-        yield difference.file
-    if difference.exchange:
-        yield difference.exchange
-    if difference.index is not None:
-        yield say("reconcile.entry", language(), index=difference.index)
-
-
-def _facts(told: Reconciled, *, is_open: bool) -> Mapping[str, object]:
-    """Return what was found for programs; all words in it are stable."""
-    return {
-        "agrees": told.agrees,
-        "origin": told.origin,
-        "size": told.size,
-        "root": told.root.hex(),
-        "receipts": told.receipts,
-        "acknowledgements": told.acknowledgements,
-        "differences": [
-            {
-                "lack": each.lack,
-                "file": each.file or None,
-                "exchange": each.exchange or None,
-                "index": each.index,
-                "remark": each.remark or None,
-            }
-            for each in told.differences
-        ],
-        "unlisted": told.unlisted,
-        "unseen": list(UNSEEN) if is_open else [],
-    }
-
-
-LACK_TEXTS = {lack: f"reconcile.lack-{lack}" for lack in Lack}

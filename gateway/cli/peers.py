@@ -11,8 +11,9 @@ from gateway.cli.log_keys import Strangers, other_keys
 from gateway.cli.rows import opened
 from gateway.cli.speech import remark
 from gateway.cli.trust_files import read_trust_file
-from gateway.client import Client, FileHeads, Peer
+from gateway.client import Client, FileHeads, Followed, Peer
 from gateway.errors import KeyMaterialBad, SettingsBad
+from gateway.evidence import Ended
 from gateway.policy import Role
 from gateway.settings import load_profile
 from gateway.signing import LocalSigner, PublicKey, signer_from_pem
@@ -24,6 +25,7 @@ def open_client(path: Path, dataset: str) -> Client:
     Raises:
         SettingsBad: the profile does not know the provider, or cannot be used.
         KeyMaterialBad: its key cannot be read.
+        ProofBad: a first entry that was followed is damaged.
     """
     profile, provider = load_profile(path), dataset.partition("/")[0]
     known = profile.gateways.get(provider)
@@ -36,6 +38,7 @@ def open_client(path: Path, dataset: str) -> Client:
         Peer.of(read_trust_file(known.trust, profile.pins), origin=known.origin),
         heads=heads,
         agreements=profile.agreements,
+        ended=Followed(profile.heads, provider).before(known.origin),
     )
 
 
@@ -48,6 +51,7 @@ class Reader(NamedTuple):
     log_keys: Sequence[PublicKey]
     other_keys: Strangers
     head: Checkpoint | None
+    ended: Sequence[Ended]
 
 
 @contextmanager
@@ -57,7 +61,7 @@ def open_reader(path: Path, agency: str) -> Iterator[Reader]:
     Raises:
         SettingsBad: the profile does not know the agency, or cannot be used.
         KeyMaterialBad: its key cannot be read.
-        ProofBad: the head that was kept is damaged.
+        ProofBad: the head that was kept, or a first entry that was followed, is damaged.
     """
     profile = load_profile(path)
     known = profile.gateways.get(agency)
@@ -66,9 +70,10 @@ def open_reader(path: Path, agency: str) -> Iterator[Reader]:
     trust = read_trust_file(known.trust, profile.pins)
     peer = Peer.of(trust, origin=known.origin)
     head = FileHeads(profile.heads / agency).last(known.origin)
+    ended = Followed(profile.heads, agency).before(known.origin)
     keys = [trusted.key for trusted in peer.keys.values() if trusted.role == Role.LOG]
     with Client(known.url, _signer(profile.key), peer) as client:
-        yield Reader(client, peer, known.origin, keys, other_keys([trust]), head)
+        yield Reader(client, peer, known.origin, keys, other_keys([trust]), head, ended)
 
 
 def _signer(path: Path) -> LocalSigner:

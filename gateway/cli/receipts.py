@@ -11,13 +11,15 @@ from gateway.catalogue import Sentence, say
 from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, argument, group, option
 from gateway.cli.receipts_export import export_command
-from gateway.cli.speech import FINDING, UNDECIDED, language
+from gateway.cli.speech import FINDING, UNDECIDED, language, remark
 from gateway.cli.trust_files import read_trust_file, read_trust_files
+from gateway.client import Followed
 from gateway.drafting import LEVELS, receipt_document, render_text, verdict_of
 from gateway.errors import ProofBad
 from gateway.evidence import (
     RECEIPT,
     Case,
+    Ended,
     Judgement,
     Survey,
     judge_dossier,
@@ -27,7 +29,7 @@ from gateway.evidence import (
 )
 from gateway.formats import read_zip
 from gateway.policy import Role, Trust
-from gateway.settings import load_profile, read_pins
+from gateway.settings import Profile, load_profile, read_pins
 from gateway.signing import certificate_from_pem, public_key_from_jwk
 from gateway.storage import read_export
 
@@ -70,17 +72,25 @@ def verify_command(
     data = read_file(file)
     files = read_zip(data) if data.startswith(b"PK") else {}
     token = (files.get(RECEIPT, b"") if files else data).decode("ascii", "replace").strip()
-    trusts, origins = _trusts(profile, trust_files, pins, files)
+    if profile is None and pins is None:
+        raise click.UsageError(say("receipts.no-trust", language()))
+    known = load_profile(profile) if profile else None
+    trusts = _trusts(known, trust_files, pins, files)
     survey = _survey(copy, token, trusts) if copy else None
+    wanted, ended = _expected(known, _agency_of(token, trusts), origin)
     case = Case(
         trusts=trusts,
-        origin=origin or origins.get(_agency_of(token, trusts)),
+        origin=wanted,
         body=read_file(body) if body else None,
         roots=[certificate_from_pem(read_file(path)).der for path in tsa_roots],
         revoked=survey.revoked if survey else {},
         root_at=survey.roots.get if survey else None,
+        ended=ended,
     )
-    tell_judgement(judge_dossier(files, case) if files else judge_receipt(token, case), form, require)
+    judged = judge_dossier(files, case) if files else judge_receipt(token, case)
+    if origin is None and judged.state_of("origin") == "fails":
+        remark("receipts.other-log", found=judged.origin, wanted=wanted)
+    tell_judgement(judged, form, require)
 
 
 def tell_judgement(judgement: Judgement, form: str, require: str | None) -> None:
@@ -102,10 +112,12 @@ def tell_judgement(judgement: Judgement, form: str, require: str | None) -> None
 def _facts(judgement: Judgement, verdict: str) -> Mapping[str, object]:
     """Return the judgement for programs; all words in it are stable."""
     head, stamp = judgement.checkpoint, judgement.stamp
+    said = judgement.ended.said if judgement.ended else None
     return {
         "verdict": verdict,
         "level": judgement.level,
         "origin": judgement.origin,
+        "former": {"size": said.old.size, "lost": said.lost, "successor": said.origin} if said else None,
         "index": judgement.index,
         "answer": judgement.answer,
         "checkpoint": {"size": head.size, "root": head.root.hex()} if head else None,
@@ -132,18 +144,30 @@ def _facts(judgement: Judgement, verdict: str) -> Mapping[str, object]:
 
 
 def _trusts(
-    profile: Path | None, paths: Iterable[Path], pins: Path | None, files: Mapping[str, bytes]
-) -> tuple[Mapping[str, Trust], Mapping[str, str]]:
-    """Return the trust files that count, by agency, and the names of logs that a profile knows."""
-    if profile is None and pins is None:
-        raise click.UsageError(say("receipts.no-trust", language()))
-    known = load_profile(profile) if profile else None
+    known: Profile | None, paths: Iterable[Path], pins: Path | None, files: Mapping[str, bytes]
+) -> Mapping[str, Trust]:
+    """Return the trust files that count, by agency."""
     pinned = {**(known.pins if known else {}), **(read_pins(pins) if pins else {})}
-    gateways = known.gateways if known else {}
     trusts = read_trust_files(files, pinned)
-    for path in (*(each.trust for each in gateways.values()), *paths):
+    for path in (*(each.trust for each in known.gateways.values()), *paths) if known else paths:
         trusts[path.stem] = read_trust_file(path, pinned)
-    return trusts, {agency: each.origin for agency, each in gateways.items()}
+    return trusts
+
+
+def _expected(
+    known: Profile | None, agency: str, origin: str | None
+) -> tuple[str | None, Mapping[str, Ended]]:
+    """Return the log that a receipt should be of, and the ended ones that it may be of as well.
+
+    Where `origin` was asked for it must be that log; what the profile knows of its end counts all the same.
+    """
+    gateway = known.gateways.get(agency) if known else None
+    if known is None or gateway is None:
+        return origin, {}
+    before = {each.origin: each for each in Followed(known.heads, agency).before(gateway.origin)}
+    if origin is None:
+        return gateway.origin, before
+    return origin, {name: each for name, each in before.items() if name == origin}
 
 
 def _agency_of(token: str, trusts: Mapping[str, Trust]) -> str:
@@ -164,6 +188,9 @@ def _survey(copy: Path, token: str, trusts: Mapping[str, Trust]) -> Survey | Non
         if key.role is Role.LOG
     ]
     last = parse_checkpoint(parse_note(notes[-1]).text) if notes else None
+    if last is not None and last.origin != head.origin:
+        # Its indexes are others: what it revokes, and where, says nothing of this receipt.
+        raise ProofBad(Sentence("receipts.copy-of-other", copy=last.origin, log=head.origin))
     if last is None or survey.roots.get(last.size) != last.root:
         raise ProofBad(Sentence("receipts.copy-unsealed"))
     verify_checkpoint(notes[-1], last.origin, keys)

@@ -1,6 +1,6 @@
 """`gateway receipts export`: a receipt and all that its judgement needs, in one file for years."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,9 +24,10 @@ from gateway.evidence import (
     make_dossier,
     receipt_head,
 )
-from gateway.exchange import Later, size_of, write_receipt
+from gateway.exchange import Later, Log, Shelf, size_of, write_receipt
 from gateway.formats import write_zip
-from gateway.storage import Timestamps
+from gateway.signing import Signer
+from gateway.storage import Former, Timestamps, Witnessing
 
 
 @command("export", help="receipts.export")
@@ -39,8 +40,11 @@ def export_command(what: str, config: Path, output: Path, pdf: Path | None, body
     """Write an evidence bundle."""
     path = Path(what)
     with opened(config) as gateway:
-        is_file = path.is_file()
-        token = read_file(path).decode("ascii", "replace").strip() if is_file else _receipt(gateway, what)
+        logs = _logs(gateway)
+        if path.is_file():
+            token = read_file(path).decode("ascii", "replace").strip()
+        else:
+            token = _receipt(logs, what, gateway.secrets.signer("receipt"))
         claimed = judge_receipt(token, Case({}))
         policy = gateway.storage.bundle_files(str(claimed.entry.get("bundle", "")))
         standing = known_policy(gateway)
@@ -49,7 +53,7 @@ def export_command(what: str, config: Path, output: Path, pdf: Path | None, body
             token,
             policy=policy,
             trust={name: content for name, content in active.items() if name.startswith("trust/")},
-            chain=_chain(gateway, token, claimed),
+            chain=_chain(logs, token, claimed),
             readme={f"README-{each}.txt": _readme(each) for each in LANGUAGES},
         )
         asked = gateway.settings.timestamps
@@ -73,42 +77,49 @@ def _readme(language: Language) -> bytes:
     return say("dossier.readme", language, receipt=RECEIPT, stamped=STAMPED, verify=command).encode()
 
 
-def _receipt(gateway: Gateway, exchange: str) -> str:
-    recorded = gateway.log.find(exchange)
-    if recorded is None:
-        raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=exchange))
-    later = Later(
-        gateway.witnessing.store.cosigned(recorded.index),
-        Timestamps(gateway.storage).stamped(recorded.index),
-    )
-    origin, signer = gateway.settings.log_origin, gateway.secrets.signer("receipt")
-    return write_receipt(recorded, later, log=gateway.log, origin=origin, signer=signer)
+def _logs(gateway: Gateway) -> Sequence[Former]:
+    """Return every log of a gateway with its database, the present one first."""
+    cosigned, stamped = gateway.witnessing.store.cosigned, Timestamps(gateway.storage).stamped
+    present = Shelf(gateway.settings.log_origin, gateway.log, cosigned, stamped)
+    return (Former(present, gateway.storage), *reversed(gateway.former))
 
 
-def _chain(gateway: Gateway, token: str, claimed: Judgement) -> Chain | None:
-    """Prove the way to the latest head that somebody saw; None for the receipt of another log."""
+def _receipt(logs: Iterable[Former], exchange: str, signer: Signer) -> str:
+    for shelf in (each.shelf for each in logs):
+        recorded = shelf.log.find(exchange)
+        if recorded is not None:
+            later = Later(shelf.cosigned(recorded.index), shelf.stamped(recorded.index))
+            return write_receipt(recorded, later, log=shelf.log, origin=shelf.origin, signer=signer)
+    raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=exchange))
+
+
+def _chain(logs: Iterable[Former], token: str, claimed: Judgement) -> Chain | None:
+    """Prove the way to the latest head of its log that somebody saw; None where the log is a stranger's."""
     head = receipt_head(token)
-    if head is None or claimed.origin != gateway.settings.log_origin:
+    its = next((each for each in logs if each.shelf.origin == claimed.origin), None)
+    if head is None or its is None:
         return None
-    seen = gateway.witnessing.store.last_cosigned()
-    note = gateway.witnessing.store.checkpoint(seen) if seen >= head.size else None
-    latest = note or gateway.log.head()
+    log, witnessed = its.shelf.log, Witnessing(its.storage)
+    seen = witnessed.last_cosigned()
+    note = witnessed.checkpoint(seen) if seen >= head.size else None
+    latest = note or log.head()
     size = seen if note else size_of(latest)
-    standing = known_policy(gateway).standing
-    revoked = sorted(index for index in standing.revoked.values() if index < size)
+    if size < head.size:
+        # What was lost with the end of a former log leads nowhere that is here.
+        return None
+    standing = its.storage.standing()
+    revoked = sorted(index for index in standing.revoked.values() if index < size) if standing else []
     return Chain(
         latest=latest,
-        consistency=gateway.log.consistency(head.size, size) if head.size < size else (),
-        revocations=[_proven(gateway, index, size) for index in revoked],
+        consistency=log.consistency(head.size, size) if head.size < size else (),
+        revocations=[_proven(log, index, size) for index in revoked],
     )
 
 
-def _proven(gateway: Gateway, index: int, size: int) -> Proven:
-    exchange = gateway.log.exchange_at(index)
-    recorded = gateway.log.find(exchange) if exchange else None
-    if recorded is None:
-        raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=index))
-    return Proven(index, recorded.entry, gateway.log.inclusion(index, size))
+def _proven(log: Log, index: int, size: int) -> Proven:
+    for leaf in log.read_leaves(index, 1):
+        return Proven(index, leaf, log.inclusion(index, size))
+    raise ExchangeUnknown(Sentence("storage.entry-unknown", entry=index))
 
 
 def _page(judged: Judgement, files: Mapping[str, bytes]) -> bytes:

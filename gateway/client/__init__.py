@@ -10,6 +10,7 @@ from gateway.client.agreements import compare, propose, settle
 from gateway.client.client import Client
 from gateway.client.entries import EntryPage, filter_whole
 from gateway.client.figures import Figures
+from gateway.client.followed import Followed
 from gateway.client.heads import FileHeads, Heads, MemoryHeads
 from gateway.client.log_reading import OwnLog, RemoteLog, read_remote_log
 from gateway.client.page import Finding, Page
@@ -24,6 +25,7 @@ __all__ = [
     "Figures",
     "FileHeads",
     "Finding",
+    "Followed",
     "Heads",
     "HttpTransport",
     "MemoryHeads",

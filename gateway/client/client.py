@@ -5,7 +5,7 @@ request's signature and over the digest of these bytes.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from secrets import token_bytes
@@ -22,7 +22,7 @@ from gateway.client.page import Finding, Page, parse_finding, parse_page
 from gateway.client.peer import Peer
 from gateway.client.transport import HttpTransport, Transport, authority_of
 from gateway.errors import AnswerBad, ProofBad, RefusedByGateway
-from gateway.evidence import Receipt, verify_receipt
+from gateway.evidence import Ended, Receipt, receipt_head, verify_receipt
 from gateway.exchange import ACKNOWLEDGED, LIST_PATH
 from gateway.signing import (
     ANSWER_ALLOWANCE,
@@ -44,6 +44,8 @@ class Client:
 
     `agreements` names, by uid, the SHA-256 (hex) of each agreement as this side
     holds it: a provider with another version then refuses instead of answering.
+    `ended` are the logs before the pinned one, as far as they were followed: their
+    receipts are still taken, up to the end.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Client:
         transport: Transport | None = None,
         agreements: Mapping[str, str] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ended: Iterable[Ended] = (),
     ) -> None:
         self._authority = authority_of(url)
         self._signer = signer
@@ -63,6 +66,7 @@ class Client:
         self._transport = transport or HttpTransport(url)
         self._agreements = agreements or {}
         self._clock = clock
+        self._ended = {each.origin: each for each in ended}
         self._offset = 0
         self._watch = HeadWatch(heads or MemoryHeads(), self._prove)
 
@@ -213,7 +217,9 @@ class Client:
         """Fetch and verify the receipt of one of one's own exchanges; returns its text too."""
         token = self._ask("GET", f"/v1/exchanges/{exchange_id}/receipt").body.decode("ascii", "replace")
         receipt = self.verify_receipt(token)
-        self._watch.see(receipt.checkpoint)
+        # A log that has ended has no head to be held: how it ended was agreed.
+        if receipt.checkpoint.origin == self._peer.origin:
+            self._watch.see(receipt.checkpoint)
         if receipt.entry["exchange_id"] != exchange_id:
             raise ProofBad(Sentence("client.receipt-other"))
         return token, receipt
@@ -244,8 +250,13 @@ class Client:
         Raises:
             ProofBad, SignatureError: it does not prove what it says.
         """
-        peer = self._peer
-        return verify_receipt(token, receipt_key=peer.receipt_key, log_key=peer.log_keys, origin=peer.origin)
+        peer, head = self._peer, receipt_head(token)
+        ended = self._ended.get(head.origin) if head else None
+        origin = ended.origin if ended else peer.origin
+        receipt = verify_receipt(token, receipt_key=peer.receipt_key, log_key=peer.log_keys, origin=origin)
+        if ended is not None:
+            ended.check(receipt.checkpoint)
+        return receipt
 
     def send(self, message: Message) -> Answer:
         """Send a message as it is, and check the answer's signature; refusals are answers too."""

@@ -31,7 +31,7 @@ def parse_head(text: str, origin: str) -> Checkpoint:
     """
     match = _FIELD.fullmatch(text)
     if match is None or match[1] != origin:
-        raise ProofBad(Sentence("client.head-other"))
+        raise ProofBad(Sentence("client.head-other", wanted=origin))
     return Checkpoint(origin, int(match[2]), parse_base64(match[3], "the log head's root"))
 
 
@@ -74,7 +74,9 @@ class FileHeads:
         """
         head = self.held()
         if head is not None and head.origin != origin:
-            raise ProofBad(Sentence("client.head-of-other", path=self._path, found=head.origin))
+            raise ProofBad(
+                Sentence("client.head-of-other", path=self._path, found=head.origin, wanted=origin)
+            )
         return head
 
     def held(self) -> Checkpoint | None:
@@ -100,24 +102,26 @@ class FileHeads:
             ProofBad: it cannot be written; the next head would be compared with an old one.
         """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._replace(format_checkpoint(head))
+            replace_whole(self._path, format_checkpoint(head).encode())
         except OSError as error:
             raise ProofBad(
                 Sentence("client.head-unwritable", path=self._path, problem=problem_of(error))
             ) from error
 
-    def _replace(self, text: str) -> None:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=self._path.parent, delete=False) as file:
-            written = Path(file.name)
-            try:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-                written.replace(self._path)
-            except OSError:
-                written.unlink(missing_ok=True)
-                raise
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """Write a file such that it is there whole or, after a crash, as it was before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
+        written = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            written.replace(path)
+        except OSError:
+            written.unlink(missing_ok=True)
+            raise
 
 
 class HeadWatch:

@@ -8,7 +8,7 @@ from typing import Any
 from gateway.audit import each_verdict
 from gateway.catalogue import Language, say
 from gateway.drafting.render_blocks import Block, Bullets, Document, Facts, Grid, Heading, Paragraph
-from gateway.evidence import Check, Judgement, KeyStatus
+from gateway.evidence import Check, Ended, Judgement, KeyStatus
 
 LEVELS = ("recorded", "cosigned", "timestamped")
 """Levels of evidence, each more than the one before."""
@@ -98,6 +98,15 @@ def _about(judgement: Judgement, language: Language) -> Iterator[tuple[str, str]
     if judgement.checkpoint is not None:
         size, root = judgement.checkpoint.size, judgement.checkpoint.root.hex()
         yield say("receipts.head", language), say("receipts.head-value", language, size=size, root=root)
+    if judgement.ended is not None:
+        yield say("receipts.former", language), _former(judgement, judgement.ended, language)
+
+
+def _former(judgement: Judgement, ended: Ended, language: Language) -> str:
+    said = ended.said
+    is_lost = judgement.index >= said.old.size and judgement.checkpoint in said.beyond
+    facts = {"origin": ended.origin, "size": said.old.size, "successor": said.origin, "lost": said.lost}
+    return say(f"receipts.former-{'lost' if is_lost else 'value'}", language, **facts)
 
 
 def _outcome(entry: Mapping[str, Any], language: Language) -> str:

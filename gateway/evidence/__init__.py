@@ -1,5 +1,6 @@
 """What a consumer keeps: receipts that prove an exchange, and heads that must never fork."""
 
+from gateway.evidence.aside import Aside, put_aside
 from gateway.evidence.cosigned import Cosigned
 from gateway.evidence.differences import Difference, Differences, Lack, Reconciled
 from gateway.evidence.disclosures import (
@@ -13,6 +14,7 @@ from gateway.evidence.disclosures import (
     SeenField,
 )
 from gateway.evidence.dossier import RECEIPT, STAMPED, Chain, Proven, judge_dossier, make_dossier
+from gateway.evidence.ended import Ended
 from gateway.evidence.exposure import ExposedField, Exposure, Exposures
 from gateway.evidence.field_rows import FieldRow
 from gateway.evidence.heads import check_heads
@@ -76,6 +78,7 @@ __all__ = [
     "RECEIPT_TYPE",
     "SHOWN",
     "STAMPED",
+    "Aside",
     "Asked",
     "Case",
     "Chain",
@@ -87,6 +90,7 @@ __all__ = [
     "DisclosureFault",
     "DisclosureReport",
     "DisclosureState",
+    "Ended",
     "ExposedField",
     "Exposure",
     "Exposures",
@@ -129,6 +133,7 @@ __all__ = [
     "needs_proof",
     "old_log_problem",
     "opened_value",
+    "put_aside",
     "read_incidents",
     "receipt_head",
     "reconcile_copy",

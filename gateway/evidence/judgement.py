@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 from gateway.audit import Checkpoint
 from gateway.evidence.cosigned import Cosigned
+from gateway.evidence.ended import Ended
 from gateway.evidence.keys_then import KeyStatus, Revocation
 from gateway.policy import Trust
 from gateway.signing import Stamp
 
 CheckName = Literal[
-    "form", "signature", "origin", "entry", "openings", "inclusion", "checkpoint",
+    "form", "signature", "origin", "end", "entry", "openings", "inclusion", "checkpoint",
     "files", "chain", "policy", "cosignatures", "timestamp", "times", "keys", "log", "body",
 ]  # fmt: skip
 State = Literal["holds", "fails", "open"]
@@ -34,6 +35,7 @@ class Case:
     `trusts` are trust files whose root signatures were checked, by agency; `roots` the
     pinned certificates (DER) of timestamp authorities; `revoked` what the log itself says
     of keys; `root_at` returns the root, at a size, of a copy of the log that was found whole.
+    `ended` are the logs, by name, that the log called `origin` follows.
     """
 
     trusts: Mapping[str, Trust]
@@ -42,6 +44,7 @@ class Case:
     roots: Sequence[bytes] = ()
     revoked: Mapping[str, Revocation] = field(default_factory=dict)
     root_at: Callable[[int], bytes | None] | None = None
+    ended: Mapping[str, Ended] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Judgement:
     keys: tuple[KeyStatus, ...] = ()
     cosigned: tuple[Cosigned, ...] = ()
     stamp: Stamp | None = None
+    ended: Ended | None = None
 
     @property
     def is_sound(self) -> bool:

@@ -74,6 +74,8 @@ class _Table:
         self._hold("signature", self._check_signature)
         if case.origin is not None:
             self._hold("origin", self._check_origin)
+        if ended := case.ended.get(parts.origin):
+            self._hold("end", lambda: ended.check(parse_checkpoint(parse_note(parts.note).text)))
         if self.entry and parts.openings:
             self._hold("openings", lambda: check_openings(self.entry, parts))
         self._hold("inclusion", lambda: check_inclusion(parts, parse_checkpoint(parse_note(parts.note).text)))
@@ -104,6 +106,7 @@ class _Table:
             keys=tuple(self.keys),
             cosigned=self.cosigned,
             stamp=self.stamp,
+            ended=ended,
         )
 
     def _hold(self, name: CheckName, check: Callable[[], None]) -> None:
@@ -141,7 +144,7 @@ class _Table:
         return trust
 
     def _check_origin(self) -> None:
-        if self.parts.origin != self.case.origin:
+        if self.parts.origin != self.case.origin and self.parts.origin not in self.case.ended:
             raise ProofBad(f"receipt: of the log {self.parts.origin}")
 
     def _log_keys(self) -> tuple[PublicKey, ...]:

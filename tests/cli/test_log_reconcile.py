@@ -5,19 +5,23 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gateway.audit import Checkpoint
+from gateway.audit import Checkpoint, make_inclusion, parse_checkpoint, parse_note
 from gateway.catalogue import texts
-from gateway.cli.log_reconcile import LACK_TEXTS, UNSEEN
+from gateway.cli.log_reconcile_report import LACK_TEXTS, UNSEEN
 from gateway.cli.peers import open_client
-from gateway.client import FileHeads
+from gateway.client import FileHeads, Followed
+from gateway.evidence import make_receipt
+from tests.audit.memory import MemoryLog, seal
 from tests.cli.desk import Ran, run
 from tests.cli.making import write_private
 from tests.cli.pair import Side, make_pair
 from tests.console.stand import ROOT, Made, make_gateway
+from tests.evidence.test_succession import FITTING, first
 from tests.policy.desk import KPU, POLRES, keys_of
 
 CONFIG = ROOT / "config/kpu.toml"
@@ -139,6 +143,63 @@ def test_without_receipts_the_agency_is_asked_for(records: Records):
     assert "DIFFERS in 2 places" in told.out
 
 
+def followed(profile: Path, old: Checkpoint, origin: str) -> None:
+    """Leave behind what `follow` does when the log of this name follows another one."""
+    said = replace(FITTING, old=old, beyond=(), origin=origin)
+    Followed(profile.parent / "heads", KPU).keep(origin, first(said, origin)[1])
+
+
+OLD, NEW = "kpu.kapuas-hulu.example/sinergi", "kpu.kapuas-hulu.example/sinergi-2"
+
+
+@pytest.fixture
+def moved(records: Records) -> Records:
+    """The consumer's profile names the log that follows the one of which there is a copy."""
+    records.profile.write_text(PROFILE.format(state=records.made.state).replace(OLD, NEW))
+    return records
+
+
+def end_of() -> Checkpoint:
+    return parse_checkpoint(parse_note(run("log", "checkpoint", "--config", CONFIG).out).text)
+
+
+def test_a_copy_of_a_log_that_was_never_followed_is_refused_and_the_way_is_told(moved: Records):
+    refused = reconcile(moved.export, *moved.mine)
+    assert (refused.code, refused.out) == (2, "")
+    assert f"this copy is of the log {OLD}, not of {NEW}" in refused.err
+    assert "first run `gateway log succeed follow`" in refused.err
+
+
+def test_a_receipt_beyond_the_end_of_the_old_log_is_unsound_and_a_copy_of_a_fork_is_named(moved: Records):
+    followed(moved.profile, Checkpoint(OLD, 1, b"x" * 32), NEW)
+    told = reconcile(moved.export, *moved.mine)
+    assert told.code == 1
+    assert "receipt-unsound" in told.out
+    assert "beyond the end at size 1, and not named" in told.out
+    assert "log-forked" in told.out
+
+
+def test_a_damaged_receipt_is_named_even_when_nothing_says_who_kept_it(moved: Records):
+    followed(moved.profile, end_of(), NEW)
+    (moved.kept / "satu.jws").write_text(moved.made.receipt[:-6] + "AAAAAA")
+    told = reconcile(moved.export, *moved.mine)
+    assert told.code == 1
+    assert "DIFFERS in 1 places" in told.out
+    assert "receipt-unsound" in told.out
+    assert "--consumer" in told.err
+
+
+def test_receipts_of_the_old_log_are_compared_with_a_copy_of_it(moved: Records):
+    end = end_of()
+    followed(moved.profile, end, NEW)
+    told = reconcile(moved.export, *moved.mine)
+    assert (told.code, told.err) == (1, "")
+    assert f"{OLD}: DIFFERS in 1 places. 1 sound receipts" in told.out
+    assert "receipt-not-kept" in told.out
+    assert f"{OLD} ended at size {end.size} and is followed by {NEW}" in told.out
+    assert reconcile(moved.export, *moved.mine, "--system", "tiada").code == 0
+
+
 def test_every_difference_has_its_words():
     assert set(LACK_TEXTS.values()) | {f"reconcile.unseen-{name}" for name in UNSEEN} <= set(texts())
 
@@ -173,3 +234,48 @@ def test_a_consumer_compares_over_the_network_and_is_told_what_it_cannot_see(kpu
     assert told.code == 1
     assert "receipt-unsound: the file that was kept is no sound receipt" in told.out
     assert f"({kept})" in told.out
+
+
+def test_receipts_of_a_former_log_are_put_aside_and_are_no_difference(kpu: Side, tmp_path: Path):
+    write_private(tmp_path / "client.pem", keys_of(POLRES)["client"].to_pem())
+    profile, present, old = tmp_path / "polres.toml", f"{KPU}.example/log", "lama.example/log"
+    profile.write_text(
+        f'key = "client.pem"\npins = "{kpu.home}/pins.toml"\n\n[gateways.{KPU}]\n'
+        f'url = "http://127.0.0.1:{kpu.port}"\norigin = "{present}"\n'
+        f'trust = "{kpu.folder}/trust/{KPU}.yaml"\n'
+    )
+    log, kept = MemoryLog(old, keys_of(KPU)["log"]), tmp_path / "bukti"
+    kept.mkdir()
+
+    def keep(number: int) -> None:
+        leaf = seal(number).leaf
+        log.append(leaf)
+        token = make_receipt(
+            origin=old,
+            index=number,
+            entry=leaf,
+            openings={},
+            inclusion=make_inclusion(number, number + 1, log.read_tile),
+            checkpoint_note=log.checkpoints[-1],
+            signer=keys_of(KPU)["receipt"],
+        )
+        (kept / f"{number}.jws").write_text(token)
+
+    keep(0)
+    mine = ("--kept", kept, "--profile", profile, "--agency", KPU)
+    unfollowed = reconcile(*mine)
+    assert unfollowed.code == 1
+    assert "receipt-of-other-log" in unfollowed.out
+    assert "run `gateway log succeed follow`, then compare again" in unfollowed.out
+    followed(profile, log.head, present)
+    told = reconcile(*mine)
+    assert (told.code, told.err) == (0, "")
+    assert "AGREES. 0 receipts" in told.out
+    assert f"1 sound receipts are of the log before, {old}, which ended at size 1" in told.out
+    facts = json.loads(reconcile(*mine, "--format", "json").out)
+    assert facts["aside"] == [{"origin": old, "ended": 1, "receipts": 1}]
+    keep(1)
+    beyond = reconcile(*mine)
+    assert beyond.code == 1
+    assert "receipt-unsound" in beyond.out
+    assert f"({kept}/1.jws)" in beyond.out

@@ -146,6 +146,14 @@ def test_a_forked_log_is_named(court: Court):
     assert "forked" in told.out
 
 
+def test_a_copy_of_another_log_says_nothing_of_a_receipt(court: Court):
+    court.log = MemoryLog("lain.example/log", keys_of(KPU)["log"])
+    court.log.append(*(each.leaf for each in court.sealed))
+    told = court.verify("--log", court.export())
+    assert (told.code, told.out) == (2, "")
+    assert f"of the log lain.example/log, the receipt of {ORIGIN}" in told.err
+
+
 def test_a_trust_file_that_nobody_signed_judges_nothing(court: Court):
     for signature in (court.desk.folder / "trust").glob(f"{KPU}*.jws"):
         signature.unlink()

@@ -15,8 +15,9 @@ from gateway.errors import LogSucceeded
 from gateway.settings import load_settings
 from gateway.signing import Answer, Message
 from tests.cli.desk import Desk, Ran, run
+from tests.cli.making import write_private
 from tests.docs.blocks import blocks
-from tests.policy.desk import KPU, POLRES
+from tests.policy.desk import KPU, POLRES, keys_of
 from tests.simulator import answer_of
 
 PAGE = "succession.md"
@@ -34,6 +35,8 @@ class Place:
         text = self.desk.config.read_text().replace('state = "state"', 'state = "../state"')
         self.config.write_text(text.replace("kpu-kapuas-hulu.example/log", OLD))
         self.desk.config = self.config
+        for name in ("log", "answer", "receipt"):
+            write_private(home / f"state/kpu/keys/{name}.pem", keys_of(KPU)[name].to_pem())
         assert self.desk.activate().code == 0
         assert self.desk.run("backup", "-o", home / "cadangan").code == 0
         ppid = self.desk.pem(POLRES, "ppid")
