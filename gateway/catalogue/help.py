@@ -806,6 +806,20 @@ TEXTS: dict[str, Text] = {
         "Write a bundle of evidence (zip) that lasts for years: receipt, keys, the policy of that day, and the way of its "
         "checkpoint. The bytes are the same whenever the same is written.",
     ),
+    "receipts.fetch": Text(
+        "Minta sekali lagi bukti satu pertukaran Anda: yang dicatat sejak itu (tanda tangan penjamin, cap waktu) ikut di dalamnya. "
+        "Disimpan hanya bila sah.",
+        "Fetch the receipt of one of your exchanges once more: it has what came since (cosignatures, a timestamp). Kept only if it "
+        "is sound.",
+    ),
+    "receipt-exchange": Text(
+        "Nomor pertukaran, atau nomor entri pengakuan penerimaan.",
+        "The exchange, or the entry of an acknowledgement.",
+    ),
+    "receipt-agency": Text(
+        "Pemberi data, seperti dalam profil.", "Who provided the data, as the profile names it."
+    ),
+    "receipt-fetched": Text("Berkas bukti yang ditulis.", "Where to write the receipt."),
     "receipt-what": Text(
         "Nomor pertukaran dalam catatan gerbang ini atau catatan sebelumnya, atau berkas bukti pertukaran.",
         "An exchange in this gateway's log or one before it, or the file of a receipt.",

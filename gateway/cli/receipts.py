@@ -11,6 +11,7 @@ from gateway.catalogue import Sentence, say
 from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, argument, group, option
 from gateway.cli.receipts_export import export_command
+from gateway.cli.receipts_fetch import fetch_command
 from gateway.cli.speech import FINDING, UNDECIDED, language, remark
 from gateway.cli.trust_files import read_trust_file, read_trust_files
 from gateway.client import Followed
@@ -43,6 +44,7 @@ def receipts_group() -> None:
 
 
 receipts_group.add_command(export_command)
+receipts_group.add_command(fetch_command)
 
 
 @receipts_group.command("verify", help="receipts.verify")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway.audit import Draft, Opening, make_inclusion
+from gateway.errors import ProofBad, RefusedByGateway
 from gateway.evidence import make_receipt
 from gateway.storage import LogCopy, write_export
 from tests.audit.memory import ANSWER_BODY, MemoryLog, query_draft, seal
@@ -167,3 +168,33 @@ def test_nothing_is_judged_without_keys_that_the_reader_trusts(court: Court):
     told = run("--lang", "en", "receipts", "verify", court.file)
     assert told.code == 2
     assert "--trust" in told.err
+
+
+EXCHANGE = "01936f1e-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code"),
+    [(ProofBad("receipt: of another log"), 2), (RefusedByGateway(404, {"code": "exchange-unknown"}), 1)],
+)
+def test_a_receipt_that_does_not_come_or_does_not_hold_is_not_kept(
+    refusal: Exception, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Refusing:
+        def __enter__(self) -> "Refusing":
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            return None
+
+        def receipt(self, exchange: str) -> tuple[str, None]:
+            assert exchange == EXCHANGE
+            raise refusal
+
+    monkeypatch.setattr("gateway.cli.receipts_fetch.open_client", lambda profile, agency: Refusing())
+    kept = tmp_path / "bukti.jws"
+    kept.write_text("what was kept before")
+    asked = ("--profile", tmp_path / "p.toml", "--agency", KPU, "-o", kept)
+    assert run("receipts", "fetch", EXCHANGE, *asked).code == code
+    assert run("receipts", "fetch", f"../{EXCHANGE}", *asked).code != 0
+    assert kept.read_text() == "what was kept before"

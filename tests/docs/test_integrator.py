@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 from openpyxl import load_workbook
 
+from gateway.evidence import Case, judge_receipt
 from gateway.exchange.listing import FORMS, MAX_PAGE_SIZE, PAGE_SIZE, PARAMETERS
 from tests.docs.blocks import DOCS, blocks
 from tests.end_to_end.stand import ROOT, Node, make_house, served
@@ -134,7 +135,7 @@ def test_the_recipe_works_as_it_stands(reader: Reader):
 
 def test_the_shell_command_works_as_it_stands(reader: Reader):
     lines = (line for block in blocks(PAGE, "console") for line in block.splitlines())
-    table, csv, xlsx, file, kept, judged, said, recorded, compared = (
+    table, csv, xlsx, file, kept, judged, fetched, said, recorded, compared = (
         line for line in lines if line.startswith(("gateway query ", "gateway receipts ", "gateway log "))
     )
     for line, expected in (
@@ -144,15 +145,20 @@ def test_the_shell_command_works_as_it_stands(reader: Reader):
         (file, ""),
         (kept, "6106011001001"),
         (judged, "persis jawaban yang dikirim"),
+        (fetched, ""),
         (said, "6106011001001"),
         (recorded, "acknowledge"),
         (compared, "SESUAI. 1 bukti pertukaran dan 1 pengakuan"),
     ):
+        if line == fetched:
+            token = (reader.folder / "bukti.jws").read_text()
+            line = line.replace("EXCHANGE_ID", judge_receipt(token, Case({})).entry["exchange_id"])
         program, *arguments = shlex.split(reader.fill(line))
         assert program == "gateway"
         done = reader.run(sys.executable, "-m", "gateway.cli", *arguments)
         assert done.returncode == 0, done.stderr
         assert expected in done.stdout
+    assert (reader.folder / "bukti-baru.jws").exists()
     _holds_what_the_page_says(reader.folder)
 
 
