@@ -164,6 +164,12 @@ TEXTS: dict[str, Text] = {
         "entry {index} holds something back, or may, but what cannot be read any more; no report can be made for "
         "anybody",
     ),
+    "tree-other": Text(
+        "pohon sidik catatan {origin} bukan yang disegel dengan {size} entri, jadi tidak dapat dipastikan entri mana yang "
+        "utuh; laporan tidak dapat dibuat untuk siapa pun; jalankan `gateway log verify`",
+        "the tree of the log {origin} is not the one whose head of {size} entries was signed, so nobody can say which "
+        "entries are whole; no report can be made for anybody; run `gateway log verify`",
+    ),
     "one-of-two": Text(
         "sebutkan --exchange atau --case-ref, salah satu saja",
         "name --exchange or --case-ref, one of the two",

@@ -26,6 +26,7 @@ from gateway.cli.rows import opened
 from gateway.cli.speech import FINDING, harmless, language, remark
 from gateway.cli.subjects_logs import PersonsLogs, index_of, persons_logs
 from gateway.cli.subjects_options import DAY, official_option, zone_option
+from gateway.cli.subjects_tree import check_trees
 from gateway.drafting import (
     DISCLOSURE_COLUMNS,
     disclosures_document,
@@ -129,6 +130,7 @@ def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureRepor
     with persons_logs(gateway) as kept:
         kinds = [_kind(gateway, kept, name) for name in inquiry.datasets]
         # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
+        check_trees(gateway, kept.logs)
         holds = kept.holds(inquiry.at)
         recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
         for log in kept.logs:

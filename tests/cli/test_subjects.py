@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from gateway.app import Gateway
-from gateway.audit import parse_entry
+from gateway.audit import Checkpoint, parse_checkpoint, parse_entry, parse_note
 from gateway.catalogue import Sentence
 from gateway.cli import incident_reading, subjects_logs, subjects_report
 from gateway.cli.incident_logs import AllLogs, KeptLog
@@ -629,17 +629,23 @@ def test_an_erasure_is_asked_for_and_may_be_declined(file_office, monkeypatch: p
 # --- a log that follows another
 
 
+def head_of(office: Office) -> Checkpoint:
+    ((note,),) = office.sql("SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1")
+    return parse_checkpoint(parse_note(note).text)
+
+
 def test_what_stands_in_a_log_before_is_told_and_what_is_lost_of_it_is_said(
     file_office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     (tmp_path / "old").mkdir()
     old = Office(tmp_path / "old", f"sqlite:///{tmp_path}/old.db")
     before, held, now = old.query(), old.query(), file_office.query()
+    ended = head_of(old)
     lost = Sentence("incident.doubt-lost", origin="lama", lost=2)
 
     @contextmanager
     def both(gateway: Gateway) -> Iterator[AllLogs]:
-        logs = [KeptLog("lama", old.log.storage, None), KeptLog("baru", gateway.storage, None)]
+        logs = [KeptLog("lama", old.log.storage, ended), KeptLog("baru", gateway.storage, None)]
         yield AllLogs(logs, [lost])
 
     monkeypatch.setattr(subjects_logs, "all_logs", both)
@@ -659,11 +665,12 @@ def test_what_is_due_in_a_log_before_is_counted_and_what_is_lost_of_it_is_a_doub
     (tmp_path / "old").mkdir()
     old = Office(tmp_path / "old", f"sqlite:///{tmp_path}/old.db")
     before, now = old.query(), file_office.query()
+    ended = head_of(old)
     lost = Sentence("incident.doubt-lost", origin="lama", lost=2)
 
     @contextmanager
     def both(gateway: Gateway) -> Iterator[AllLogs]:
-        logs = [KeptLog("lama", old.log.storage, None), KeptLog("baru", gateway.storage, None)]
+        logs = [KeptLog("lama", old.log.storage, ended), KeptLog("baru", gateway.storage, None)]
         yield AllLogs(logs, [lost])
 
     monkeypatch.setattr(subjects_logs, "all_logs", both)

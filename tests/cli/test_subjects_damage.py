@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.audit import leaf_hash
 from tests.cli.persons import Office
 from tests.cli.test_subjects import faults, hold, states, told
 
@@ -35,6 +36,21 @@ def test_one_damaged_leaf_is_named_and_hides_no_other_exchange(office, how, plac
     named = [(each["index"], each["fault"]) for each in told(ran)["faults"]]
     assert (ran.code, named) == (1, [(place, NAMED[how])])
     assert states(office) == {exchange: "seen" for exchange, index in seen.items() if index != place}
+
+
+@pytest.mark.parametrize("how", NAMED)
+def test_a_leaf_that_was_changed_together_with_the_tree_stops_the_report(office, how):
+    for _ in range(3):
+        office.query()
+    ((row,),) = office.sql("SELECT hashes FROM tiles WHERE level = 0")
+    damage(office, how, 1)
+    office.sql("DROP TRIGGER tiles_only_grow")
+    lied = bytes(row)[:32] + leaf_hash(b"{}") + bytes(row)[64:]
+    office.sql("UPDATE tiles SET hashes = :lied WHERE level = 0", lied=lied)
+    size = office.sql("SELECT size FROM log_state")
+    ran = office.report()
+    assert (ran.code, "is not the one whose head of 4 entries was signed" in ran.err) == (2, True)
+    assert (ran.out, office.sql("SELECT size FROM log_state")) == ("", size)
 
 
 def test_damaged_leaves_at_both_ends_of_a_period_are_told_with_it(office):
