@@ -200,6 +200,22 @@ TEXTS: dict[str, Text] = {
         "folder {folder} tidak ada; buat dahulu, atau pilih folder lain",
         "there is no folder {folder}; make it first, or choose another",
     ),
+    "folder-closed": Text(
+        "folder {folder} tidak dapat ditulisi; buka izinnya, atau pilih folder lain",
+        "the folder {folder} cannot be written to; open it, or choose another",
+    ),
+    "evidence-there": Text(
+        "{path} sudah ada; bukti tidak pernah ditimpa, jadi sebutkan nama lain",
+        "{path} is there already; evidence is never written over, so choose another name",
+    ),
+    "file-shared": Text(
+        "{path} disebut untuk dua hal; sebutkan berkas sendiri untuk masing-masing",
+        "{path} is named for two things; name a file of its own for each",
+    ),
+    "unwritable": Text(
+        "{path}: tidak dapat ditulis ({problem}); pilih tempat lain",
+        "{path}: cannot be written ({problem}); choose another place",
+    ),
     "log-config-or-export": Text(
         "sebutkan --config atau --export, salah satu saja; nilai pembuka hanya ada pada --config",
         "name --config or --export, one of them; only --config has openings",

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from gateway.catalogue import Sentence, problem_of
+from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.rows import opened
-from gateway.errors import PolicyFilesBad, SettingsBad
+from gateway.cli.speech import language
+from gateway.errors import FormatUnfit, PolicyFilesBad, SettingsBad
 
 
 def read_file(path: Path) -> bytes:
@@ -29,6 +30,28 @@ def write_private(path: Path, content: bytes) -> None:
     """
     with opened(path) as file:
         file.write(content)
+
+
+def write_evidence(path: Path, content: bytes) -> None:
+    """Write evidence, never over another file, even one that came while a gateway was asked.
+
+    Raises:
+        FormatUnfit: it cannot be written.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise FormatUnfit(Sentence("commands.unwritable", path=path, problem=problem_of(error))) from error
+
+
+def refuse_shared(*paths: Path | None) -> None:
+    """Refuse files of one run that are one file: the last that is written would destroy the others."""
+    known: set[Path] = set()
+    for path in filter(None, paths):
+        if path.resolve() in known:
+            raise click.UsageError(say("commands.file-shared", language(), path=path))
+        known.add(path.resolve())
 
 
 def write_file(path: Path, content: bytes, *, is_new: bool = False) -> None:

@@ -66,7 +66,7 @@ class FilePath(click.Path):
 
 
 class NewFile(FilePath):
-    """A file to be written; its folder must be there before anything is asked or recorded."""
+    """A file to be written; its folder must take one before anything is asked or recorded."""
 
     def __init__(self) -> None:
         super().__init__(dir_okay=False)
@@ -76,6 +76,19 @@ class NewFile(FilePath):
         path: Any = super().convert(value, param, ctx)
         if not path.parent.is_dir():
             self.fail(say("commands.no-folder", language(), folder=path.parent), param, ctx)
+        if not path.exists() and not os.access(path.parent, os.W_OK | os.X_OK):
+            self.fail(say("commands.folder-closed", language(), folder=path.parent), param, ctx)
+        return path
+
+
+class NewEvidence(NewFile):
+    """A file of evidence to be written: it takes the place of no other, for that may be the only copy."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        path: Any = super().convert(value, param, ctx)
+        if os.path.lexists(path):
+            self.fail(say("commands.evidence-there", language(), path=path), param, ctx)
         return path
 
 

@@ -10,14 +10,15 @@ from gateway.audit import (
     parse_entry,
     verifier_key,
 )
-from gateway.catalogue import Sentence, say
-from gateway.cli.grammar import FilePath, NewFile, argument, config_option, group, option
+from gateway.catalogue import Sentence, problem_of, say
+from gateway.cli.grammar import FilePath, NewEvidence, argument, config_option, group, option
 from gateway.cli.log_keys import own_log_keys
 from gateway.cli.log_reconcile import reconcile_command
 from gateway.cli.log_verify import verify_command
 from gateway.cli.opening import opened
+from gateway.cli.rows import opened as opened_file
 from gateway.cli.speech import language, tell
-from gateway.errors import ExchangeUnknown
+from gateway.errors import ExchangeUnknown, FormatUnfit
 from gateway.exchange import Recorded
 from gateway.storage import read_export, read_log, write_export
 
@@ -38,14 +39,21 @@ log_group.add_command(reconcile_command)
 
 @log_group.command("export", help="log.export")
 @config_option
-@option("-o", "output", type=NewFile(), required=True, help="export-out")
+@option("-o", "output", type=NewEvidence(), required=True, help="export-out")
 def export_command(config: Path, output: Path) -> None:
     """Copy the log into a file, to be checked elsewhere."""
-    unfinished = output.with_name(output.name + ".new")
-    with opened(config) as gateway, read_log(gateway.storage) as copy, unfinished.open("wb") as file:
-        write_export(copy, file.write)
+
+    def write(line: bytes) -> None:
+        try:
+            file.write(line)
+        except OSError as error:
+            # Said here: whoever lends the log takes every OSError for the database's.
+            fault = Sentence("commands.unwritable", path=output, problem=problem_of(error))
+            raise FormatUnfit(fault) from error
+
+    with opened_file(output) as file, opened(config) as gateway, read_log(gateway.storage) as copy:
+        write_export(copy, write)
         vkeys = [verifier_key(gateway.settings.log_origin, key) for key in own_log_keys(gateway)]
-    unfinished.replace(output)
     tell("commands.log-exported", path=output, vkey=" --vkey ".join(vkeys))
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from gateway.catalogue import say
-from gateway.cli.grammar import FilePath, NewFile, argument, command, option
+from gateway.cli.files import refuse_shared
+from gateway.cli.grammar import FilePath, NewEvidence, argument, command, option
 from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_duties, show_table
@@ -27,9 +28,9 @@ from gateway.client import Finding
 @option("--on-behalf-of", metavar="WHO", help="on-behalf-of")
 @option("--case-ref", metavar="CASE", help="case-ref")
 @option("-o", "output", type=click.Choice(["table", "json"]), default="table", help="output")
-@option("--receipt", type=FilePath(), help="receipt")
-@option("--body", type=NewFile(), help="body")
-@option("--acknowledge", "acknowledgement", type=NewFile(), help="acknowledge")
+@option("--receipt", type=NewEvidence(), help="receipt")
+@option("--body", type=NewEvidence(), help="body")
+@option("--acknowledge", "acknowledgement", type=NewEvidence(), help="acknowledge")
 def lookup_command(
     dataset: str,
     key: str,
@@ -46,6 +47,7 @@ def lookup_command(
     acknowledgement: Path | None,
 ) -> None:
     """Ask for the row of one key."""
+    refuse_shared(receipt, body, acknowledgement)
     wishes = {
         "fields": fields.split(",") if fields else None,
         "on_behalf_of": on_behalf_of,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gateway.audit import Checkpoint
 from gateway.catalogue import Sentence, problem_of
+from gateway.cli.files import write_evidence
 from gateway.cli.log_keys import Strangers, other_keys
 from gateway.cli.rows import opened
 from gateway.cli.speech import remark
@@ -86,14 +87,14 @@ def _signer(path: Path) -> LocalSigner:
 def save_receipt(client: Client, exchange_id: str, path: Path) -> None:
     """Fetch and check the receipt of an exchange, and keep it in a file."""
     token, _ = client.receipt(exchange_id)
-    path.write_text(token, "ascii")
+    write_evidence(path, token.encode("ascii"))
     remark("commands.receipt-saved", path=str(path))
 
 
 def acknowledge(client: Client, exchange_id: str, digest: bytes, path: Path) -> None:
     """State that an answer arrived, and keep the receipt that this was recorded in a file."""
     token, _ = client.acknowledge(exchange_id, digest)
-    path.write_text(token, "ascii")
+    write_evidence(path, token.encode("ascii"))
     remark("commands.acknowledged", path=str(path))
 
 

@@ -1,6 +1,7 @@
 """`gateway query`: ask another agency's gateway from the shell."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import islice
@@ -10,7 +11,8 @@ from typing import Any
 import click
 
 from gateway.catalogue import say
-from gateway.cli.grammar import FilePath, NewFile, argument, command, option
+from gateway.cli.files import refuse_shared
+from gateway.cli.grammar import FilePath, NewEvidence, NewFile, argument, command, option
 from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.rows import WRITERS, Asked, opened
 from gateway.cli.speech import language, remark
@@ -32,9 +34,9 @@ from gateway.client import Client, Page
 @option("-o", "form", type=click.Choice(list(WRITERS)), default="table", help="rows-output")
 @option("--out", type=NewFile(), help="rows-out")
 @option("--bom", is_flag=True, help="bom")
-@option("--receipt", type=NewFile(), help="receipt-each")
-@option("--body", type=NewFile(), help="query-body")
-@option("--acknowledge", "acknowledgement", type=NewFile(), help="acknowledge-each")
+@option("--receipt", type=NewEvidence(), help="receipt-each")
+@option("--body", type=NewEvidence(), help="query-body")
+@option("--acknowledge", "acknowledgement", type=NewEvidence(), help="acknowledge-each")
 def query_command(
     dataset: str,
     profile: Path,
@@ -53,6 +55,9 @@ def query_command(
     if form == "xlsx" and out is None:
         raise click.UsageError(say("commands.xlsx-needs-out", language()))
     options = _options(**wishes)
+    refuse_shared(out, receipt, body, acknowledgement)
+    if every:
+        _refuse_taken(out, receipt, body, acknowledgement)
     with open_client(profile, dataset) as client:
         asked = Asked(
             dataset=dataset,
@@ -102,6 +107,21 @@ def _kept(
         yield page
     if last and last.next_cursor:
         remark("commands.more-pages")
+
+
+def _refuse_taken(out: Path | None, *evidence: Path | None) -> None:
+    """Refuse names whose numbered files, those of later pages, are there already or are another's."""
+    begun: set[tuple[Path, str, str]] = set()
+    for path in filter(None, (out, *evidence)):
+        family = (path.parent.resolve(), re.sub(r"-\d+$", "", path.stem), path.suffix)
+        if family in begun:
+            raise click.UsageError(say("commands.file-shared", language(), path=path))
+        begun.add(family)
+    for path in filter(None, evidence):
+        later = re.compile(rf"{re.escape(path.stem)}-\d+{re.escape(path.suffix)}")
+        for each in path.parent.iterdir():
+            if later.fullmatch(each.name):
+                raise click.UsageError(say("commands.evidence-there", language(), path=each))
 
 
 def _numbered(path: Path, number: int) -> Path:

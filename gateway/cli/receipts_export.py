@@ -6,8 +6,8 @@ from pathlib import Path
 
 from gateway.app import Gateway
 from gateway.catalogue import LANGUAGES, Language, Sentence, say
-from gateway.cli.files import read_file, write_private
-from gateway.cli.grammar import FilePath, NewFile, argument, command, config_option, option
+from gateway.cli.files import read_file, refuse_shared, write_private
+from gateway.cli.grammar import FilePath, NewEvidence, NewFile, argument, command, config_option, option
 from gateway.cli.opening import known_policy, opened
 from gateway.cli.speech import language, tell
 from gateway.drafting import document_pdf, receipt_summary
@@ -33,12 +33,13 @@ from gateway.storage import Former, Timestamps, Witnessing
 @command("export", help="receipts.export")
 @argument("what", metavar="EXCHANGE_ID|FILE", help="receipt-what")
 @config_option
-@option("-o", "output", type=NewFile(), required=True, help="receipt-out")
+@option("-o", "output", type=NewEvidence(), required=True, help="receipt-out")
 @option("--pdf", type=NewFile(), help="receipt-pdf")
 @option("--body", type=FilePath(exists=True, dir_okay=False), help="receipt-body")
 def export_command(what: str, config: Path, output: Path, pdf: Path | None, body: Path | None) -> None:
     """Write an evidence bundle."""
     path = Path(what)
+    refuse_shared(path, output, pdf, body)
     with opened(config) as gateway:
         logs = _logs(gateway)
         if path.is_file():

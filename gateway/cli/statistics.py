@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from gateway.cli.grammar import FilePath, NewFile, argument, command, option
+from gateway.cli.files import refuse_shared
+from gateway.cli.grammar import FilePath, NewEvidence, argument, command, option
 from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.speech import tell
 from gateway.cli.tables import show_duties, show_table
@@ -24,9 +25,9 @@ from gateway.formats import encode_csv
 @option("--on-behalf-of", metavar="WHO", help="on-behalf-of")
 @option("--case-ref", metavar="CASE", help="case-ref")
 @option("-o", "output", type=click.Choice(["table", "json", "csv"]), default="table", help="output")
-@option("--receipt", type=NewFile(), help="receipt")
-@option("--body", type=NewFile(), help="body")
-@option("--acknowledge", "acknowledgement", type=NewFile(), help="acknowledge")
+@option("--receipt", type=NewEvidence(), help="receipt")
+@option("--body", type=NewEvidence(), help="body")
+@option("--acknowledge", "acknowledgement", type=NewEvidence(), help="acknowledge")
 def statistics_command(
     dataset: str,
     table: str,
@@ -41,6 +42,7 @@ def statistics_command(
     acknowledgement: Path | None,
 ) -> None:
     """Ask for one table."""
+    refuse_shared(receipt, body, acknowledgement)
     wishes = {"on_behalf_of": on_behalf_of, "case_ref": case_ref}
     options = {name: value for name, value in wishes.items() if value is not None}
     with open_client(profile, dataset) as client:

@@ -30,6 +30,7 @@ def accept(polres: Side, digest: str, key: str = "signatory"):
 
 def kinds(side: Side) -> list[str]:
     copy = side.home / "copy.ndjson"
+    copy.unlink(missing_ok=True)
     assert side.run("log", "export", "-o", copy).code == 0
     return re.findall(r'\\"kind\\":\\"([a-z]+)\\"', copy.read_text())
 

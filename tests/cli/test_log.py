@@ -2,7 +2,9 @@
 
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
+from errno import ENOSPC
+from os import strerror
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +16,7 @@ from gateway.catalogue import texts
 from gateway.cli.log import log_group
 from gateway.cli.log_report import FAULT_TEXTS
 from gateway.cli.opening import opened
-from gateway.errors import ExchangeUnknown, LogOther, ProofBad, SignatureError, StorageNotReady
+from gateway.errors import ExchangeUnknown, FormatUnfit, LogOther, ProofBad, SignatureError, StorageNotReady
 from gateway.exchange import Recorded
 from gateway.storage import open_storage
 from tests.cli.making import write_config
@@ -36,7 +38,7 @@ class Site(NamedTuple):
         return self.folder / "state/kpu/gateway.db"
 
     def export(self) -> Path:
-        path = self.folder / "log.ndjson"
+        path = self.folder / f"log-{len(list(self.folder.glob('log-*')))}.ndjson"
         done = run("export", "--config", self.config, "-o", path)
         assert done.exit_code == 0, done.output
         return path
@@ -281,3 +283,29 @@ def test_an_export_into_a_folder_that_is_not_there_is_bad_input(site: Site):
     done = run("export", "--config", site.config, "-o", site.folder / "none/x")
     assert done.exit_code == 2
     assert str(site.folder / "none") in done.output
+
+
+def test_an_export_never_takes_the_place_of_another(site: Site):
+    older = site.export()
+    before = older.read_bytes()
+    done = run("export", "--config", site.folder / "no.toml", "-o", older)
+    assert (done.exit_code, older.read_bytes()) == (2, before)
+    assert str(older) in done.output
+
+
+def test_a_folder_that_takes_no_file_is_bad_input_and_nothing_is_read(site: Site, monkeypatch):
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    done = run("export", "--config", site.folder / "no.toml", "-o", site.folder / "x.ndjson")
+    assert done.exit_code == 2
+    assert str(site.folder) in done.output
+
+
+def test_a_disk_that_is_full_is_not_the_databases_fault(site: Site, monkeypatch):
+    class Full:
+        def write(self, data: bytes) -> int:
+            raise OSError(ENOSPC, strerror(ENOSPC))
+
+    monkeypatch.setattr("gateway.cli.log.opened_file", lambda path: nullcontext(Full()))
+    done = run("export", "--config", site.config, "-o", site.folder / "x.ndjson")
+    assert isinstance(done.exception, FormatUnfit)
+    assert "x.ndjson" in str(done.exception)

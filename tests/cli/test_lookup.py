@@ -70,6 +70,16 @@ def test_a_used_up_quota_says_until_when(run):
     assert "2026-11-24T17:00:00" in result.output
 
 
+@pytest.mark.parametrize("option", ["--receipt", "--body", "--acknowledge"])
+def test_evidence_of_before_is_never_written_over(run, tmp_path: Path, option: str):
+    older = tmp_path / "receipt.jws"
+    older.write_text("the only copy")
+    for words in ((option, str(older)), ("--receipt", "a.jws", "--acknowledge", "a.jws")):
+        result = run("SKCK/001", *words)
+        assert (result.exit_code, result.stdout) == (2, "")
+    assert older.read_text() == "the only copy"
+
+
 def test_the_receipt_is_saved(run, tmp_path: Path):
     path = tmp_path / "receipt.jws"
     assert run("SKCK/001", "--receipt", str(path)).exit_code == 0

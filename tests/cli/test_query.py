@@ -254,6 +254,58 @@ def test_a_refusal_tells_what_the_gateway_shows(client: FakeClient, monkeypatch,
     assert (told.code, told.err) == (1, f"gateway: {said}\n")
 
 
+@pytest.mark.parametrize(
+    ("names", "more"),
+    [
+        (("--receipt", "a.jws", "--acknowledge", "a.jws"), ()),
+        (("--receipt", "a.jws", "--acknowledge", "../{folder}/a.jws"), ()),
+        (("--receipt", "a.json", "--body", "a.json"), ()),
+        (("--receipt", "a.json", "--out", "a.json"), ()),
+        (("--receipt", "a.jws", "--acknowledge", "a-2.jws"), ("--all",)),
+        (("--body", "a.json", "--out", "a-3.json"), ("--all",)),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_files_of_one_run_are_never_one_file(client: FakeClient, tmp_path: Path, names, more, lang):
+    words = [word if word.startswith("--") else tmp_path / word.format(folder=tmp_path.name) for word in names]
+    told = query("-o", "json", *words, *more, "--lang", lang)
+    assert told.code == 2
+    assert {"id": "disebut untuk dua hal", "en": "named for two things"}[lang] in told.err
+    assert (client.asked, list(tmp_path.iterdir())) == ([], [])
+
+
+@pytest.mark.parametrize("option", ["--receipt", "--body", "--acknowledge"])
+@pytest.mark.parametrize(
+    ("there", "more"), [("a.jws", ()), ("a.jws", ("--all",)), ("a-2.jws", ("--all",)), ("a-17.jws", ("--all",))]
+)
+def test_evidence_of_before_is_never_written_over(client: FakeClient, tmp_path: Path, option, there, more):
+    older = tmp_path / there
+    older.write_text("the only copy")
+    told = query("-o", "json", option, tmp_path / "a.jws", *more, "--lang", "en")
+    assert (told.code, client.asked, older.read_text()) == (2, [], "the only copy")
+    assert f"{older} is there already" in told.err
+
+
+def test_evidence_that_came_meanwhile_is_not_written_over_either(client: FakeClient, tmp_path: Path):
+    receipt = tmp_path / "a.jws"
+
+    def pages(dataset: str, **options: Any) -> Iterator[Page]:
+        receipt.write_text("of another run")
+        return FakeClient.pages(client, dataset, **options)
+
+    client.pages = pages
+    told = query("-o", "json", "--receipt", receipt, "--lang", "en")
+    assert (told.code, receipt.read_text()) == (2, "of another run")
+    assert str(receipt) in told.err
+
+
+def test_evidence_goes_where_nothing_is(client: FakeClient, tmp_path: Path):
+    (tmp_path / "a-2.jws").write_text("of one page more")
+    receipt, body = tmp_path / "a.jws", tmp_path / "a.json"
+    assert query("-o", "json", "--receipt", receipt, "--body", body).code == 0
+    assert (receipt.read_text(), body.exists()) == ("receipt of exchange-0", True)
+
+
 def test_every_page_is_acknowledged_once_all_rows_lie_where_they_were_wanted(
     client: FakeClient, tmp_path: Path
 ):
