@@ -542,9 +542,15 @@ class AccountUnknown(AccessError):
 
 
 class IncidentUnknown(GatewayError):
-    """No incident of this name in the log, or none that is still open."""
+    """No incident of this name in the log."""
 
     code = "incident-unknown"
+
+
+class IncidentSettled(GatewayError):
+    """What is to be said of an incident is in the log already, or the incident is closed."""
+
+    code = "incident-settled"
 
 
 # --- client: what an integrator's program is told ----------------------------

@@ -109,6 +109,10 @@ TEXTS: dict[str, Text] = {
         "Record that written notice was given, to whom and when; the clock stops when both have it.",
     ),
     "incident.close": Text("Catat bahwa sebuah insiden selesai.", "Record that an incident is over."),
+    "incident-without-notice": Text(
+        "Tutup tanpa pemberitahuan kepada lembaga dan orangnya; --reason menyebut mengapa tidak diperlukan.",
+        "Close without notice to the agency and the people; --reason says why none is due.",
+    ),
     "log": Text("Catatan pertukaran.", "The log of exchanges."),
     "log.reconcile": Text(
         "Bandingkan bukti, segel, dan pengakuan yang disimpan penerima data dengan catatan pemberi data.",

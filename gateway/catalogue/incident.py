@@ -35,6 +35,13 @@ TEXTS: Mapping[str, Text] = {
         "insiden {id} sudah ditutup pada {at}; kejadian baru dibuka sebagai insiden baru",
         "the incident {id} was closed at {at}; what happened anew is opened as a new incident",
     ),
+    "not-notified": Text(
+        "pemberitahuan insiden {id} belum dicatat untuk: {to} ({left}), dan sesudah ditutup tidak dapat dicatat lagi; "
+        "catat dahulu dengan `gateway incident notified`, atau pakai --without-notice dan sebutkan dalam --reason mengapa "
+        "pemberitahuan tidak diperlukan",
+        "notice of the incident {id} is not recorded for: {to} ({left}), and cannot be once it is closed; record it with "
+        "`gateway incident notified`, or use --without-notice and say in --reason why no notice is due",
+    ),
     # --- the scope
     "scope-key": Text("kunci {key}", "the key {key}"),
     "scope-system": Text("sistem {agency}/{system}", "the system {agency}/{system}"),

@@ -553,4 +553,9 @@ TEXTS: dict[str, Text] = {
         "Lihat insiden yang ada dengan `gateway incident list`.",
         "See the incidents with `gateway incident list`.",
     ),
+    "incident-settled": Text("Sudah tercatat", "Recorded already"),
+    "incident-settled.detail": Text(
+        "Lihat keadaannya dengan `gateway incident list`; kejadian baru dibuka sebagai insiden baru.",
+        "See how it stands with `gateway incident list`; what happens anew is opened as a new incident.",
+    ),
 }

@@ -20,7 +20,7 @@ from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
-from gateway.errors import IncidentUnknown
+from gateway.errors import IncidentSettled
 from gateway.evidence import ADDRESSEES, Incident, latest_of, read_incidents, scope_facts
 from gateway.exchange import plan_incident, plan_incident_end, plan_incident_notified, rfc3339
 
@@ -116,7 +116,7 @@ def notified_command(
             raise click.BadParameter(say("incident.before-discovery", language()), param_hint="--given-at")
         if to in found.notices:
             at = rfc3339(found.notices[to])
-            raise IncidentUnknown(Sentence("incident.notified-already", id=incident, at=at))
+            raise IncidentSettled(Sentence("incident.notified-already", id=incident, at=at))
         change = plan_incident_notified(
             incident, to, given_at, official, reason, now=now, exchange=new_exchange()
         )
@@ -130,11 +130,14 @@ def notified_command(
 @argument("incident", metavar="ID", help="incident-id")
 @option("--official", required=True, callback=plain, help="incident-official")
 @option("--reason", required=True, callback=plain, help="incident-reason")
+@option("--without-notice", is_flag=True, help="incident-without-notice")
 @config_option
-def close_command(incident: str, official: str, reason: str, config: Path) -> None:
-    """Record that an incident is over."""
+def close_command(incident: str, official: str, reason: str, without_notice: bool, config: Path) -> None:
+    """Record that an incident is over; after that no notice can be recorded any more."""
     with opened(config) as gateway:
-        _, doubts = _still_open(gateway, incident)
+        found, doubts = _still_open(gateway, incident)
+        if not (found.is_notified or without_notice):
+            raise click.UsageError(_lacking(found))
         change = plan_incident_end(incident, official, reason, now=utc_now(), exchange=new_exchange())
         recorded = record_incident(gateway, change)
     tell("incident.closed", id=incident, index=recorded.index)
@@ -144,8 +147,15 @@ def close_command(incident: str, official: str, reason: str, config: Path) -> No
 def _still_open(gateway: Gateway, name: str) -> tuple[Incident, Sequence[Sentence]]:
     found, doubts = find_incident(gateway, name)
     if found.closed_at is not None:
-        raise IncidentUnknown(Sentence("incident.closed-already", id=name, at=rfc3339(found.closed_at)))
+        raise IncidentSettled(Sentence("incident.closed-already", id=name, at=rfc3339(found.closed_at)))
     return found, doubts
+
+
+def _lacking(incident: Incident) -> str:
+    """Say to whom no notice was given, and how to go on."""
+    lacking = sorted(ADDRESSEES - incident.notices.keys())
+    left = left_text(incident, utc_now())
+    return say("incident.not-notified", language(), id=incident.id, to=", ".join(lacking), left=left)
 
 
 def _refuse_future(at: datetime, now: datetime, option: str) -> None:

@@ -362,10 +362,13 @@ def test_an_incident_that_may_have_been_taken_out_of_the_database_is_told(scene,
     name = scene.open()
     scene.tamper(statement)
     assert scene.run("list").code == 1
-    for words in (("list",), ("close", name, "--official", "Ketua KPU", "--reason", "Selesai")):
+    for words in (("list",), ("close", name, *CLOSING)):
         told = scene.run(*words)
         assert "an incident may be missing" in told.err
         assert said in told.err
+
+
+CLOSING = ("--official", "Ketua KPU", "--reason", "Tidak ada data keluar", "--without-notice")
 
 
 def test_a_late_notice_is_called_late_in_both_languages(scene: Scene):
@@ -381,10 +384,14 @@ def test_an_incident_is_closed_once_and_a_strange_one_never(scene: Scene):
     assert "has no incident" in scene.run("list").out
     assert scene.run("close", scene.ids[0], *ending).code == 2
     name = scene.open()
-    assert scene.run("close", name, *ending).code == 0
-    again = scene.run("close", name, *ending)
-    assert (again.code, again.out) == (2, "")
-    assert "was closed at" in again.err
+    late = ("notified", name, "--to", "agency", "--given-at", after(hours=1), *GIVEN)
+    assert scene.run("close", name, *CLOSING).code == 0
+    for words in (("close", name, *CLOSING), late):
+        again = scene.run(*words)
+        assert (again.code, again.out) == (2, "")
+        assert "was closed at" in again.err
+        assert "No such incident" not in again.err
+        assert "tidak ditemukan" not in scene.run(*words, lang="id").err
     assert "closed" in scene.run("list").out
     assert scene.size() == 7
 
@@ -406,6 +413,23 @@ def test_the_clock_stops_when_both_had_notice_and_not_before(scene: Scene):
     (told,) = json.loads(scene.run("list", "--format", "json").out)
     assert (told["seconds_left"], told["closed_at"]) == (69 * 3600, None)
     assert scene.desk.run("log", "show", "6").out.count("Surat KPU") == 0
+
+
+@pytest.mark.parametrize("given", [(), ("agency",), ("subjects",)])
+def test_no_incident_is_closed_before_both_had_notice_unless_that_is_said(scene: Scene, given):
+    name = scene.open()
+    for to in given:
+        assert scene.run("notified", name, "--to", to, "--given-at", after(hours=1), *GIVEN).code == 0
+    size, ending = scene.size(), ("close", name, "--official", "Ketua KPU", "--reason", "Selesai")
+    told = {lang: scene.run(*ending, lang=lang) for lang in ("id", "en")}
+    assert {(each.code, each.out) for each in told.values()} == {(2, "")}
+    lacking = ", ".join(sorted({"agency", "subjects"} - {*given}))
+    assert f"belum dicatat untuk: {lacking} (" in told["id"].err
+    assert f"is not recorded for: {lacking} (" in told["en"].err
+    assert scene.size() == size
+    for to in {"agency", "subjects"} - {*given}:
+        assert scene.run("notified", name, "--to", to, "--given-at", after(hours=2), *GIVEN).code == 0
+    assert scene.run(*ending).code == 0
 
 
 @pytest.mark.parametrize("at", ["2999-01-01T00:00Z", after(minutes=-1), "2026-11-24"])

@@ -59,13 +59,16 @@ def test_what_the_log_before_let_out_is_listed_and_what_it_lost_is_told():
     assert f"the last 1 entries of the log {OLD} were lost" in told.err
 
 
+CLOSING = ("--official", "Ketua", "--reason", "Selesai", "--without-notice")
+
+
 def test_an_incident_goes_on_in_the_next_log_until_it_is_closed_there():
     (opened,) = json.loads(incident("list", "--format", "json").out)
     assert opened["closed_at"] is None
     notice = incident("notice", opened["id"]).out
     assert "Laptop hilang" in notice
     assert f"entry 5 of {OLD}" in notice
-    assert incident("close", opened["id"], "--official", "Ketua", "--reason", "Selesai").code == 0
+    assert incident("close", opened["id"], *CLOSING).code == 0
     (closed,) = json.loads(incident("list", "--format", "json").out)
     assert closed["closed_at"] is not None
 

@@ -596,6 +596,7 @@ def test_what_an_open_incident_is_about_stays_until_it_is_closed(file_office):
         "S",
         "--reason",
         "selesai",
+        "--without-notice",
     )
     assert run("--lang", "en", *ended, "--config", file_office.config).code == 0
     assert erase(file_office, "--before", LATER).code == 0
