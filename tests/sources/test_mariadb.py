@@ -1,7 +1,5 @@
 """MariaDB is read in a read-only session, within a time, and no value is read as of another type."""
 
-import os
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +18,7 @@ from gateway.sources import DatabaseSource, open_source
 from gateway.sources.mariadb import MariadbSource
 from gateway.sources.mariadb_literals import executed, literal
 from tests.sources.conftest import COLUMNS, SECRET, Bench, selection
+from tests.sources.freezing import frozen
 from tests.sources.test_interpreters import TEXTS
 
 
@@ -104,14 +103,11 @@ def test_a_locked_table_is_given_up_in_time(source: DatabaseSource, owner: Bench
 def test_a_server_that_hangs_is_given_up(source: DatabaseSource, mariadb_server: str) -> None:
     assert len(source.read(selection()).values) == 5
     pid = int((Path(mariadb_server).parent / "pid").read_text())
-    os.kill(pid, signal.SIGSTOP)
-    try:
+    with frozen(pid):
         started = time.monotonic()
         with pytest.raises(SourceSlow):
             source.read(selection())
         assert time.monotonic() - started < 5
-    finally:
-        os.kill(pid, signal.SIGCONT)
     assert len(source.read(selection()).values) == 5
 
 

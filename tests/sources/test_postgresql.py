@@ -1,7 +1,5 @@
 """PostgreSQL is read in a read-only session, within a time, and comes back by itself."""
 
-import os
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +16,7 @@ from gateway.policy import Column, Equals, In, LogicalType, Output, SortKey, Wit
 from gateway.sources import DatabaseSource, Statement, open_source
 from gateway.sources.postgresql import PostgresqlSource
 from tests.sources.conftest import COLUMNS, SECRET, Bench, selection
+from tests.sources.freezing import frozen
 
 
 @pytest.fixture
@@ -100,14 +99,11 @@ def test_a_locked_table_is_given_up_in_time(source: DatabaseSource, owner: "psyc
 
 def test_a_server_that_hangs_is_given_up(source: DatabaseSource) -> None:
     ((pid,),) = found(source, "SELECT pg_backend_pid()")  # type: ignore[attr-defined]
-    os.kill(pid, signal.SIGSTOP)
-    try:
+    with frozen(pid):
         started = time.monotonic()
         with pytest.raises(SourceSlow):
             source.read(selection())
         assert time.monotonic() - started < 5
-    finally:
-        os.kill(pid, signal.SIGCONT)
     assert len(source.read(selection()).values) == 5
 
 
