@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.policy import Role
 from tests.cli.desk import run
 from tests.cli.pair import SIGNED, Side, make_pair
 from tests.docs.blocks import DOCS, blocks
@@ -62,6 +63,19 @@ def prepare(kpu: Side, polres: Side) -> None:
             side.pem(name).replace(side.home / f"offline/{name}.pem")
 
 
+def add_auditor(kpu: Side) -> None:
+    """Write the page's two lines into the trust file, each below its heading."""
+    shown = run("--lang", "en", "keys", "show", kpu.home / "pemeriksa.pem").out
+    jwk = re.search(r"jwk: (\{.*\})", shown)[1]
+    path = kpu.folder / f"trust/{KPU}.yaml"
+    text = path.read_text("utf-8")
+    (added,) = blocks(PAGE, "yaml")
+    heading, official, below, key = added.replace("JWK_AUDITOR", jwk).replace("2027", "2030").splitlines()
+    for title, line in ((heading, official), (below, key)):
+        text = text.replace(f"\n{title}\n", f"\n{title}\n{line}\n", 1)
+    path.write_text(text, "utf-8")
+
+
 def test_the_page_works_from_beginning_to_end(tmp_path: Path):
     kpu, polres = make_pair(tmp_path)
     prepare(kpu, polres)
@@ -70,13 +84,18 @@ def test_the_page_works_from_beginning_to_end(tmp_path: Path):
         walk = Walk(kpu, polres, patch)
         for line in lines():
             walk.follow(line)
-            if "--export jawaban" in line:
+            if "keys show pemeriksa.pem" in line:
                 subprocess.run(["bash", "-eu", "-c", shells[1]], check=True, cwd=kpu.home)
+                add_auditor(kpu)
+            if "--export jawaban" in line:
+                subprocess.run(["bash", "-eu", "-c", shells[2]], check=True, cwd=kpu.home)
     for side in (kpu, polres):
         assert (side.folder / AGREEMENT_PATH).read_bytes() == SIGNED[AGREEMENT_PATH]
         policy = side.policy()
         assert policy.force("pks").complaint is None
-        assert policy.bundle.trusts[KPU].version == 4
+        assert policy.bundle.trusts[KPU].version == 5
+        keys = policy.bundle.trusts[KPU].keys.values()
+        assert "pemeriksa" in [key.holder for key in keys if key.role is Role.AUDITOR]
         assert policy.problems == {}
         assert keys_of(KPU)["client"].key.thumbprint in policy.standing.revoked
         assert side.run("log", "verify").code == 0
