@@ -69,8 +69,10 @@ TEXTS: dict[str, Text] = {
     ),
     "key-role": Text("Peran kunci salah", "Key has another role"),
     "key-role.detail": Text(
-        "Kunci ini terdaftar untuk peran lain; tanda tangani permintaan dengan kunci berperan `client`.",
-        "This key is registered for another role; sign requests with a key whose role is `client`.",
+        "Kunci ini terdaftar untuk peran lain; tanda tangani dengan kunci yang perannya disebut dalam `role`: `client` "
+        "untuk data, `auditor` untuk membaca catatan.",
+        "This key is registered for another role; sign with a key of the role that `role` names: `client` for data, "
+        "`auditor` for reading the log.",
     ),
     "algorithm-mismatch": Text("Algoritma tidak sesuai", "Algorithm mismatch"),
     "algorithm-mismatch.detail": Text(

@@ -42,6 +42,7 @@ _EXIT: Mapping[type[GatewayError], int] = {
 _SHOWN = (
     "member",
     "part",
+    "role",
     "index",
     "form",
     "reason",

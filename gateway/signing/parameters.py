@@ -55,7 +55,8 @@ def find_key(ring: KeyRing, keyid: str, alg: str, roles: frozenset[str]) -> Trus
     if trusted is None or trusted.key.thumbprint != keyid:
         raise KeyUnknown("no trusted key has this keyid")
     if trusted.role not in roles:
-        raise KeyRoleWrong(f"the key's role is {trusted.role}, not {' or '.join(sorted(roles))}")
+        wanted = ", ".join(sorted(roles))
+        raise KeyRoleWrong(f"the key's role is {trusted.role}, not {wanted}", shown={"role": wanted})
     if trusted.key.alg != alg:
         raise AlgorithmWrong(f"the key's algorithm is {trusted.key.alg}")
     return trusted

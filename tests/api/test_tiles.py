@@ -144,7 +144,7 @@ def test_nobody_else_reads_entries(grown, ask, name, agency, told):
 
 def test_an_auditors_key_opens_nothing_but_entries(grown, ask):
     answer = ask("/v1/catalog")
-    assert (answer.status, json_of(answer)["code"]) == (401, "key-role")
+    assert (answer.status, json_of(answer)["code"], json_of(answer)["role"]) == (401, "key-role", "client")
 
 
 def test_entries_want_a_signature(grown, knock):
