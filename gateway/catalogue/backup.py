@@ -16,7 +16,14 @@ TEXTS: dict[str, Text] = {
         "Cadangan ini bukan dari {wanted}; pulihkan ke jenis basis data yang sama.",
         "this is no backup of {wanted}; put it back into a database of the same kind",
     ),
-    "not-empty": Text("Folder {folder} tidak kosong.", "the folder {folder} is not empty"),
+    "not-empty": Text(
+        "Folder {folder} tidak kosong; sebutkan folder yang baru: setiap cadangan berdiri sendiri.",
+        "the folder {folder} is not empty; name a new one: each backup stands alone",
+    ),
+    "none-there": Text(
+        "Dalam {folder} tidak ada cadangan ({name} tidak ada); sebutkan folder yang ditulis `gateway backup`.",
+        "there is no backup in {folder} (no {name}); name a folder that `gateway backup` wrote",
+    ),
     "in-the-way": Text(
         "Di {path} sudah ada basis data; hentikan gerbang dan pindahkan berkas itu dahulu.",
         "there is a database at {path}; stop the gateway and move it away first",
@@ -27,7 +34,8 @@ TEXTS: dict[str, Text] = {
     ),
     "no-manifest": Text("{path} bukan manifes cadangan.", "{path} is not the manifest of a backup"),
     "disk": Text(
-        "Berkas tidak dapat dibaca atau ditulis ({problem}).", "a file cannot be read or written ({problem})"
+        "{path} tidak dapat dibaca atau ditulis ({problem}); buka izinnya, atau pilih folder lain.",
+        "{path} cannot be read or written ({problem}); open it, or choose another folder",
     ),
     "made": Text(
         "Cadangan dibuat di {folder}: catatan berukuran {size}, SHA-256 {digest}.",

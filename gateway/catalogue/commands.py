@@ -26,6 +26,22 @@ TEXTS: dict[str, Text] = {
         "penerimaan jawaban dinyatakan dan dicatat; buktinya disimpan di {path}",
         "the answer is acknowledged and that is recorded; the receipt of it is saved in {path}",
     ),
+    "not-a-day": Text(
+        "bukan tanggal; tulis tahun-bulan-tanggal, misalnya 2026-12-31",
+        "not a day; write year-month-day, e.g. 2026-12-31",
+    ),
+    "not-a-day-or-moment": Text(
+        "bukan tanggal atau waktu; tulis misalnya 2026-12-31 atau 2026-12-31T23:59:59Z",
+        "neither a day nor a time; write e.g. 2026-12-31 or 2026-12-31T23:59:59Z",
+    ),
+    "not-a-moment": Text(
+        "tulis waktu beserta zonanya, misalnya 2026-11-24T14:30+07:00",
+        "write the time with its zone, e.g. 2026-11-24T14:30+07:00",
+    ),
+    "not-a-dataset": Text(
+        "tulis pemberi data dan datasetnya: PROVIDER/DATASET, misalnya kpu-kapuas-hulu/tps",
+        "write the provider and its dataset: PROVIDER/DATASET, e.g. kpu-kapuas-hulu/tps",
+    ),
     "not-text": Text(
         "harus satu baris teks UTF-8 tanpa karakter kendali",
         "must be one line of UTF-8 text without control characters",
@@ -49,6 +65,7 @@ TEXTS: dict[str, Text] = {
     ),
     # --- what a refusing gateway shows beside its sentence
     "shown-member": Text("isian {value}", "member {value}"),
+    "shown-role": Text("peran yang diminta: {value}", "role wanted: {value}"),
     "shown-index": Text("entri {value}", "entry {value}"),
     "shown-form": Text("bentuk {value}", "form {value}"),
     "shown-part": Text("bagian {value}", "part {value}"),
@@ -224,7 +241,10 @@ TEXTS: dict[str, Text] = {
         "tanpa --config diperlukan --vkey: kunci catatan yang diterima dari pemiliknya",
         "without --config a --vkey is needed: the log's key, as its owner handed it over",
     ),
-    "log-other-vkey": Text("kunci ini milik catatan {name}", "this key belongs to the log {name}"),
+    "log-other-vkey": Text(
+        "kunci ini milik catatan {name}, bukan {wanted}",
+        "this key belongs to the log {name}, not to {wanted}",
+    ),
     "log-empty": Text("{origin}: belum ada entri", "{origin}: no entries yet"),
     "log-sound": Text(
         "{origin}: utuh; {entries} entri, {checkpoints} segel catatan, ukuran {size}, akar {root}",

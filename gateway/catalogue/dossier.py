@@ -4,6 +4,9 @@ from gateway.catalogue.words import Text
 
 TEXTS: dict[str, Text] = {
     "no-zip": Text("berkas ini bukan zip yang utuh", "this file is no whole zip archive"),
+    "not-a-receipt": Text(
+        "{path} bukan bukti pertukaran, atau rusak", "{path} is not a receipt, or is a damaged one"
+    ),
     "too-large": Text(
         "isi zip lebih besar daripada berkas bukti mana pun; jangan dibuka",
         "the archive is larger inside than any bundle of evidence; do not unpack it",

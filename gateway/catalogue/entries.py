@@ -32,7 +32,10 @@ TEXTS: dict[str, Text] = {
         "bentuk parquet memerlukan tambahan `bulk`: pip install 'sinergi-gateway[bulk]'",
         "the form parquet needs the extra `bulk`: pip install 'sinergi-gateway[bulk]'",
     ),
-    "filter-bad": Text("saringan {name} tidak dapat dipakai", "the filter {name} cannot be used"),
+    "filter-bad": Text(
+        "nilai ini tidak mungkin ada dalam catatan; tulis misalnya {example}",
+        "no entry can hold this; write e.g. {example}",
+    ),
     "whole-alone": Text(
         "--whole membaca seluruh catatan dari yang tertua; tidak bersama --order, --page-size, --all, atau --prove",
         "--whole reads the whole log, oldest first; not together with --order, --page-size, --all or --prove",

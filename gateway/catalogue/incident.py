@@ -6,10 +6,6 @@ from gateway.catalogue.words import Text
 
 TEXTS: Mapping[str, Text] = {
     # --- what was asked for
-    "moment": Text(
-        "tulis waktu beserta zonanya, misalnya 2026-11-24T14:30+07:00",
-        "write the time with its zone, e.g. 2026-11-24T14:30+07:00",
-    ),
     "one-scope": Text(
         "sebutkan satu saja: --key, --system, atau --exchange",
         "name exactly one: --key, --system or --exchange",

@@ -13,6 +13,22 @@ TEXTS: Mapping[str, Text] = {
         "--profile dan --agency selalu bersama: kunci siapa yang bertanya, dan catatan siapa yang diperiksa",
         "--profile and --agency go together: whose key asks, and whose log is checked",
     ),
+    "not-a-vkey": Text(
+        "bukan kunci pemeriksa (NAMA+ID+KUNCI); pemilik catatan menampilkannya dengan `gateway log vkey`",
+        "not a verifier key (NAME+ID+KEY); the log's owner shows it with `gateway log vkey`",
+    ),
+    "not-a-witness-key": Text(
+        "bukan kunci penjamin (NAMA+ID+KUNCI); penjamin menampilkannya dengan `gateway witness vkey`",
+        "not a witness's key (NAME+ID+KEY); the witness shows it with `gateway witness vkey`",
+    ),
+    "not-a-head": Text(
+        "{path} bukan segel catatan; simpan segel dengan `gateway log checkpoint`, atau unduh dari konsol",
+        "{path} is not a checkpoint; keep one with `gateway log checkpoint`, or download it from the console",
+    ),
+    "head-of-other": Text(
+        "{path} adalah segel catatan {name}, bukan {wanted}",
+        "{path} is a checkpoint of the log {name}, not of {wanted}",
+    ),
     "progress": Text("entri diperiksa", "entries checked"),
     "resumed": Text(
         "melanjutkan dari entri {size}; entri sebelumnya tidak dibaca lagi, hanya pohon sidiknya dihitung ulang",

@@ -17,6 +17,7 @@ from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
+from gateway.cli.times import DAY
 from gateway.console import link_path
 from gateway.errors import AccountUnknown, LogError, SettingsBad
 from gateway.exchange import (
@@ -46,7 +47,7 @@ def auditors_group() -> None:
 @argument("name", help="auditor-name", callback=plain)
 @option("--body", required=True, help="auditor-body", callback=plain)
 @option("--letter", required=True, help="auditor-letter", callback=plain)
-@option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="auditor-until")
+@option("--until", type=DAY, required=True, help="auditor-until")
 @config_option
 def invite_command(name: str, body: str, letter: str, until: datetime, config: Path) -> None:
     """Make an account and its first link."""

@@ -25,7 +25,7 @@ def backup_command(config: Path, folder: Path, programs: Path | None) -> None:
         with opened(config) as gateway:
             manifest = make_backup(gateway.storage, folder, rfc3339(utc_now()), programs)
     except OSError as error:
-        raise BackupBad(Sentence("backup.disk", problem=problem_of(error))) from error
+        raise BackupBad(_disk(error, folder)) from error
     tell("backup.made", folder=folder, size=manifest["size"], digest=manifest["sha256"])
 
 
@@ -52,10 +52,14 @@ def restore_command(folder: Path, config: Path, behind: bool, programs: Path | N
                 take_away(storage)
                 raise
     except OSError as error:
-        raise BackupBad(Sentence("backup.disk", problem=problem_of(error))) from error
+        raise BackupBad(_disk(error, folder)) from error
     tell("backup.restored", size=manifest["size"])
     for witness, why in unasked.items():
         tell("backup.unasked", witness=witness, problem=why.message)
+
+
+def _disk(error: OSError, folder: Path) -> Sentence:
+    return Sentence("backup.disk", path=error.filename or folder, problem=problem_of(error))
 
 
 def _check(settings: Settings) -> dict[str, GatewayError]:

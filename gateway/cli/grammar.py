@@ -121,6 +121,19 @@ class Identifier(click.ParamType[str]):
         return value
 
 
+class DatasetName(click.ParamType[str]):
+    """A dataset as its provider's gateway calls it, named with its provider."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name."""
+        provider, _, dataset = value.partition("/")
+        if not provider or not dataset or "/" in dataset:
+            self.fail(say("commands.not-a-dataset", language()), param, ctx)
+        return value
+
+
 class Command(click.Command):
     """A command whose help is a name of the catalogue."""
 

@@ -12,7 +12,7 @@ from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.incident_notice import notice_command
-from gateway.cli.incident_options import MOMENT, scope_of, scope_options
+from gateway.cli.incident_options import scope_of, scope_options
 from gateway.cli.incident_reading import find_incident, read_all, read_scope, say_doubts, tell_doubts
 from gateway.cli.incident_record import record_incident
 from gateway.cli.incident_scope import scope_command, scope_text, tell_next, tell_totals
@@ -20,6 +20,7 @@ from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
+from gateway.cli.times import MOMENT
 from gateway.errors import IncidentSettled
 from gateway.evidence import ADDRESSEES, Incident, latest_of, read_incidents, scope_facts
 from gateway.exchange import plan_incident, plan_incident_end, plan_incident_notified, rfc3339

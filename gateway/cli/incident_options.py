@@ -1,8 +1,8 @@
-"""What every command on incidents is asked with: what it is about, and times with their zone."""
+"""What every command on incidents is asked with: what it is about."""
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import click
@@ -10,6 +10,7 @@ import click
 from gateway.catalogue import say
 from gateway.cli.grammar import option
 from gateway.cli.speech import language
+from gateway.cli.times import MOMENT
 from gateway.evidence import IncidentScope
 from gateway.exchange import is_exchange_id
 
@@ -19,27 +20,6 @@ _SYSTEM = re.compile(rf"({_NAME})/({_NAME})", re.ASCII)
 
 Function = Callable[..., Any]
 
-
-class Moment(click.ParamType[datetime]):
-    """A moment with its zone: without one, nobody knows which of the three it was in."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the moment in UTC."""
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is None:
-            self.fail(say("incident.moment", language()), param, ctx)
-        try:
-            return moment.astimezone(UTC)
-        except OverflowError:
-            self.fail(say("incident.moment", language()), param, ctx)
-
-
-MOMENT = Moment()
 FORMATS = click.Choice(["text", "json", "csv"])
 
 

@@ -11,6 +11,7 @@ from gateway.catalogue import say
 from gateway.cli.files import give
 from gateway.cli.grammar import FilePath, NewFile, PlainText, argument, command, option
 from gateway.cli.speech import language, remark
+from gateway.cli.times import DAY
 from gateway.drafting import (
     ceremony_document,
     document_pdf,
@@ -28,7 +29,7 @@ from gateway.policy import read_bundle
 @argument("folder", type=FilePath(file_okay=False), default="policies", help="folder")
 @option("--agency", "agencies", multiple=True, metavar="ID", help="ceremony-agency")
 @option("--place", type=PlainText(), help="ceremony-place")
-@option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="ceremony-date")
+@option("--date", "day", type=DAY, help="ceremony-date")
 @option(
     "--format",
     "form",

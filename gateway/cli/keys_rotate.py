@@ -11,6 +11,7 @@ from gateway.catalogue import Sentence
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.key_files import ALGORITHMS, write_private
 from gateway.cli.speech import tell
+from gateway.cli.times import DAY
 from gateway.drafting import (
     TrustDraft,
     key_to_rotate,
@@ -36,7 +37,7 @@ _SERVING = frozenset({Role.ANSWER, Role.LOG, Role.RECEIPT})
 @option("--out", type=NewFile(), required=True, help="key-out")
 @option("--alg", type=click.Choice(ALGORITHMS), default="ed25519", show_default=True, help="alg")
 @option("--overlap", type=click.IntRange(0, 366), default=14, show_default=True, help="rotate-overlap")
-@option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="rotate-expires")
+@option("--expires", type=DAY, help="rotate-expires")
 def rotate_command(
     folder: Path,
     agency: str,

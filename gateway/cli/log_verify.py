@@ -23,7 +23,9 @@ from gateway.audit import (
     Proven,
     check_log,
     format_proven,
+    parse_checkpoint,
     parse_cosigner_key,
+    parse_note,
     parse_proven,
     parse_verifier_key,
     verify_checkpoint,
@@ -46,6 +48,7 @@ from gateway.storage import LogCopy, open_storage, read_export, read_log
 
 FILE = FilePath(exists=True, dir_okay=False)
 KEEP_EVERY = 10_000
+_NO_KEY = {"--vkey": "log-check.not-a-vkey", "--witness": "log-check.not-a-witness-key"}
 
 Bundles = Mapping[str, Mapping[str, bytes]]
 
@@ -112,6 +115,7 @@ def verify_command(
         raise click.UsageError(say("commands.log-needs-vkey", language()))
     if bool(profile) != bool(agency):
         raise click.UsageError(say("log-check.profile-and-agency", language()))
+    cosigners = _cosigners(witnesses)
     start = _read_state(state)
     given = list(map(read_whole, policies))
     bundles = {bundle.digest: bundle.files for bundle in given}
@@ -119,6 +123,8 @@ def verify_command(
         tell("log-check.resumed", size=start.tree.size)
     with _opened(sources, agency or "", vkeys, origin, bundles, start.tree.size if start else 0) as log:
         trusted, replays = _knowing(log.trusted, given), log.replays
+        if log.copy.origin not in {"", trusted.origin}:
+            raise _of_other_log(trusted.origin, log.copy.origin)
         kept = _read_head(head, trusted) if head else trusted.head
         done = _Keeping(state)
         begun = _First()
@@ -132,7 +138,7 @@ def verify_command(
             judge=replays.judge,
             start=start,
             keep=done.take if state else None,
-            cosigners=_cosigners(witnesses),
+            cosigners=cosigners,
             strange=trusted.strange,
         )
         done.finish()
@@ -142,11 +148,11 @@ def verify_command(
         tell("commands.log-empty", origin=trusted.origin)
         return
     tell_replays(replays)
-    for name in sorted(_cosigners(witnesses)):
+    for name in sorted(cosigners):
         tell("log-check.cosigned", witness=name, size=report.cosigned.get(name, 0), of=report.size)
     tell_report(report, trusted.origin)
     known = Formers(_copies(formers), _places(config), bundles)
-    is_followed = known.check(first, trusted.keys, _cosigners(witnesses), trusted.strange)
+    is_followed = known.check(first, trusted.keys, cosigners, trusted.strange)
     if not (report.is_sound and is_followed):
         raise SystemExit(FINDING)
 
@@ -255,26 +261,46 @@ def _knowing(trusted: Trusted, given: Sequence[Bundle]) -> Trusted:
 
 def _parse_vkeys(vkeys: tuple[str, ...], origin: str | None) -> Trusted:
     """Read the keys of one log: several where it has exchanged its key."""
-    parsed = [parse_verifier_key(vkey) for vkey in vkeys]
+    parsed = [_parse(parse_verifier_key, vkey, "--vkey") for vkey in vkeys]
     name = origin or parsed[0][0]
     for found, _ in parsed:
         if found != name:
-            raise click.BadParameter(
-                say("commands.log-other-vkey", language(), name=found), param_hint="--origin"
-            )
+            raise _of_other_log(found, name)
     return Trusted(name, [key for _, key in parsed], None, {})
 
 
 def _cosigners(vkeys: tuple[str, ...]) -> Cosigners:
     """Read the keys of witnesses: two of one name while it exchanges its key."""
     found: dict[str, tuple[PublicKey, ...]] = {}
-    for name, key in map(parse_cosigner_key, vkeys):
+    for name, key in (_parse(parse_cosigner_key, vkey, "--witness") for vkey in vkeys):
         found[name] = (*found.get(name, ()), key)
     return found
 
 
+def _parse(parse: Callable[[str], tuple[str, PublicKey]], vkey: str, option: str) -> tuple[str, PublicKey]:
+    """Read a key as it was given: a slip of the pen is no evidence against a log."""
+    try:
+        return parse(vkey)
+    except ProofBad as error:
+        raise click.BadParameter(say(_NO_KEY[option], language()), param_hint=option) from error
+
+
+def _of_other_log(found: str, wanted: str) -> click.BadParameter:
+    fault = say("commands.log-other-vkey", language(), name=found, wanted=wanted)
+    return click.BadParameter(fault, param_hint="--vkey")
+
+
 def _read_head(path: Path, trusted: Trusted) -> Checkpoint:
-    return verify_checkpoint(path.read_text("utf-8", "replace"), trusted.origin, trusted.keys)
+    note = path.read_text("utf-8", "replace")
+    try:
+        origin = parse_checkpoint(parse_note(note).text).origin
+    except ProofBad as error:
+        fault = say("log-check.not-a-head", language(), path=path)
+        raise click.BadParameter(fault, param_hint="--head") from error
+    if origin != trusted.origin:
+        fault = say("log-check.head-of-other", language(), path=path, name=origin, wanted=trusted.origin)
+        raise click.BadParameter(fault, param_hint="--head")
+    return verify_checkpoint(note, trusted.origin, trusted.keys)
 
 
 def _shown(copy: LogCopy, start: int) -> Iterator[tuple[int, bytes]]:

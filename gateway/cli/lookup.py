@@ -10,7 +10,7 @@ import click
 
 from gateway.catalogue import say
 from gateway.cli.files import refuse_shared
-from gateway.cli.grammar import FilePath, NewEvidence, argument, command, option
+from gateway.cli.grammar import DatasetName, FilePath, NewEvidence, argument, command, option
 from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_duties, show_table
@@ -18,7 +18,7 @@ from gateway.client import Finding
 
 
 @command("lookup", help="lookup")
-@argument("dataset", metavar="PROVIDER/DATASET", help="query-dataset")
+@argument("dataset", type=DatasetName(), metavar="PROVIDER/DATASET", help="query-dataset")
 @argument("key", metavar="KEY", help="lookup-key")
 @option("--profile", type=FilePath(), required=True, help="profile")
 @option("--agreement", required=True, metavar="UID", help="agreement")

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gateway.audit import Checkpoint
-from gateway.catalogue import Sentence, problem_of
 from gateway.cli.files import write_evidence
 from gateway.cli.log_keys import Strangers, other_keys
+from gateway.cli.opening import read_signer
 from gateway.cli.rows import opened
 from gateway.cli.speech import remark
 from gateway.cli.trust_files import read_trust_file
 from gateway.client import Client, FileHeads, Followed, Peer
-from gateway.errors import KeyMaterialBad, SettingsBad
+from gateway.errors import SettingsBad
 from gateway.evidence import Ended
 from gateway.policy import Role
 from gateway.settings import load_profile
-from gateway.signing import LocalSigner, PublicKey, signer_from_pem
+from gateway.signing import PublicKey
 
 
 def open_client(path: Path, dataset: str) -> Client:
@@ -35,7 +35,7 @@ def open_client(path: Path, dataset: str) -> Client:
     heads = FileHeads(profile.heads / provider)
     return Client(
         known.url,
-        _signer(profile.key),
+        read_signer(profile.key),
         Peer.of(read_trust_file(known.trust, profile.pins), origin=known.origin),
         heads=heads,
         agreements=profile.agreements,
@@ -73,15 +73,8 @@ def open_reader(path: Path, agency: str) -> Iterator[Reader]:
     head = FileHeads(profile.heads / agency).last(known.origin)
     ended = Followed(profile.heads, agency).before(known.origin)
     keys = [trusted.key for trusted in peer.keys.values() if trusted.role == Role.LOG]
-    with Client(known.url, _signer(profile.key), peer) as client:
+    with Client(known.url, read_signer(profile.key), peer) as client:
         yield Reader(client, peer, known.origin, keys, other_keys([trust]), head, ended)
-
-
-def _signer(path: Path) -> LocalSigner:
-    try:
-        return signer_from_pem(path.read_bytes())
-    except OSError as error:
-        raise KeyMaterialBad(Sentence("keys.unreadable", path=path, problem=problem_of(error))) from error
 
 
 def save_receipt(client: Client, exchange_id: str, path: Path) -> None:

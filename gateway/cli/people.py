@@ -13,12 +13,11 @@ from gateway.cli.grammar import FilePath, Identifier, PlainText, argument, group
 from gateway.cli.key_files import read_public, write_private
 from gateway.cli.keys_rotate import tell_next
 from gateway.cli.speech import tell
+from gateway.cli.times import DAY
 from gateway.drafting import Successor, hand_over, open_trust, roles_of, write_next
 from gateway.errors import KeyMaterialBad
 from gateway.policy import Role, Trust
 from gateway.signing import LocalSigner, PublicKey, new_signer
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @group("people", help="people")
@@ -54,13 +53,13 @@ def list_command(folder: Path, agency: str) -> None:
 @argument("folder", type=FilePath(file_okay=False), default="policies", help="folder")
 @option("--agency", required=True, metavar="ID", help="trust-agency")
 @option("--leaves", required=True, metavar="ID", help="handover-leaves")
-@option("--last-day", type=_DAY, required=True, help="handover-last-day")
+@option("--last-day", type=DAY, required=True, help="handover-last-day")
 @option("--id", "uid", type=Identifier(), required=True, metavar="ID", help="handover-id")
 @option("--name", type=PlainText(), required=True, help="handover-name")
 @option("--position", type=PlainText(), help="handover-position")
 @option("--decree", type=PlainText(), required=True, help="handover-decree")
-@option("--since", type=_DAY, help="handover-since")
-@option("--until", type=_DAY, help="handover-until")
+@option("--since", type=DAY, help="handover-since")
+@option("--until", type=DAY, help="handover-until")
 @option("--acting", type=click.Choice(["Plt", "Plh"]), help="handover-acting")
 @option("--key", "given", multiple=True, metavar="PERAN=BERKAS", help="handover-key")
 @option("--out", type=FilePath(file_okay=False), help="handover-out")

@@ -21,7 +21,7 @@ from gateway.cli.opening import (
 from gateway.cli.policies_against import Active, check_active
 from gateway.cli.speech import BAD_INPUT, FINDING, language, remark, tell
 from gateway.drafting import check, read_folder
-from gateway.errors import KeyUnknown, PolicyFilesBad
+from gateway.errors import KeyRoleWrong, KeyUnknown, PolicyFilesBad
 from gateway.exchange import (
     STATEMENT_TYPE,
     Change,
@@ -158,8 +158,12 @@ def token_for(
 
 
 def _sign_statement(gateway: Gateway, action: str, subject: str, reason: str, signer: Signer) -> str:
-    trusted = known_policy(gateway).ring_at(utc_now()).find(signer.key.thumbprint)
+    policy = known_policy(gateway)
+    trusted = policy.ring_at(utc_now()).find(signer.key.thumbprint)
     if trusted is None:
+        # A root key stands in no ring: it signs trust files and nothing else.
+        if any(signer.key.thumbprint in trust.roots for trust in policy.bundle.trusts.values()):
+            raise KeyRoleWrong(Sentence("policies.statement-role", role="root"))
         raise KeyUnknown(Sentence("policies.signer-unknown", thumbprint=signer.key.thumbprint))
     said = statement_of(action, subject, trusted.agency, reason, utc_now())
     return sign_token(said, STATEMENT_TYPE, signer)

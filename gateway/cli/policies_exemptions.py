@@ -15,6 +15,7 @@ from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.opening import bundle_of
 from gateway.cli.rows import ByteFile, opened
 from gateway.cli.speech import FINDING, language
+from gateway.cli.times import DAY
 from gateway.drafting import (
     Decision,
     exemptions_on,
@@ -32,7 +33,7 @@ FORMS = ("text", "json", "md", "csv", "xlsx")
 @command("exemptions", help="policies.exemptions")
 @argument("folder", type=FilePath(file_okay=False), default="policies", help="folder")
 @option("--config", type=FilePath(), help="active-policy")
-@option("--at", type=click.DateTime(["%Y-%m-%d"]), help="exemptions-day")
+@option("--at", type=DAY, help="exemptions-day")
 @option("--within", type=click.IntRange(0, 36_500), default=30, show_default=True, help="exemptions-within")
 @option("--agency", metavar="AGENCY", help="exemptions-agency")
 @option("--format", "form", type=click.Choice(FORMS), default="text", help="exemptions-format")

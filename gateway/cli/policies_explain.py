@@ -14,10 +14,11 @@ from gateway.cli.opening import policy_of
 from gateway.cli.policies_replay import explain_exchange
 from gateway.cli.speech import FINDING, language, tell
 from gateway.cli.tables import show_table
+from gateway.cli.times import Day
 from gateway.drafting import Explanation, explain, unknown_word
 from gateway.policy import Policy, Verdict
 
-_DAY, _MOMENT = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 # Noon in Jakarta: the same day in all three zones.
 _NOON = time(5, tzinfo=UTC)
 
@@ -29,7 +30,7 @@ _NOON = time(5, tzinfo=UTC)
 @option("--purpose", help="purpose")
 @option("--agreement", metavar="UID", help="one-agreement")
 @option("--field", help="one-field")
-@option("--at", type=click.DateTime([_DAY, _MOMENT]), help="explain-at")
+@option("--at", type=Day(_MOMENT, fault="commands.not-a-day-or-moment"), help="explain-at")
 @option("--exchange", metavar="EXCHANGE_ID", help="explain-exchange")
 @option("--config", type=FilePath(), help="active-policy")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="format")

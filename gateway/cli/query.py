@@ -12,7 +12,7 @@ import click
 
 from gateway.catalogue import say
 from gateway.cli.files import refuse_shared
-from gateway.cli.grammar import FilePath, NewEvidence, NewFile, argument, command, option
+from gateway.cli.grammar import DatasetName, FilePath, NewEvidence, NewFile, argument, command, option
 from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.rows import WRITERS, Asked, opened
 from gateway.cli.speech import language, remark
@@ -20,7 +20,7 @@ from gateway.client import Client, Page
 
 
 @command("query", help="query")
-@argument("dataset", metavar="PROVIDER/DATASET", help="query-dataset")
+@argument("dataset", type=DatasetName(), metavar="PROVIDER/DATASET", help="query-dataset")
 @option("--profile", type=FilePath(), required=True, help="profile")
 @option("--agreement", required=True, metavar="UID", help="agreement")
 @option("--purpose", required=True, metavar="PURPOSE", help="purpose")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
+
 from gateway.app import Gateway
 from gateway.catalogue import LANGUAGES, Language, Sentence, say
 from gateway.cli.files import read_file, refuse_shared, write_private
@@ -40,12 +42,10 @@ def export_command(what: str, config: Path, output: Path, pdf: Path | None, body
     """Write an evidence bundle."""
     path = Path(what)
     refuse_shared(path, output, pdf, body)
+    kept = _read_receipt(path) if path.is_file() else None
     with opened(config) as gateway:
         logs = _logs(gateway)
-        if path.is_file():
-            token = read_file(path).decode("ascii", "replace").strip()
-        else:
-            token = _receipt(logs, what, gateway.secrets.signer("receipt"))
+        token = kept or _receipt(logs, what, gateway.secrets.signer("receipt"))
         claimed = judge_receipt(token, Case({}))
         policy = gateway.storage.bundle_files(str(claimed.entry.get("bundle", "")))
         standing = known_policy(gateway)
@@ -83,6 +83,14 @@ def _logs(gateway: Gateway) -> Sequence[Former]:
     cosigned, stamped = gateway.witnessing.store.cosigned, Timestamps(gateway.storage).stamped
     present = Shelf(gateway.settings.log_origin, gateway.log, cosigned, stamped)
     return (Former(present, gateway.storage), *reversed(gateway.former))
+
+
+def _read_receipt(path: Path) -> str:
+    token = read_file(path).decode("ascii", "replace").strip()
+    if judge_receipt(token, Case({})).checks[0].state == "fails":
+        fault = say("dossier.not-a-receipt", language(), path=path)
+        raise click.BadParameter(fault, param_hint="EXCHANGE_ID|FILE")
+    return token
 
 
 def _receipt(logs: Iterable[Former], exchange: str, signer: Signer) -> str:

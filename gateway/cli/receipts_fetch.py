@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gateway.catalogue import Sentence
-from gateway.cli.grammar import FilePath, NewFile, argument, command, option
+from gateway.cli.grammar import FilePath, NewEvidence, argument, command, option
 from gateway.cli.peers import open_client, save_receipt
 from gateway.errors import ExchangeUnknown
 from gateway.exchange import is_exchange_id
@@ -13,7 +13,7 @@ from gateway.exchange import is_exchange_id
 @argument("exchange", metavar="EXCHANGE_ID", help="receipt-exchange")
 @option("--profile", type=FilePath(), required=True, help="profile")
 @option("--agency", metavar="AGENCY", required=True, help="receipt-agency")
-@option("-o", "output", type=NewFile(), required=True, help="receipt-fetched")
+@option("-o", "output", type=NewEvidence(), required=True, help="receipt-fetched")
 def fetch_command(exchange: str, profile: Path, agency: str, output: Path) -> None:
     """Fetch a receipt, verify it, and only then keep it."""
     if not is_exchange_id(exchange):

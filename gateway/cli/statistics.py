@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gateway.cli.files import refuse_shared
-from gateway.cli.grammar import FilePath, NewEvidence, argument, command, option
+from gateway.cli.grammar import DatasetName, FilePath, NewEvidence, argument, command, option
 from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
 from gateway.cli.speech import tell
 from gateway.cli.tables import show_duties, show_table
@@ -17,7 +17,7 @@ from gateway.formats import encode_csv
 
 
 @command("statistics", help="statistics")
-@argument("dataset", metavar="PROVIDER/DATASET", help="query-dataset")
+@argument("dataset", type=DatasetName(), metavar="PROVIDER/DATASET", help="query-dataset")
 @argument("table", metavar="TABLE", help="statistics-table")
 @option("--profile", type=FilePath(), required=True, help="profile")
 @option("--agreement", required=True, metavar="UID", help="agreement")

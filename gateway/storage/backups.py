@@ -138,6 +138,8 @@ def _read_manifest(folder: Path) -> Mapping[str, Any]:
     path = folder / MANIFEST
     try:
         manifest = orjson.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise BackupBad(Sentence("backup.none-there", folder=folder, name=MANIFEST)) from error
     except orjson.JSONDecodeError as error:
         raise BackupBad(Sentence("backup.no-manifest", path=path)) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:

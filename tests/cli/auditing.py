@@ -38,6 +38,11 @@ class Auditor:
     def run(self, command: str, *more: object) -> Ran:
         return run("--lang", "en", "log", command, "--profile", self.profile, "--agency", KPU, *more)
 
+    def size(self) -> int:
+        """Count the entries of KPU's log: being asked is one."""
+        with closing(sqlite3.connect(self.kpu.home / "state/kpu/gateway.db")) as connection:
+            return int(connection.execute("SELECT size FROM log_state").fetchone()[0])
+
     def alter(self, *statements: str) -> None:
         """Do in the gateway's database what only its owner can."""
         database = self.kpu.home / "state/kpu/gateway.db"

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from errno import EACCES
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -76,6 +77,28 @@ def test_a_database_is_never_written_over(ward: Ward):
     backup(ward)
     assert restore(ward).code != 0
     assert backup(ward).code != 0
+
+
+def test_a_folder_that_cannot_be_used_is_named_with_a_way_out(ward: Ward, monkeypatch: pytest.MonkeyPatch):
+    folder = ward.home / "cadangan"
+    folder.mkdir()
+    (folder / "x").touch()
+    refused = backup(ward)
+    assert refused.code == 2
+    assert f"the folder {folder} is not empty; name a new one" in refused.err
+
+    def refuse(storage: object, folder: Path, *more: object) -> None:
+        raise PermissionError(EACCES, "Permission denied", str(folder))
+
+    monkeypatch.setattr("gateway.cli.backup.make_backup", refuse)
+    refused = backup(ward, "baru")
+    assert refused.code == 2
+    assert f"{ward.home / 'baru'} cannot be read or written" in refused.err
+    assert "choose another folder" in refused.err
+    move_away(ward)
+    refused = restore(ward)
+    assert refused.code == 2
+    assert f"there is no backup in {folder} (no manifest.json)" in refused.err
 
 
 @pytest.mark.parametrize(

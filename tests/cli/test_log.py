@@ -11,13 +11,14 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 
-from gateway.audit import parse_verifier_key, verify_checkpoint
+from gateway.audit import parse_verifier_key, sign_note, verifier_key, verify_checkpoint
 from gateway.catalogue import texts
 from gateway.cli.log import log_group
 from gateway.cli.log_report import FAULT_TEXTS
 from gateway.cli.opening import opened
 from gateway.errors import ExchangeUnknown, FormatUnfit, LogOther, ProofBad, SignatureError, StorageNotReady
 from gateway.exchange import Recorded
+from gateway.signing import new_signer
 from gateway.storage import open_storage
 from tests.cli.making import write_config
 from tests.storage.making import NOTHING, draft
@@ -178,14 +179,29 @@ def test_a_log_that_never_gave_anything_out_is_empty_and_not_broken(tmp_path: Pa
 
 
 def test_a_key_of_another_log_proves_nothing(site: Site):
-    other = site.vkey.replace("kpu", "xpu")
-    assert isinstance(run("verify", site.export(), "--vkey", other).exception, ProofBad)
+    other = verifier_key("xpu.example/log", new_signer("ed25519").key)
+    for vkeys in ((other,), (site.vkey, other)):
+        done = run("verify", site.export(), *(word for vkey in vkeys for word in ("--vkey", vkey)))
+        assert done.exit_code == 2
+        assert f"xpu.example/log, bukan {ORIGIN}" in done.output
     assert run("verify", site.export(), "--vkey", site.vkey, "--origin", "other").exit_code == 2
+
+
+@pytest.mark.parametrize("given", ["salah", "", "a+b+c", f"{ORIGIN}+00000000+AAAA"])
+@pytest.mark.parametrize(("option", "shown"), [("--vkey", "log vkey"), ("--witness", "witness vkey")])
+def test_what_is_no_key_is_bad_input_and_no_finding(site: Site, option: str, shown: str, given: str):
+    done = run("verify", site.export(), "--vkey", site.vkey, option, given)
+    assert done.exit_code == 2
+    assert f"`gateway {shown}`" in done.output
+    assert option in done.output
 
 
 @pytest.mark.parametrize(
     "content",
-    ["", "no json\n", '{"format":"other/1"}\n', "[]\n", '{"format":"sinergi-log-export/1","origin":"x"}\n{'],
+    [
+        *("", "no json\n", '{"format":"other/1"}\n', "[]\n"),
+        f'{{"format":"sinergi-log-export/1","origin":"{ORIGIN}"}}\n{{',
+    ],
 )
 def test_a_file_that_is_no_export_is_bad_input(site: Site, content: str):
     path = site.folder / "other.ndjson"
@@ -208,7 +224,17 @@ def test_a_head_of_another_log_or_hand_is_refused(site: Site):
     kept = site.folder / "head"
     kept.write_text(run("checkpoint", "--config", site.config).output.replace("kpu", "xpu"))
     done = run("verify", site.export(), "--vkey", site.vkey, "--head", kept)
+    assert done.exit_code == 2
+    assert "xpu-kapuas-hulu.example/log" in done.output
+    kept.write_text(sign_note(f"{ORIGIN}\n5\n{'A' * 43}=\n", ORIGIN, new_signer("ed25519")))
+    done = run("verify", site.export(), "--vkey", site.vkey, "--head", kept)
     assert isinstance(done.exception, (ProofBad, SignatureError))
+
+
+def test_a_file_that_is_no_head_is_bad_input(site: Site):
+    done = run("verify", site.export(), "--vkey", site.vkey, "--head", site.config)
+    assert done.exit_code == 2
+    assert str(site.config) in done.output
 
 
 @pytest.mark.parametrize(

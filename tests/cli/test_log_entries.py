@@ -42,12 +42,21 @@ CHANGES = ("--scope", "changes", "--order", "oldest")
 
 
 def test_another_key_lists_nothing(auditor: Auditor):
-    for name, agency, code in (("client", KPU, "key-role"), ("auditor", POLRES, "auditor-unknown")):
+    cases = (("client", KPU, "(role wanted: auditor"), ("auditor", POLRES, "auditor-unknown"))
+    for name, agency, code in cases:
         auditor.use(name, agency)
         told = auditor.entries()
         auditor.use("auditor")
         assert told.code == 1
         assert code in told.err
+
+
+def test_a_damaged_key_is_told_by_its_file(auditor: Auditor):
+    auditor.key.write_text("-----BEGIN PRIVATE KEY-----")
+    told = auditor.entries()
+    auditor.use("auditor")
+    assert told.code == 2
+    assert str(auditor.key) in told.err
 
 
 @pytest.mark.parametrize(
@@ -65,11 +74,32 @@ def test_what_does_not_go_together_is_bad_input(auditor: Auditor, arguments: tup
     assert auditor.entries(*arguments).code == 2
 
 
-def test_a_filter_that_the_gateway_refuses_is_told_by_name(auditor: Auditor):
-    told = auditor.entries("--from", "kemarin")
-    assert told.code == 1
-    assert "request-invalid" in told.err
-    assert "from" in told.err
+@pytest.mark.parametrize(
+    ("option", "value", "example"),
+    [
+        ("--from", "kemarin", "2026-11-24T14:30+07:00"),
+        ("--from", "2026-01-01", "2026-11-24T14:30+07:00"),
+        ("--until", "2026-01-01T00:00", "2026-11-24T14:30+07:00"),
+        ("--until", "9999-12-31T00:00Z", "2026-12-01T00:00:00+07:00"),
+        ("--exchange", "abc", "01936f1e-0000-7000-8000-000000000000"),
+        ("--party", "a b", "polres-kapuas-hulu"),
+        ("--dataset", "a b", "kpu-kapuas-hulu/tps"),
+        ("--code", "a b", "field-withheld"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--whole",)], ids=["filtered", "whole"])
+def test_a_filter_that_no_entry_can_meet_is_told_here_with_an_example(auditor, option, value, example, more):
+    size = auditor.size()
+    told = auditor.entries(option, value, *more)
+    assert (told.code, auditor.size()) == (2, size)
+    assert option in told.err
+    assert example in told.err
+
+
+def test_moments_are_those_that_were_meant(auditor: Auditor):
+    for at, count in (("2020-01-01T07:00+07:00", 4), ("2998-01-01T00:00Z", 0)):
+        listed = auditor.entries(*CHANGES, "--from", at, "--format", "ndjson")
+        assert (listed.code, len(listed.out.splitlines())) == (0, count)
 
 
 def test_a_table_shows_what_was_found_and_says_who_filtered(auditor: Auditor):

@@ -185,6 +185,15 @@ def test_one_party_suspends_and_the_statement_can_be_kept(desk: Desk, tmp_path):
     assert desk.run("policies", "suspend", "--agreement", "lain", "--statement", kept).code == 2
 
 
+def test_a_root_key_suspends_nothing_and_who_may_is_said(desk: Desk):
+    desk.activate()
+    refused = desk.run("policies", "suspend", "--agreement", "pks", "--key", desk.pem(POLRES, "root"))
+    assert (refused.code, desk.policy().standing.epoch) == (2, 1)
+    assert "root" in refused.err
+    assert "signatory" in refused.err
+    assert "ppid" in refused.err
+
+
 @pytest.mark.parametrize("more", [(), ("--key", "x", "--statement", "y")])
 def test_a_suspension_takes_a_key_or_a_statement(desk: Desk, more):
     desk.activate()

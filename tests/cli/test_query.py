@@ -119,6 +119,13 @@ def test_wishes_become_the_documented_members(client: FakeClient):
     ]
 
 
+@pytest.mark.parametrize("name", ["tps", "/tps", "kpu/", "kpu/tps/baris"])
+def test_a_dataset_is_named_with_its_provider(client: FakeClient, name: str):
+    told = run("query", name, "--profile", "p.toml", "--agreement", "pks", "--purpose", "x", "--lang", "en")
+    assert (told.code, client.asked) == (2, [])
+    assert "PROVIDER/DATASET, e.g. kpu-kapuas-hulu/tps" in told.err
+
+
 def test_one_page_is_taken_unless_all_are_asked_for_and_more_are_told_of_aside(client: FakeClient):
     told = query("-o", "csv", "--lang", "en")
     assert client.fetched == 1
@@ -267,7 +274,9 @@ def test_a_refusal_tells_what_the_gateway_shows(client: FakeClient, monkeypatch,
 )
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_two_files_of_one_run_are_never_one_file(client: FakeClient, tmp_path: Path, names, more, lang):
-    words = [word if word.startswith("--") else tmp_path / word.format(folder=tmp_path.name) for word in names]
+    words = [
+        word if word.startswith("--") else tmp_path / word.format(folder=tmp_path.name) for word in names
+    ]
     told = query("-o", "json", *words, *more, "--lang", lang)
     assert told.code == 2
     assert {"id": "disebut untuk dua hal", "en": "named for two things"}[lang] in told.err
@@ -276,7 +285,8 @@ def test_two_files_of_one_run_are_never_one_file(client: FakeClient, tmp_path: P
 
 @pytest.mark.parametrize("option", ["--receipt", "--body", "--acknowledge"])
 @pytest.mark.parametrize(
-    ("there", "more"), [("a.jws", ()), ("a.jws", ("--all",)), ("a-2.jws", ("--all",)), ("a-17.jws", ("--all",))]
+    ("there", "more"),
+    [("a.jws", ()), ("a.jws", ("--all",)), ("a-2.jws", ("--all",)), ("a-17.jws", ("--all",))],
 )
 def test_evidence_of_before_is_never_written_over(client: FakeClient, tmp_path: Path, option, there, more):
     older = tmp_path / there

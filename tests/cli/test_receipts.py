@@ -193,8 +193,35 @@ def test_a_receipt_that_does_not_come_or_does_not_hold_is_not_kept(
 
     monkeypatch.setattr("gateway.cli.receipts_fetch.open_client", lambda profile, agency: Refusing())
     kept = tmp_path / "bukti.jws"
-    kept.write_text("what was kept before")
     asked = ("--profile", tmp_path / "p.toml", "--agency", KPU, "-o", kept)
     assert run("receipts", "fetch", EXCHANGE, *asked).code == code
     assert run("receipts", "fetch", f"../{EXCHANGE}", *asked).code != 0
+    assert not kept.exists()
+
+
+def test_a_receipt_that_is_fetched_takes_the_place_of_none(tmp_path: Path):
+    kept = tmp_path / "bukti.jws"
+    kept.write_text("what was kept before")
+    asked = ("--profile", tmp_path / "p.toml", "--agency", KPU, "-o", kept)
+    told = run("--lang", "en", "receipts", "fetch", EXCHANGE, *asked)
+    assert told.code == 2
+    assert f"{kept} is there already" in told.err
     assert kept.read_text() == "what was kept before"
+
+
+@pytest.mark.parametrize("content", ["# README", "", "a.b.c"])
+def test_no_bundle_is_made_of_what_is_no_receipt(tmp_path: Path, content: str):
+    path = tmp_path / "README.md"
+    path.write_text(content)
+    told = run(
+        "--lang", "en", "receipts", "export", path, "--config", tmp_path / "no.toml", "-o", tmp_path / "x"
+    )
+    assert told.code == 2
+    assert f"{path} is not a receipt" in told.err
+
+
+def test_a_bundle_takes_the_place_of_no_evidence(tmp_path: Path):
+    older = tmp_path / "bukti.zip"
+    older.write_text("the only copy")
+    told = run("--lang", "en", "receipts", "export", older, "--config", tmp_path / "no.toml", "-o", older)
+    assert (told.code, older.read_text()) == (2, "the only copy")
