@@ -45,6 +45,9 @@ def observe(event: str, facts: Mapping[str, object]) -> None:
 
 def begin_work() -> None:
     """Prepare a process that serves: how it writes lines, and when it ends."""
+    # A fork has the handlers of the process that started it. They would swallow a wish that it end, until its
+    # server sets its own; before that there is nothing to end in order.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -67,7 +70,7 @@ def _as_line(facts: object, **_: object) -> str:
 def _end_with_parent() -> None:
     """Stop this worker when the process that started it is gone: else it would hold the address for good.
 
-    A server that is still starting may not hear that it should stop; then it is not asked again.
+    A thread that hangs must not keep it either.
     """
     parent = parent_process()
     if parent is not None:
