@@ -13,6 +13,7 @@ from pathlib import Path
 from gateway.app import open_gateway, utc_now
 from gateway.audit import Succession, format_base64, format_succession, parse_checkpoint, parse_note
 from gateway.catalogue import Sentence
+from gateway.cli.files import write_file
 from gateway.cli.grammar import FilePath, NewFile, argument, config_option, group, option
 from gateway.cli.opening import known_policy, new_exchange, opened, read_signer, read_token
 from gateway.cli.speech import tell
@@ -90,7 +91,7 @@ def carry_out_command(statement: Path, config: Path, signatures: Sequence[Path],
             Sentence("succession.settings", config=config, origin=said.origin, former=said.old.origin)
         )
     note, first = _carry_out(said, tokens, settings, former.url)
-    output.write_bytes(first)
+    write_file(output, first)
     head = parse_checkpoint(parse_note(note).text)
     tell("succession.done-now", old=said.old.origin, size=said.old.size, lost=said.lost, origin=head.origin)
     tell("succession.next", old=said.old.origin, first=output)

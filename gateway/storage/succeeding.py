@@ -168,22 +168,34 @@ class Successor:
 
         Raises:
             SuccessionBad: the statement does not fit the log as it stands, or nothing is amiss with it.
-            LogSucceeded: it was succeeded before: by another statement, into another database, or whole.
-            LogOther: the new database holds a log.
+            LogSucceeded: it was succeeded before: by another statement, or into another database.
+            LogOther: the new database holds a log that this statement did not begin.
             LogError: a database cannot be read or written; carry the same statement out again.
         """
-        self._check_fresh(said.origin)
+        self._check_fresh(said)
         genesis = self._end(said, draft)
         self._begin(said, genesis)
         self._ahead.advance(genesis.head)
         return genesis.note
 
-    def _check_fresh(self, origin: str) -> None:
+    def _check_fresh(self, said: Succession) -> None:
+        """Refuse a database that holds anything else before the old log is closed: nothing opens it again."""
         self._fresh.check_revision()
         with self._fresh.reading() as connection:
-            for found, _ in run(connection, _state):
-                if found != origin:
-                    raise LogOther(Sentence("storage.other-log", found=found, wanted=origin))
+            states = run(connection, _state)
+        for found, _ in states:
+            if found != said.origin:
+                raise LogOther(Sentence("storage.other-log", found=found, wanted=said.origin))
+        if not states:
+            return
+        with self._last.reading() as connection:
+            kept = _read_kept(connection)
+        if kept is None or not self._has_begun(kept):
+            raise LogOther(Sentence("succession.not-empty"))
+
+    def _has_begun(self, genesis: Genesis) -> bool:
+        with self._fresh.reading() as connection:
+            return run(connection, _first) == [(genesis.leaf,)]
 
     def _end(self, said: Succession, draft: Draft) -> Genesis:
         with only_log_errors(), self._last.writing() as connection:
@@ -214,10 +226,13 @@ class Successor:
         return Genesis(said.origin, state.recorded_at, _digest(said), self._fresh.place, sealed.leaf, note)
 
     def _check_same(self, kept: Genesis, said: Succession) -> None:
-        """A log is succeeded once; what broke off goes on with the same statement, in the same database."""
+        """A log is succeeded once; what broke off goes on with the same statement, in the same database.
+
+        Once a head was given out, the log that it is of is there or lost: it never begins again.
+        """
         if kept.statement != _digest(said) or kept.place != self._fresh.place:
             raise LogSucceeded(Sentence("storage.succeeded", origin=said.old.origin, successor=kept.origin))
-        if self._ahead.look().size:
+        if self._ahead.look().size and not self._has_begun(kept):
             raise LogSucceeded(Sentence("succession.done", origin=kept.origin))
 
     def _begin(self, said: Succession, genesis: Genesis) -> None:

@@ -337,16 +337,51 @@ def test_a_statement_is_carried_out_once(rig, log, last, fresh, another):
     lose(rig)
     stated = said(rig, last)
     signed = approved(last, stated)
-    successor(rig, last, fresh).carry_out(stated, signed)
-    for place in (fresh, another):
-        with pytest.raises(LogSucceeded):
-            successor(rig, last, place).carry_out(stated, signed)
+    note = successor(rig, last, fresh).carry_out(stated, signed)
+    with pytest.raises(LogSucceeded):
+        successor(rig, last, another).carry_out(stated, signed)
     other = replace(stated, origin="kpu-kapuas-hulu.example/log-3")
     with pytest.raises(LogSucceeded):
         successor(rig, last, another).carry_out(other, approved(last, other))
     with pytest.raises(LogSucceeded):
         said(rig, last)
     assert another.standing() is None
+    begun = open_next(rig, fresh)
+    first = begun.read_leaves(0, 1)
+    grown = begun.append(draft(5), NOTHING, epoch=5).checkpoint
+    assert successor(rig, last, fresh).carry_out(stated, signed) == note
+    assert (begun.head(), begun.read_leaves(0, 1)) == (grown, first)
+    begun.close()
+
+
+def test_a_new_log_that_gave_out_a_head_and_was_lost_does_not_begin_again(rig, log, last, fresh, monkeypatch):
+    lose(rig)
+    stated = said(rig, last)
+    signed = approved(last, stated)
+    with monkeypatch.context() as patch:
+        patch.setattr(Successor, "_begin", lambda *arguments: None)
+        successor(rig, last, fresh).carry_out(stated, signed)
+    with pytest.raises(LogSucceeded) as refused:
+        successor(rig, last, fresh).carry_out(stated, signed)
+    assert refused.value.message.name == "succession.done"
+    assert fresh.standing() is None
+
+
+def test_a_database_left_from_a_rehearsal_is_refused_before_anything_is_closed(
+    rig, log, last, fresh, tmp_path
+):
+    (tmp_path / "elsewhere").mkdir()
+    rehearsed = open_log(
+        fresh, origin=NEXT, signer=rig.signer, state_folder=tmp_path / "elsewhere", now=rig.clock
+    )
+    rehearsed.append(draft(), NOTHING, epoch=None)
+    rehearsed.close()
+    lose(rig)
+    stated = said(rig, last)
+    with pytest.raises(LogOther) as refused:
+        successor(rig, last, fresh).carry_out(stated, approved(last, stated))
+    assert refused.value.message.name == "succession.not-empty"
+    assert rig.run("SELECT successor FROM log_state") == [(None,)]
 
 
 @pytest.mark.parametrize("step", ["_begin", "advance"])
