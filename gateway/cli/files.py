@@ -7,7 +7,7 @@ import click
 from gateway.catalogue import Sentence, problem_of, say
 from gateway.cli.rows import opened
 from gateway.cli.speech import language
-from gateway.errors import FormatUnfit, PolicyFilesBad, SettingsBad
+from gateway.errors import PolicyFilesBad, SettingsBad
 
 
 def read_file(path: Path) -> bytes:
@@ -33,16 +33,13 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 def write_evidence(path: Path, content: bytes) -> None:
-    """Write evidence, never over another file, even one that came while a gateway was asked.
+    """Write evidence as `write_private` does, but never over a file, even one that came in the meantime.
 
     Raises:
         FormatUnfit: it cannot be written.
     """
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except OSError as error:
-        raise FormatUnfit(Sentence("commands.unwritable", path=path, problem=problem_of(error))) from error
+    with opened(path, is_new=True) as file:
+        file.write(content)
 
 
 def refuse_shared(*paths: Path | None) -> None:

@@ -9,7 +9,6 @@ from gateway.audit import Checkpoint
 from gateway.cli.files import write_evidence
 from gateway.cli.log_keys import Strangers, other_keys
 from gateway.cli.opening import read_signer
-from gateway.cli.rows import opened
 from gateway.cli.speech import remark
 from gateway.cli.trust_files import read_trust_file
 from gateway.client import Client, FileHeads, Followed, Peer
@@ -93,6 +92,5 @@ def acknowledge(client: Client, exchange_id: str, digest: bytes, path: Path) -> 
 
 def save_body(body: bytes, path: Path) -> None:
     """Keep the exact bytes of an answer in a file that its owner alone can read."""
-    with opened(path) as file:
-        file.write(body)
+    write_evidence(path, body)
     remark("receipts.body-saved", path=str(path))

@@ -187,8 +187,10 @@ class _Shell:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[ByteFile]:
+def opened(path: Path | None, *, is_new: bool = False) -> Iterator[ByteFile]:
     """Lend standard output, or a file that its owner alone can read and that appears only when whole.
+
+    With `is_new` it takes the place of no other, not even of one that came in the meantime.
 
     Raises:
         FormatUnfit: the file cannot be written.
@@ -203,8 +205,11 @@ def opened(path: Path | None) -> Iterator[ByteFile]:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 yield file
+            if is_new:
+                # Takes the name or fails, also where a disk (a memory stick, say) knows no hard links.
+                path.touch(0o600, exist_ok=False)
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        raise FormatUnfit(Sentence("formats.unwritable", problem=problem_of(error))) from error
+        raise FormatUnfit(Sentence("commands.unwritable", path=path, problem=problem_of(error))) from error
