@@ -8,7 +8,7 @@ import click
 
 from gateway.app import Gateway
 from gateway.catalogue import LANGUAGES, Language, Sentence, say
-from gateway.cli.files import read_file, refuse_shared, write_private
+from gateway.cli.files import read_file, refuse_shared, write_evidence, write_private
 from gateway.cli.grammar import FilePath, NewEvidence, NewFile, argument, command, config_option, option
 from gateway.cli.opening import known_policy, opened
 from gateway.cli.speech import language, tell
@@ -64,7 +64,7 @@ def export_command(what: str, config: Path, output: Path, pdf: Path | None, body
             roots=asked.roots if asked else (),
         )
     judged = judge_dossier(files, case)
-    write_private(output, write_zip(files))
+    write_evidence(output, write_zip(files))
     tell("dossier.exported", path=output, files=len(files))
     if not policy:
         tell("dossier.no-policy")
