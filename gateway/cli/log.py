@@ -51,7 +51,11 @@ def export_command(config: Path, output: Path) -> None:
             fault = Sentence("commands.unwritable", path=output, problem=problem_of(error))
             raise FormatUnfit(fault) from error
 
-    with opened_file(output, is_new=True) as file, opened(config) as gateway, read_log(gateway.storage) as copy:
+    with (
+        opened_file(output, is_new=True) as file,
+        opened(config) as gateway,
+        read_log(gateway.storage) as copy,
+    ):
         write_export(copy, write)
         vkeys = [verifier_key(gateway.settings.log_origin, key) for key in own_log_keys(gateway)]
     tell("commands.log-exported", path=output, vkey=" --vkey ".join(vkeys))

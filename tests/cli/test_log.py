@@ -331,7 +331,7 @@ def test_a_disk_that_is_full_is_not_the_databases_fault(site: Site, monkeypatch)
         def write(self, data: bytes) -> int:
             raise OSError(ENOSPC, strerror(ENOSPC))
 
-    monkeypatch.setattr("gateway.cli.log.opened_file", lambda path: nullcontext(Full()))
+    monkeypatch.setattr("gateway.cli.log.opened_file", lambda path, **how: nullcontext(Full()))
     done = run("export", "--config", site.config, "-o", site.folder / "x.ndjson")
     assert isinstance(done.exception, FormatUnfit)
     assert "x.ndjson" in str(done.exception)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gateway.audit import Checkpoint, leaf_hash, log_id, make_inclusion, parse_entry, succession_of
-from gateway.cli import log_follow
+from gateway.cli import log_follow, receipts_export
 from gateway.client import FileHeads, Followed
 from gateway.errors import ProofBad
 from gateway.evidence import check_heads, make_receipt
@@ -302,6 +302,12 @@ def test_an_exchange_of_the_old_log_is_exported_by_the_settings_of_the_new_one(
     config = home / "config/kpu-2.toml"
     unknown = run("receipts", "export", exchange[:-1] + "?", "--config", config, "-o", bundle)
     assert unknown.code != 0
+    with pytest.MonkeyPatch.context() as patch:
+        # Another evidence comes under that name while this one is made.
+        patch.setattr(receipts_export, "_readme", lambda language: b"%d" % bundle.write_bytes(b"only copy"))
+        assert run("receipts", "export", exchange, "--config", config, "-o", bundle).code == 2
+    assert bundle.read_bytes() == b"only copy"
+    bundle.unlink()
     assert run("receipts", "export", exchange, "--config", config, "-o", bundle).code == 0
     assert consumer.follow().code == 0
     told = run("--lang", "en", "receipts", "verify", bundle, "--profile", consumer.profile)
