@@ -44,9 +44,14 @@ class Formers(NamedTuple):
 
         A log that is not at hand is no fault: it is said, with the head that whoever has it must find.
         """
-        is_sound = True
+        is_sound, seen = True, set[str]()
         while (said := said_of(first)) is not None:
             tell("succession.follows", origin=said.origin, **_old(said), lost=said.lost)
+            if said.old.origin in seen:
+                # Made up: no log begins with the root of one that follows it.
+                _tell_lie(said, "it names a log that follows it")
+                return False
+            seen.add(said.old.origin)
             with self._opened(said.old.origin) as former:
                 if former is None:
                     tell("succession.former-missing", old=said.old.origin)
@@ -67,8 +72,7 @@ class Formers(NamedTuple):
             tell_report(report, said.old.origin)
             problem = old_log_problem(said, report)
             if problem is not None:
-                tell("succession.lies", origin=said.origin)
-                tell_finding(Finding(Fault.SUCCESSION, 0, 0, problem))
+                _tell_lie(said, problem)
             is_sound = is_sound and report.is_sound and problem is None
         return is_sound
 
@@ -104,6 +108,11 @@ def said_of(first: bytes | None) -> Succession | None:
         return succession_of(parse_entry(first)) if first is not None else None
     except ProofBad:
         return None
+
+
+def _tell_lie(said: Succession, problem: str) -> None:
+    tell("succession.lies", origin=said.origin)
+    tell_finding(Finding(Fault.SUCCESSION, 0, 0, problem))
 
 
 def _old(said: Succession) -> dict[str, object]:
