@@ -206,5 +206,11 @@ TEXTS: dict[str, Text] = {
         "salinan ini milik catatan {copy}, buktinya milik {log}; beri salinan catatan itu",
         "this copy is of the log {copy}, the receipt of {log}; give a copy of that log",
     ),
+    "copy-of-fork": Text(
+        "salinan catatan {log} ini tidak memuat pohon yang diketahui pada ukuran {size}: salinannya terpotong atau "
+        "bercabang; minta salinan yang utuh",
+        "this copy of the log {log} does not hold the tree that is known at size {size}: it was cut or has forked; "
+        "ask for the whole one",
+    ),
     "body-saved": Text("jawaban persis disimpan di {path}", "exact answer saved in {path}"),
 }

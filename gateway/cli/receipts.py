@@ -78,8 +78,8 @@ def verify_command(
         raise click.UsageError(say("receipts.no-trust", language()))
     known = load_profile(profile) if profile else None
     trusts = _trusts(known, trust_files, pins, files)
-    survey = _survey(copy, token, trusts) if copy else None
     wanted, ended = _expected(known, _agency_of(token, trusts), origin)
+    survey = _survey(copy, token, trusts, ended) if copy else None
     case = Case(
         trusts=trusts,
         origin=wanted,
@@ -176,13 +176,17 @@ def _agency_of(token: str, trusts: Mapping[str, Trust]) -> str:
     return judge_receipt(token, Case(trusts)).agency
 
 
-def _survey(copy: Path, token: str, trusts: Mapping[str, Trust]) -> Survey | None:
-    """Go through a copy of the log; it counts up to a root that the log has signed."""
+def _survey(copy: Path, token: str, trusts: Mapping[str, Trust], ended: Mapping[str, Ended]) -> Survey | None:
+    """Go through a copy of the log; it counts up to a root that the log has signed.
+
+    One of a log that has ended must lead to the end that was agreed: a thief of its key can sign any other.
+    """
     head = receipt_head(token)
     if head is None:
         return None
     notes = list(read_export(copy).checkpoints)
-    survey = survey_log(read_export(copy).entries, {head.size})
+    known = ended[head.origin].heads if head.origin in ended else ()
+    survey = survey_log(read_export(copy).entries, {head.size, *(each.size for each in known)})
     keys = [
         public_key_from_jwk(key.jwk)
         for trust in trusts.values()
@@ -196,4 +200,7 @@ def _survey(copy: Path, token: str, trusts: Mapping[str, Trust]) -> Survey | Non
     if last is None or survey.roots.get(last.size) != last.root:
         raise ProofBad(Sentence("receipts.copy-unsealed"))
     verify_checkpoint(notes[-1], last.origin, keys)
+    for each in known:
+        if survey.roots.get(each.size) != each.root:
+            raise ProofBad(Sentence("receipts.copy-of-fork", log=head.origin, size=each.size))
     return survey

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gateway.audit import Draft, Opening, make_inclusion
+from gateway.cli import receipts
 from gateway.errors import ProofBad, RefusedByGateway
-from gateway.evidence import make_receipt
+from gateway.evidence import Ended, make_receipt
 from gateway.storage import LogCopy, write_export
 from tests.audit.memory import ANSWER_BODY, MemoryLog, query_draft, seal
 from tests.cli.desk import Desk, Ran, run
+from tests.exchange.test_succeeding import SAID
 from tests.policy.desk import KPU, POLRES, keys_of
 
 ORIGIN = "kpu-kapuas-hulu.example/log"
@@ -153,6 +156,19 @@ def test_a_copy_of_another_log_says_nothing_of_a_receipt(court: Court):
     told = court.verify("--log", court.export())
     assert (told.code, told.out) == (2, "")
     assert f"of the log lain.example/log, the receipt of {ORIGIN}" in told.err
+
+
+@pytest.mark.parametrize(("count", "code"), [(2, 2), (0, 2), (1, 0)], ids=["a fork", "cut", "to the end"])
+def test_a_copy_of_an_ended_log_must_lead_to_the_end_that_was_agreed(court: Court, monkeypatch, count, code):
+    whole = MemoryLog(ORIGIN, keys_of(KPU)["log"])
+    whole.append(*(each.leaf for each in court.sealed), seal(3).leaf)
+    ended = Ended(replace(SAID, old=whole.head, beyond=()))
+    monkeypatch.setattr(receipts, "_expected", lambda *arguments: (ORIGIN, {ORIGIN: ended}))
+    # The fork holds the receipt's own head, and the log's own key signed it.
+    court.log.append(*(seal(number).leaf for number in {0: (), 1: (3,), 2: (4, 3)}[count]))
+    told = court.verify("--log", court.export())
+    assert told.code == code, told.out + told.err
+    assert ("does not hold the tree that is known at size 4" in told.err) is (code == 2)
 
 
 def test_a_trust_file_that_nobody_signed_judges_nothing(court: Court):
