@@ -135,6 +135,8 @@ def _follow(
     note = files.get(LATEST, b"").decode("utf-8", "replace")
     chain = _read_chain(note, files.get(CHAIN, b""))
     latest = verify_head(note, judged.origin, judged.agency, case)
+    if ended := case.ended.get(judged.origin):
+        ended.check(latest)
     if latest.size < head.size:
         raise ProofBad("chain: the latest checkpoint is older than the receipt's")
     if latest.size == head.size and latest.root != head.root:

@@ -177,6 +177,8 @@ class _Table:
         if stamped is None:
             return
         head = verify_checkpoint(stamped.note, parts.origin, self._log_keys())
+        if ended := self.case.ended.get(parts.origin):
+            ended.check(head)
         own = parse_checkpoint(parse_note(parts.note).text)
         if parts.index >= min(head.size, own.size):
             raise ProofBad("timestamp: of a log that did not yet hold the entry")

@@ -6,14 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gateway.audit import make_consistency
+from gateway.audit import Checkpoint, make_consistency
 from gateway.evidence import (
     RECEIPT_TYPE,
     Case,
+    Chain,
+    Ended,
     Judgement,
     Revocation,
     Stamped,
+    judge_dossier,
     judge_receipt,
+    make_dossier,
     receipt_head,
     survey_log,
 )
@@ -38,6 +42,7 @@ from tests.evidence.court import (
     role_key,
     trust,
 )
+from tests.exchange.test_succeeding import SAID
 from tests.simulator.tsa import OPENSSL, Tsa, make_tsa
 
 TOKEN = receipt()
@@ -276,6 +281,21 @@ def test_a_timestamp_of_another_checkpoint_is_refused(tsa: Tsa, tmp_path):
         assert failing(judge_receipt(receipt(stamped=stamped), case(roots=roots))) == {"timestamp"}
     other = make_tsa(tmp_path / "other")
     assert failing(judge_receipt(receipt(stamped=stamp(other, NOTE)), case(roots=roots))) == {"timestamp"}
+
+
+def test_of_an_ended_log_a_timestamp_and_a_bundle_lead_no_further_than_its_agreed_end(tsa: Tsa):
+    proof = tuple(make_consistency(9, 12, GROWN.read_tile))
+    token = receipt(stamped=stamp(tsa, GROWN.checkpoints[-1], proof))
+    chain = Chain(GROWN.checkpoints[-1], proof, ())
+    files = make_dossier(TOKEN, policy={}, trust={}, chain=chain, readme={})
+
+    def failures(*beyond: Checkpoint) -> list[set[str]]:
+        ended = {LOG.origin: Ended(replace(SAID, old=LOG.head, beyond=beyond))}
+        known = case(roots=[tsa.root_der], ended=ended)
+        return [failing(judge_receipt(token, known)), failing(judge_dossier(files, known))]
+
+    assert failures() == failures(replace(GROWN.head, root=b"x" * 32)) == [{"timestamp"}, {"chain"}]
+    assert failures(GROWN.head) == [set(), set()]
 
 
 def test_an_authority_whose_certificate_had_lapsed_at_its_own_time_is_refused(tmp_path):
