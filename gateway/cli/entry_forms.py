@@ -9,9 +9,8 @@ from typing import IO, Any, cast
 
 from gateway.audit import Checkpoint
 from gateway.catalogue import Sentence, say
-from gateway.cli.rows import ByteFile
+from gateway.cli.rows import ByteFile, put_table
 from gateway.cli.speech import language
-from gateway.cli.tables import show_table
 from gateway.errors import ExtraMissing
 from gateway.exchange import COLUMNS, row_of
 from gateway.formats import SheetColumn, XlsxFile, encode_csv, encode_json
@@ -34,9 +33,9 @@ class Told:
 
 
 def write_table(records: Iterator[Record], file: ByteFile, told: Told) -> None:
-    """Print a table for people."""
+    """Write a table for people."""
     rows = [["" if record[name] is None else str(record[name]) for name in _SHOWN] for record in records]
-    show_table(_SHOWN, rows)
+    put_table(_SHOWN, rows, file)
 
 
 def write_json(records: Iterator[Record], file: ByteFile, told: Told) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkstemp
 from typing import IO, Any, Protocol, cast
@@ -47,14 +48,24 @@ class Asked:
 
 
 def write_table(pages: Iterator[Page], file: ByteFile, asked: Asked) -> None:
-    """Print a table for people, and what was withheld."""
+    """Write a table for people; what was withheld is said beside it."""
     taken = list(pages)
     rows = [row for page in taken for row in page.exact_rows()]
     cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
-    show_table(tuple(rows[0]) if rows else (), cells)
+    put_table(tuple(rows[0]) if rows else (), cells, file)
     for withheld in taken[0].withheld:
         tell("commands.withheld", **withheld)
     show_duties(taken[0].duties, taken[0].delete_by)
+
+
+def put_table(heading: Sequence[str], rows: Sequence[Sequence[str]], file: ByteFile) -> None:
+    """Print a table, or write it into the file that was asked for."""
+    if isinstance(file, _Shell):
+        show_table(heading, rows)
+        return
+    text = StringIO()
+    show_table(heading, rows, text)
+    file.write(text.getvalue().encode())
 
 
 def write_json(pages: Iterator[Page], file: ByteFile, asked: Asked) -> None:

@@ -6,6 +6,7 @@ A table squeezed into 80 columns breaks every word; a block of lines reads well 
 import os
 import sys
 from collections.abc import Sequence
+from typing import IO
 
 import click
 from rich.console import Console
@@ -19,16 +20,17 @@ _WIDE = 200
 _UNBOUNDED = 100_000
 
 
-def show_table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under a heading."""
-    console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", _WIDE)))
+def show_table(heading: Sequence[str], rows: Sequence[Sequence[str]], file: IO[str] | None = None) -> None:
+    """Print rows under a heading, or write them into a file."""
+    is_screen = (file or sys.stdout).isatty()
+    console = Console(file=file, width=None if is_screen else int(os.environ.get("COLUMNS", _WIDE)))
     table = Table(*heading)
     for row in rows:
         # As it is: a value in brackets is no mark-up.
         table.add_row(*(Text(harmless(cell)) for cell in row))
     whole = console.measure(table, options=console.options.update(width=_UNBOUNDED)).maximum
     if rows and whole > console.width:
-        _show_blocks(heading, rows)
+        _show_blocks(heading, rows, file)
     else:
         console.print(table)
 
@@ -41,9 +43,9 @@ def show_duties(duties: Sequence[str], delete_by: str | None) -> None:
         tell("commands.delete-by", day=delete_by)
 
 
-def _show_blocks(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _show_blocks(heading: Sequence[str], rows: Sequence[Sequence[str]], file: IO[str] | None) -> None:
     width = max(map(len, heading))
     for row in rows:
         for name, cell in zip(heading, row, strict=True):
-            click.echo(f"{name:<{width}}  {harmless(cell)}".rstrip())
-        click.echo()
+            click.echo(f"{name:<{width}}  {harmless(cell)}".rstrip(), file=file)
+        click.echo(file=file)

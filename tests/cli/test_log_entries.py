@@ -110,6 +110,17 @@ def test_a_table_shows_what_was_found_and_says_who_filtered(auditor: Auditor):
     assert "--whole proves that nothing is hidden" in told.err
 
 
+@pytest.mark.parametrize("columns", ["200", "40"], ids=["a table", "a block an entry"])
+def test_a_table_goes_to_the_file_that_was_asked_for(
+    auditor: Auditor, tmp_path: Path, monkeypatch, columns: str
+):
+    monkeypatch.setenv("COLUMNS", columns)
+    path = tmp_path / "daftar.txt"
+    told = auditor.entries(*CHANGES, "--output", path)
+    assert (told.code, told.out) == (0, ""), told.err
+    assert path.read_text("utf-8").count("activate") == 4
+
+
 def test_the_first_page_alone_comes_unless_all_are_wanted(auditor: Auditor):
     first = auditor.entries(*CHANGES, "--page-size", 3, "--format", "ndjson")
     assert len(first.out.splitlines()) == 3

@@ -153,6 +153,12 @@ def test_json_keeps_every_digit(client: FakeClient):
     assert json.loads(query("-o", "json").out) == []
 
 
+def test_a_table_goes_to_the_file_that_was_asked_for(client: FakeClient, tmp_path: Path):
+    out = tmp_path / "tps.txt"
+    assert query("--out", out, "--all").code == 0
+    assert "Putussibau" in out.read_text("utf-8")
+
+
 def test_a_table_names_what_is_withheld(client: FakeClient):
     told = query("--all", "--lang", "en")
     assert "Putussibau" in told.out
