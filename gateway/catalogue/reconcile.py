@@ -9,6 +9,10 @@ TEXTS: Mapping[str, Text] = {
         "sebutkan --profile dengan --agency, atau --config; dan paling banyak satu salinan: berkas atau --database",
         "name --profile with --agency, or --config; and at most one copy: a file or --database",
     ),
+    "needs-copy": Text(
+        "--consumer dan --system hanya berlaku pada salinan catatan; sebutkan berkasnya, --database, atau --config",
+        "--consumer and --system are for a copy of the log alone; name its file, --database or --config",
+    ),
     "no-consumer": Text(
         "tidak ada bukti yang menyebut penerima data; sebutkan badan publik Anda dengan --consumer",
         "no receipt names a consumer; name your agency with --consumer",

@@ -115,6 +115,8 @@ def reconcile_command(
         raise click.UsageError(say("reconcile.one-source", language()))
     if bool(profile) != bool(agency):
         raise click.UsageError(say("log-check.profile-and-agency", language()))
+    if profile and not (export or database) and (consumers or system):
+        raise click.UsageError(say("reconcile.needs-copy", language()))
     found, aside = Differences(), Aside()
     with (
         _trusting(profile, agency or "", config) as (known, reader, gateway),

@@ -27,6 +27,8 @@ from gateway.exchange import (
 from gateway.policy import day_end
 from gateway.signing import Signer, TrustedKey, sign_token
 
+_UNSAID = "-"
+
 
 @command("hold", help="subjects.hold")
 @config_option
@@ -34,7 +36,7 @@ from gateway.signing import Signer, TrustedKey, sign_token
 @option("--case-ref", default="", help="hold-case-ref")
 @option("--until", type=DAY, help="hold-until")
 @zone_option
-@option("--reason", default="-", callback=plain, help="reason")
+@option("--reason", default=_UNSAID, callback=plain, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
 @option("--save", type=FilePath(), help="save-statement")
@@ -51,6 +53,9 @@ def hold_command(
 ) -> None:
     """Hold an exchange back, or all of a case that the signer's agency is party to."""
     _check_one(key, statement, "commands.key-or-statement")
+    if statement and (exchange or case_ref or until or reason != _UNSAID):
+        options = "--exchange, --case-ref, --until, --reason"
+        raise click.UsageError(say("subjects.statement-says", language(), options=options))
     with opened(config) as gateway:
         if statement is not None:
             token = read_token(statement)
@@ -86,7 +91,7 @@ def hold_command(
 @command("release", help="subjects.release")
 @argument("hold", help="release-hold")
 @config_option
-@option("--reason", default="-", callback=plain, help="reason")
+@option("--reason", default=_UNSAID, callback=plain, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
 @option("--save", type=FilePath(), help="save-statement")
@@ -95,6 +100,8 @@ def release_command(
 ) -> None:
     """End a hold early."""
     _check_one(key, statement, "commands.key-or-statement")
+    if statement and reason != _UNSAID:
+        raise click.UsageError(say("subjects.statement-says", language(), options="--reason"))
     with opened(config) as gateway:
         if statement is not None:
             token = read_token(statement)

@@ -87,6 +87,13 @@ def test_an_export_a_database_and_a_gateway_tell_alike_what_was_not_kept(records
         assert f"- receipt-not-kept: the log says that data was released to you, and {where}" in told.out
 
 
+@pytest.mark.parametrize("option", ["--consumer", "--system"])
+def test_what_only_a_copy_can_answer_is_not_asked_over_the_network(records: Records, option: str):
+    told = reconcile(*records.mine, option, POLRES)
+    assert told.code == 2
+    assert "for a copy of the log alone" in told.err
+
+
 def test_json_is_for_programs(records: Records):
     told = reconcile(records.export, *records.mine, "--format", "json")
     facts = json.loads(told.out)

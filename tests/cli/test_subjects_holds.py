@@ -92,6 +92,22 @@ def test_a_statement_that_was_released_holds_nothing_a_second_time(office):
     assert states(office) == {exchange: "seen"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("hold", "--until", "2099-01-01"),
+        ("hold", "--exchange", "x"),
+        ("hold", "--case-ref", "LP/1"),
+        ("hold", "--reason", "penyidikan"),
+        ("release", "x", "--reason", "penyidikan"),
+    ],
+)
+def test_what_a_statement_says_is_not_said_beside_it(office, words):
+    told = office.run(*words, "--statement", statement(office, exchange=office.query()))
+    assert (told.code, words[-2] in told.err) == (2, True)
+    assert "is complete" in told.err
+
+
 def test_a_statement_that_two_processes_record_at_once_counts_once(office, monkeypatch: pytest.MonkeyPatch):
     exchange = office.query()
     path = statement(office, exchange=exchange)
