@@ -60,7 +60,9 @@ class Storage:
     @property
     def place(self) -> str:
         """The SHA-256 (hex) of where the database is, whatever the password to it."""
-        where = str(self._file or self._engine.url.render_as_string(hide_password=True))
+        # A hidden password still shows that there is one: without one, another stands for it.
+        url = self._engine.url.set(password="-")  # noqa: S106
+        where = str(self._file or url.render_as_string(hide_password=True))
         return sha256(where.encode()).hexdigest()
 
     def upgrade(self) -> None:

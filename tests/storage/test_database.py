@@ -253,6 +253,17 @@ def test_an_unreachable_database_does_not_answer(tmp_path: Path):
         storage.close()
 
 
+def test_a_database_is_in_the_same_place_whatever_the_password():
+    def place(url: str) -> str:
+        with closing(open_storage(url)) as storage:
+            return storage.place
+
+    where = place("postgresql+psycopg://gateway@db.example/sinergi")
+    assert place("postgresql+psycopg://gateway@db.example/sinergi-2") != where
+    for password in ("a", "b"):
+        assert place(f"postgresql+psycopg://gateway:{password}@db.example/sinergi") == where
+
+
 def test_migrations_are_numbered_in_order():
     folder = Path(str(ScriptDirectory.from_config(migration_config()).versions))
     names = sorted(path.name for path in folder.glob("v*.py"))
