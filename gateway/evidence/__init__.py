@@ -51,6 +51,7 @@ from gateway.evidence.receipt import (
 from gateway.evidence.reconciling import reconcile_copy
 from gateway.evidence.reconciling_open import OpenLog, reconcile_open
 from gateway.evidence.replaying import (
+    UNDISCLOSED,
     Asked,
     Replay,
     opened_value,
@@ -78,6 +79,7 @@ __all__ = [
     "RECEIPT_TYPE",
     "SHOWN",
     "STAMPED",
+    "UNDISCLOSED",
     "Aside",
     "Asked",
     "Case",

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from gateway.audit import LOOKUP_FOUND, Opening, each_verdict
 from gateway.evidence.incident_scope import Found
-from gateway.evidence.replaying import opened_value, stored_bundle
+from gateway.evidence.replaying import UNDISCLOSED, opened_value, stored_bundle
 from gateway.policy import Bundle, Contract
 
 What = Literal["data", "nothing", "log", "described", "refused", "other"]
@@ -22,7 +22,6 @@ What = Literal["data", "nothing", "log", "described", "refused", "other"]
 
 Files = Callable[[str], Mapping[str, bytes]]
 
-UNDISCLOSED = "undisclosed"
 _LEAVES = frozenset({"release", "transform", "group", "measure"})
 _COUNTED = frozenset({"group", "measure"})
 _BUNDLES = 8

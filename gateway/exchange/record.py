@@ -14,11 +14,11 @@ from hashlib import sha256
 from typing import Any
 
 from gateway.audit import SUBJECTS, Draft, Written, gather_verdicts, write_member
+from gateway.evidence import UNDISCLOSED
 from gateway.exchange.call import Caller, Moment, Performed, Target
 from gateway.policy import PLANNER_VERSION, Contract, Kept, Plan, Policy, Verdict
 from gateway.signing import VerifiedRequest
 
-UNDISCLOSED = "undisclosed"
 ASKED = "asked"
 DUTIES = "duties"
 
