@@ -1,5 +1,6 @@
 """`gateway serve`: checks everything a worker needs, then runs the workers."""
 
+import gc
 import os
 import socket
 from contextlib import closing
@@ -45,6 +46,9 @@ def serve_command(config: Path) -> None:
 def run_server(server: Server, config: Path, application: str) -> None:
     """Run workers until a signal; TLS 1.3 only where this process terminates it."""
     os.environ[CONFIG_VARIABLE] = str(config.resolve())
+    # Workers are forks. A collector that goes over what they share would copy all of it, in each of them.
+    gc.collect()
+    gc.freeze()
     Granian(
         application,
         factory=True,
