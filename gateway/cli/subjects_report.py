@@ -46,6 +46,7 @@ from gateway.exchange import (
     find_disclosures,
     find_hold,
     kind_of,
+    names_dataset,
     plan_search,
     rfc3339,
 )
@@ -167,7 +168,7 @@ def _kind(gateway: Gateway, kept: PersonsLogs, dataset: str) -> str:
     if contract is None:
         indices = [index_of(log) for log in kept.logs]
         found = (one for each in indices for one in each.candidates(0, each.size(), [dataset]))
-        if not any(one.is_intact for one in found):
+        if not any(names_dataset(one, dataset) for one in found):
             raise click.UsageError(say("subjects.dataset-unknown", language(), dataset=dataset))
         return kind_of(dataset, "")
     if contract.subject_key is None:

@@ -36,7 +36,14 @@ from gateway.exchange.call import Call, Caller, Moment, Performed, Reply, Shelf,
 from gateway.exchange.comparing import COMPARE, active_between, read_stated
 from gateway.exchange.correspondence import plan_comparison, plan_proposal, plan_settlement
 from gateway.exchange.describe import CATALOG, DESCRIBE
-from gateway.exchange.disclosing import SEARCH, Candidate, Person, find_disclosures, plan_search
+from gateway.exchange.disclosing import (
+    SEARCH,
+    Candidate,
+    Person,
+    find_disclosures,
+    names_dataset,
+    plan_search,
+)
 from gateway.exchange.entry_records import COLUMNS, record_of, row_of
 from gateway.exchange.erasing import (
     ACKNOWLEDGING,
@@ -278,6 +285,7 @@ __all__ = [
     "make_filter",
     "make_subjects",
     "matches",
+    "names_dataset",
     "offered_cosignatures",
     "open_parcel",
     "parties",

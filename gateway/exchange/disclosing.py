@@ -120,6 +120,12 @@ def find_disclosures(
     return disclosures, faults
 
 
+def names_dataset(each: Candidate, dataset: str) -> bool:
+    """Say whether an entry that the tree holds is about a dataset, `AGENCY/NAME`."""
+    entry = _read(each)
+    return entry is not None and _dataset_of(entry) == dataset
+
+
 def _read(each: Candidate) -> Mapping[str, Any] | None:
     try:
         return parse_entry(each.leaf) if each.is_intact else None
@@ -128,10 +134,15 @@ def _read(each: Candidate) -> Mapping[str, Any] | None:
 
 
 def _concerns(entry: Mapping[str, Any], inquiry: Inquiry) -> bool:
-    name = f"{entry.get('provider')}/{entry.get('dataset')}"
-    if entry["kind"] not in NUMBERED or entry["outcome"] != "released" or name not in inquiry.datasets:
+    if entry["kind"] not in NUMBERED or entry["outcome"] != "released":
+        return False
+    if _dataset_of(entry) not in inquiry.datasets:
         return False
     return bool(rfc3339(inquiry.since) <= entry["times"]["recorded_at"]["value"] < rfc3339(inquiry.until))
+
+
+def _dataset_of(entry: Mapping[str, Any]) -> str:
+    return f"{entry.get('provider')}/{entry.get('dataset')}"
 
 
 def _fault(each: Candidate, entry: Mapping[str, Any], erased: Spans) -> DisclosureFault | None:

@@ -247,11 +247,13 @@ def test_a_number_in_another_encoding_is_refused_and_not_told(file_office):
     ("words", "said"),
     [
         (("--dataset", "kpu-kapuas-hulu/oran"), "neither the active policy nor the log"),
+        (("--dataset", "kpuu/orang"), "kpuu/orang: neither the active policy nor the log"),
         (("--until", "2025-01-01"), "--until is before --from"),
         (("--reason", "\n"), "reason"),
     ],
 )
 def test_what_cannot_be_looked_up_is_refused_before_anything_is_recorded(file_office, words, said):
+    file_office.query()
     before = newest(file_office)
     ran = file_office.report(1, *words)
     assert ran.code == 2
