@@ -238,6 +238,10 @@ TEXTS: dict[str, Text] = {
         "berkas nomor bukan teks UTF-8; simpan ulang sebagai UTF-8",
         "the file of the number is no UTF-8 text; save it again as UTF-8",
     ),
+    "number-lines": Text(
+        "nomor orang harus satu saja, dalam satu baris tanpa tanda yang tidak tercetak",
+        "the number of the person must be one alone, on one line without signs that do not print",
+    ),
     "number-prompt": Text("Nomor orang (tidak ditampilkan)", "Number of the person (not shown)"),
     "dataset-keyless": Text(
         "{dataset}: kontraknya tidak menyebut `subjectKey`, jadi tidak ada indeks orang",

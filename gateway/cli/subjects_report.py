@@ -120,6 +120,9 @@ def _read_number(path: Path | None) -> str:
     text = text.removeprefix("\ufeff").strip()
     if not text:
         raise click.UsageError(say("subjects.number-empty", language()))
+    if not text.isprintable():
+        # Numbers of several people are nobody's number, and would find nobody.
+        raise click.UsageError(say("subjects.number-lines", language()))
     return text
 
 

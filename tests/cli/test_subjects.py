@@ -243,6 +243,17 @@ def test_a_number_in_another_encoding_is_refused_and_not_told(file_office):
     assert number_of(1) not in ran.err
 
 
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\t", "\u200b"], ids=ascii)
+def test_several_numbers_are_refused_and_not_told(file_office, between):
+    path = file_office.home / "saved"
+    path.write_bytes(f"{number_of(1)}{between}{number_of(2)}\n".encode())
+    before = newest(file_office)
+    ran = file_office.report(1, "--number", path)
+    assert (ran.code, "must be one alone" in ran.err) == (2, True)
+    assert number_of(1) not in ran.out + ran.err
+    assert newest(file_office) == before
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
