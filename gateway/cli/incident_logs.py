@@ -9,11 +9,12 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 from gateway.app import Gateway
-from gateway.audit import Checkpoint, Succession, parse_entry, succession_of
+from gateway.audit import Checkpoint, Succession, leaf_hash, parse_entry, succession_of
 from gateway.catalogue import Sentence
 from gateway.cli.log_former import first_stored
 from gateway.errors import ProofBad
-from gateway.storage import Storage, open_storage
+from gateway.exchange import ERASE_NEEDLE, Erasures
+from gateway.storage import AuditReads, Storage, SubjectIndex, open_storage, search_leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ def all_logs(gateway: Gateway) -> Iterator[AllLogs]:
             storage = stack.enter_context(closing(open_storage(places.pop(said.old.origin))))
             logs.insert(0, KeptLog(said.old.origin, storage, said.old))
         yield AllLogs(logs, doubts)
+
+
+def erasures_of(log: KeptLog) -> Erasures:
+    """Read what a log says was erased, as it grows; past the head of a former one nothing was ever said."""
+    reads = AuditReads(log.storage)
+    end = log.head.size if log.head else None
+
+    def since(start: int) -> Iterator[bytes]:
+        for index, leaf in search_leaves(log.storage, ERASE_NEEDLE, start):
+            if (end is None or index < end) and reads.stored_hash(index) == leaf_hash(leaf):
+                yield leaf
+
+    return Erasures(SubjectIndex(log.storage, end).size, since)
 
 
 def _said(first: bytes | None) -> Succession | None:

@@ -7,9 +7,9 @@ from functools import lru_cache
 import click
 
 from gateway.app import Gateway
-from gateway.audit import Checkpoint, leaf_hash, verify_checkpoint
+from gateway.audit import Checkpoint, verify_checkpoint
 from gateway.catalogue import Sentence
-from gateway.cli.incident_logs import KeptLog, all_logs
+from gateway.cli.incident_logs import KeptLog, all_logs, erasures_of
 from gateway.cli.log_keys import own_log_keys
 from gateway.cli.speech import FINDING, harmless, language
 from gateway.errors import GatewayError, IncidentUnknown
@@ -25,14 +25,13 @@ from gateway.evidence import (
     Wholeness,
     read_incidents,
 )
-from gateway.exchange import ERASE_NEEDLE, Beside, Candidates, Erasures, People
+from gateway.exchange import Beside, Candidates, People
 from gateway.storage import (
     AuditReads,
     LogCopy,
     Storage,
     SubjectIndex,
     read_log,
-    search_leaves,
     wrong_facts,
 )
 
@@ -96,7 +95,7 @@ def _read_log(
 ) -> None:
     # Asked twice of the same entry: what it let out, and whom that was about.
     openings = lru_cache(maxsize=1)(AuditReads(log.storage).openings)
-    erasures = _erasures(log.storage)
+    erasures = erasures_of(log)
     beside = Beside(SubjectIndex(log.storage).find, openings, erasures.has)
     whole, search = Wholeness(), Search(scope)
     exposures = Exposures(log.origin, log.storage.bundle_files, openings)
@@ -111,17 +110,6 @@ def _read_log(
                 take(exposure)
     reading.doubts += _doubts(gateway, log, copy, whole, given)
     reading.doubts += _unreadable(search.unreadable)
-
-
-def _erasures(storage: Storage) -> Erasures:
-    reads = AuditReads(storage)
-
-    def since(start: int) -> Iterator[bytes]:
-        for index, leaf in search_leaves(storage, ERASE_NEEDLE, start):
-            if reads.stored_hash(index) == leaf_hash(leaf):
-                yield leaf
-
-    return Erasures(SubjectIndex(storage).size, since)
 
 
 def read_all(gateway: Gateway) -> tuple[dict[str, Incident], list[Sentence]]:

@@ -18,7 +18,7 @@ from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, NewFile, command, config_option, option
-from gateway.cli.incident_logs import KeptLog
+from gateway.cli.incident_logs import KeptLog, erasures_of
 from gateway.cli.opening import known_policy, new_exchange
 from gateway.cli.opening import opened as opened_gateway
 from gateway.cli.plain_text import plain
@@ -37,12 +37,10 @@ from gateway.drafting import (
 from gateway.errors import LogError
 from gateway.evidence import Disclosure, DisclosureReport, Faulty, Hold, Inquiry
 from gateway.exchange import (
-    ERASE,
     MASTER,
     Change,
     Person,
     Recorded,
-    erased_by,
     find_disclosures,
     find_hold,
     kind_of,
@@ -161,7 +159,7 @@ def _search(
         log.origin,
         bundle=bundle,
         hold=lambda each, entry: find_hold(holds, each, entry),
-        erased=erased_by(index.of_kinds(ERASE)),
+        erased=erasures_of(log).has,
     )
 
 

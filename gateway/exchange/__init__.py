@@ -47,11 +47,9 @@ from gateway.exchange.disclosing import (
 from gateway.exchange.entry_records import COLUMNS, record_of, row_of
 from gateway.exchange.erasing import (
     ACKNOWLEDGING,
-    ERASE,
     Guards,
     Sorted,
     acknowledged_by,
-    erased_by,
     plan_erasure,
     sort_out,
 )
@@ -174,7 +172,6 @@ __all__ = [
     "COMPARE",
     "CSV",
     "DESCRIBE",
-    "ERASE",
     "ERASE_NEEDLE",
     "EVERYTHING",
     "FILTERS",
@@ -274,7 +271,6 @@ __all__ = [
     "check_acceptance",
     "digest_secret",
     "encode_files",
-    "erased_by",
     "exchange_id",
     "find_disclosures",
     "find_hold",

@@ -4,7 +4,7 @@ The index is a table like any other, so nothing is believed of it: tags count
 only as far as an entry of the log committed to them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,8 +29,6 @@ from gateway.policy import PLANNER_VERSION, Bundle
 SEARCH = "subject-search"
 NUMBERED = frozenset({"query", "lookup"})
 """Kinds whose answers are rows of persons."""
-
-Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,12 @@ def find_disclosures(
     *,
     bundle: Callable[[str], Bundle | None],
     hold: Callable[[Candidate, Mapping[str, Any]], Hold | None],
-    erased: Spans,
+    erased: Callable[[int], bool],
 ) -> tuple[list[Disclosure], list[Faulty]]:
-    """Judge every entry of one log that may be about a person; `log` is its origin."""
+    """Judge every entry of one log that may be about a person; `log` is its origin.
+
+    `erased` is asked of an entry once what stood beside it is seen to be gone: the log may go on meanwhile.
+    """
     disclosures: list[Disclosure] = []
     faults: list[Faulty] = []
     for each in candidates:
@@ -145,14 +146,15 @@ def _dataset_of(entry: Mapping[str, Any]) -> str:
     return f"{entry.get('provider')}/{entry.get('dataset')}"
 
 
-def _fault(each: Candidate, entry: Mapping[str, Any], erased: Spans) -> DisclosureFault | None:
+def _fault(
+    each: Candidate, entry: Mapping[str, Any], erased: Callable[[int], bool]
+) -> DisclosureFault | None:
     """Hold what stands beside an entry against what it committed to."""
     if SUBJECTS not in entry["commitments"]:
         return "tags-added" if each.subjects else None
     opening = each.openings.get(SUBJECTS)
-    is_erased = any(first <= each.index <= last for first, last in erased)
     if each.subjects is None:
-        return None if is_erased else "tags-missing"
+        return None if erased(each.index) else "tags-missing"
     if opening is None:
         return "opening-missing"
     try:

@@ -22,7 +22,7 @@ from gateway.errors import ProofBad
 from gateway.evidence import Hold, IncidentScope
 from gateway.exchange.acknowledging import ACKNOWLEDGE
 from gateway.exchange.administration import Change
-from gateway.exchange.disclosing import Candidate, Spans
+from gateway.exchange.disclosing import Candidate
 from gateway.exchange.holding import find_hold
 from gateway.exchange.ports import Effects, Erasure
 from gateway.exchange.record import rfc3339
@@ -37,6 +37,7 @@ MAX_SPANS = 400
 MAX_ENTRIES = 10_000
 """How many entries are erased at once: the log waits meanwhile."""
 
+Spans = Sequence[tuple[int, int]]
 Kept = Literal["held", "incident", "retained", "unreadable"]
 
 
@@ -150,15 +151,6 @@ def plan_erasure(
         {"official": official.encode(), "why": reason.encode()},
     )
     return Change(draft, Effects(erasure=Erasure(tuple(spans), size)), None)
-
-
-def erased_by(entries: Iterable[Candidate]) -> Spans:
-    """Return what entries of erasures say was erased; one that does not fit the tree says nothing."""
-    found = (entry for each in entries if (entry := _read(each)) is not None)
-    # A row of search may call anything an erasure.
-    return [
-        (span["first"], span["last"]) for entry in found if entry["kind"] == ERASE for span in entry["erased"]
-    ]
 
 
 def _is_erasable(entry: Mapping[str, Any]) -> bool:

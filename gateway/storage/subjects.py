@@ -209,7 +209,8 @@ def _candidates(connection: Connection, stored: Sequence[_Stored]) -> list[Candi
     if not stored:
         return []
     indices = [each.at for each in stored]
-    kept, opened = _subjects(connection, indices), _openings(connection, indices)
+    # An erasure that commits between the two shows as a row that is gone, which its entry accounts for.
+    opened, kept = _openings(connection, indices), _subjects(connection, indices)
     return [Candidate(*each, opened.get(each.at, {}), kept.get(each.at)) for each in stored]
 
 

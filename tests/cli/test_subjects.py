@@ -566,6 +566,20 @@ def test_after_an_erasure_the_log_and_what_was_given_out_still_prove(office):
     assert "nothing is to be erased" in erase(office, "--before", LATER).out
 
 
+def test_an_erasure_that_commits_during_a_report_is_no_tampering(file_office, monkeypatch):
+    exchange = file_office.query()
+    find = subjects_report.find_disclosures
+
+    def erase_first(*what: object, **how: object) -> object:
+        assert erase(file_office, "--exchange", exchange).code == 0
+        return find(*what, **how)
+
+    monkeypatch.setattr(subjects_report, "find_disclosures", erase_first)
+    found = told(file_office.report(1, "--format", "json"))
+    assert found["faults"] == []
+    assert [each["state"] for each in found["disclosures"]] == ["erased"]
+
+
 def test_of_what_was_erased_a_row_that_comes_back_is_noticed(file_office):
     exchange = file_office.query()
     other = file_office.query()

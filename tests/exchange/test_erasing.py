@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.audit import Draft
-from gateway.exchange import Candidate, Guards, acknowledged_by, erased_by, sort_out
+from gateway.exchange import Candidate, Guards, acknowledged_by, sort_out
 from tests.audit.memory import query_draft, recorded_at, seal
 
 TODAY = date(2026, 11, 24)
@@ -87,7 +87,3 @@ def test_an_exchange_goes_with_all_that_was_said_of_it_however_late():
 
 def test_a_word_that_was_refused_goes_for_itself():
     assert sort([word_on(None, 1)], before=moment(1) + timedelta(seconds=1)) == ([(1, 1)], [])
-
-
-def test_an_entry_that_is_no_erasure_says_of_nothing_that_it_was_erased():
-    assert erased_by([candidate(1)]) == []
