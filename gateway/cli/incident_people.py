@@ -46,8 +46,9 @@ def read_numbers(path: Path) -> list[str]:
     """
     try:
         lines = read_file(path).decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise _no_list() from error
+    except UnicodeDecodeError:
+        # The cause would hold the numbers.
+        raise _no_list() from None
     numbers = list(dict.fromkeys(filter(None, map(str.strip, lines))))
     if not numbers or len(numbers) > MAX_CANDIDATES or max(map(len, numbers)) > MAX_LENGTH:
         raise _no_list()
