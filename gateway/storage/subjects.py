@@ -25,16 +25,6 @@ from gateway.storage.tree import stored_hash, tile_reader
 PAGE = 500
 """How many rows are read at once: each may hold the tags of a whole page of an answer."""
 
-_within = (
-    select(subjects)
-    .where(
-        subjects.c.period >= bindparam("first"),
-        subjects.c.period <= bindparam("last"),
-        subjects.c.index > bindparam("after"),
-    )
-    .order_by(subjects.c.index)
-    .limit(PAGE)
-)
 _leaves = (
     select(entries.c.index, entries.c.exchange_id, entries.c.leaf)
     .where(entries.c.index >= bindparam("first"), entries.c.index < bindparam("end"))
@@ -66,18 +56,6 @@ class SubjectIndex:
         """Return what is kept beside an entry; None when it was about nobody known, or is gone."""
         with self._storage.reading() as connection:
             return _subjects(connection, [index]).get(index)
-
-    def within(self, first: str, last: str) -> Iterator[tuple[int, Subjects]]:
-        """Yield the rows of the months from `first` to `last`, by the index of their entries."""
-        after = -1
-        while True:
-            values = {"first": first, "last": last, "after": after}
-            with self._storage.reading() as connection:
-                rows = connection.execute(_within, values).all()
-            yield from ((row[0], _read(row)) for row in rows)
-            if len(rows) < PAGE:
-                return
-            after = rows[-1][0]
 
     def size(self) -> int:
         """Return how many entries the log has."""

@@ -20,7 +20,6 @@ from gateway.exchange import (
     make_subjects,
 )
 from gateway.storage import SubjectIndex
-from gateway.storage import subjects as reading
 from gateway.storage.batch import Batch, Item
 from gateway.storage.state import lock_state
 from tests.storage.making import KEY, ORIGIN, Rig, draft, nonce, statement
@@ -67,18 +66,6 @@ def test_what_the_log_overrules_leaves_no_tags(rig: Rig):
         assert isinstance(refused, Refused)
         assert SUBJECTS not in parse_entry(refused.recorded.entry)["commitments"]
     assert rig.run("SELECT count(*) FROM subjects") == [(1,)]
-
-
-def test_rows_are_read_by_month_page_by_page(rig: Rig, monkeypatch: pytest.MonkeyPatch):
-    log = rig.log()
-    for month in ("2026-09", "2026-10", "2026-10", "2026-11", "2026-12"):
-        append(log, about(month, period=month))
-    monkeypatch.setattr(reading, "_within", reading._within.limit(2))
-    monkeypatch.setattr(reading, "PAGE", 2)
-    index = index_of(rig)
-    found = list(index.within("2026-10", "2026-11"))
-    assert [place for place, _ in found] == [1, 2, 3]
-    assert [row.period for _, row in found] == ["2026-10", "2026-10", "2026-11"]
 
 
 def test_a_row_is_never_changed_but_may_be_erased(rig: Rig):
