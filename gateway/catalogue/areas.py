@@ -68,7 +68,7 @@ AREAS: Mapping[str, Mapping[str, Text]] = {
     "explaining": explaining.TEXTS,
     "faults": {**faults.TEXTS, **faults_statistics.TEXTS},
     "formats": formats.TEXTS,
-    "help": {**help.TEXTS, **subjects.HELP},
+    "help": help.TEXTS,
     "incident": incident.TEXTS,
     "keys": keys.TEXTS,
     "log-check": log_check.TEXTS,
