@@ -1,11 +1,14 @@
 """Every text says the same in both languages, and can be said."""
 
+import importlib
+import pkgutil
 import re
+from collections import Counter
 from string import Formatter
 
 import pytest
 
-from gateway.catalogue import LANGUAGES, languages_of, say, texts
+from gateway.catalogue import LANGUAGES, console, faults, help, languages_of, problems, say, texts
 from gateway.catalogue.areas import AREAS
 
 
@@ -42,6 +45,17 @@ def test_every_text_can_be_said_with_its_placeholders_filled(language):
 
 def test_names_are_kept_apart_by_area():
     assert len(texts()) == sum(len(table) for table in AREAS.values())
+
+
+@pytest.mark.parametrize("area", [console, faults, help, problems], ids=lambda area: area.__name__)
+def test_a_name_stands_on_one_page_of_its_area(area):
+    pages = [
+        importlib.import_module(page.name)
+        for page in pkgutil.iter_modules(area.__path__, f"{area.__name__}.")
+    ]
+    stands = Counter(name for page in pages for name in page.TEXTS)
+    assert stands.keys() <= area.TEXTS.keys()
+    assert [name for name, times in stands.items() if times > 1] == []
 
 
 def test_no_placeholder_can_leak_a_value_to_a_refused_caller():

@@ -1,10 +1,8 @@
-"""Texts of faults in statistics tables and retention duties, an area of its own under `faults`."""
-
-from collections.abc import Mapping
+"""Faults of statistics tables and retention duties."""
 
 from gateway.catalogue.words import Text
 
-TEXTS: Mapping[str, Text] = {
+TEXTS: dict[str, Text] = {
     "statistics-group-shape": Text(
         "kelompok ditulis sebagai nama field, atau sebagai `{{field: {{perubahan: …}}}}`",
         "a group is written as the name of a field, or as `{{field: {{transform: …}}}}`",

@@ -1,4 +1,4 @@
-"""Texts: what is wrong with a transform in a permission, and how to mend it; part of the area `faults`."""
+"""Faults of transforms in a permission."""
 
 from gateway.catalogue.words import Text
 

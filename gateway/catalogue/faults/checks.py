@@ -1,4 +1,4 @@
-"""Texts: what a check warns of, beside the mistakes that keep a folder from being activated."""
+"""Warnings of a check, beside the mistakes that keep a folder from being activated."""
 
 from gateway.catalogue.words import Text
 
