@@ -7,7 +7,7 @@ import pytest
 
 from gateway.audit import leaf_hash
 from tests.cli.persons import Office
-from tests.cli.test_subjects import faults, hold, states, told
+from tests.cli.subject_commands import faults, hold, states, told
 
 NAMED = {"changed": "leaf-changed", "gone": "leaf-missing"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.cli import subjects_hold
 from tests.cli.persons import TODAY, Office
-from tests.cli.test_subjects import erase, hold, id_of, newest, statement, states
+from tests.cli.subject_commands import erase, hold, id_of, newest, statement, states
 from tests.simulator import POLRES
 
 FAR = ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59-23:00", "2060-01-01T00:00:00Z")
