@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from gateway.audit import Opening, ReadTile, leaf_hash, parse_entry
 from gateway.errors import ProofBad
@@ -59,10 +59,8 @@ class AuditReads:
         if after is not None:
             conditions.append(index > after)
         order = index.desc() if after is None else index.asc()
-        with self._storage.reading() as connection:
-            rows = connection.execute(statement.where(*conditions).order_by(order).limit(limit)).all()
-            read = lru_cache(maxsize=2)(tile_reader(connection))
-            found = [_stored(read, row) for row in rows]
+        listed = statement.where(*conditions).order_by(order).limit(limit)
+        found = self._storage.ask(lambda connection: _read(connection, listed))
         return found if after is None else found[::-1]
 
     def count(self, wanted: EntryFilter, ceiling: int) -> int:
@@ -70,20 +68,18 @@ class AuditReads:
         conditions = _conditions(wanted)
         index = _facts.index if conditions else entries.c.index
         some = select(index).where(*conditions).limit(ceiling).subquery()
-        with self._storage.reading() as connection:
-            return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+        number = select(func.count()).select_from(some)
+        return int(self._storage.ask(lambda connection: connection.execute(number).scalar_one()))
 
     def find(self, exchange_id: str) -> StoredEntry | None:
         """Return the entry of an exchange."""
-        with self._storage.reading() as connection:
-            row = connection.execute(_found.where(entries.c.exchange_id == exchange_id)).first()
-            return _stored(tile_reader(connection), row) if row else None
+        wanted = _found.where(entries.c.exchange_id == exchange_id)
+        return next(iter(self._storage.ask(lambda connection: _read(connection, wanted))), None)
 
     def openings(self, index: int) -> Mapping[str, Opening]:
         """Return what is kept to open an entry's commitments, whether or not it does."""
         kept = select(openings.c.name, openings.c.salt, openings.c.value).where(openings.c.index == index)
-        with self._storage.reading() as connection:
-            rows = connection.execute(kept).all()
+        rows = self._storage.ask(lambda connection: connection.execute(kept).all())
         return {name: Opening(as_bytes(salt), as_bytes(value)) for name, salt, value in rows}
 
     def activated_before(self, index: int) -> datetime | None:
@@ -94,14 +90,12 @@ class AuditReads:
             .order_by(_facts.index.desc())
             .limit(1)
         )
-        with self._storage.reading() as connection:
-            found = connection.execute(last).scalar_one_or_none()
+        found = self._storage.ask(lambda connection: connection.execute(last).scalar_one_or_none())
         return datetime.fromisoformat(found) if found else None
 
     def stored_hash(self, index: int) -> bytes | None:
         """Return the hash that the tree holds for an entry."""
-        with self._storage.reading() as connection:
-            return stored_hash(tile_reader(connection), index)
+        return self._storage.ask(lambda connection: stored_hash(tile_reader(connection), index))
 
     def wrong_rows(self) -> Iterator[int]:
         """Yield the index of every entry whose row is gone or says something else than the entry."""
@@ -146,6 +140,12 @@ def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
         one = select(entries.c.index).where(entries.c.exchange_id == wanted.exchange).scalar_subquery()
         conditions.append(_facts.index == one)
     return conditions
+
+
+def _read(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> list[StoredEntry]:
+    rows = connection.execute(wanted).all()
+    read = lru_cache(maxsize=2)(tile_reader(connection))
+    return [_stored(read, row) for row in rows]
 
 
 def _stored(read: ReadTile, row: Row[*tuple[Any, ...]]) -> StoredEntry:

@@ -37,23 +37,20 @@ class Auditors:
 
     def account(self, name: str, now: datetime) -> Account | None:
         """Return an open account by its id."""
-        with self._storage.reading() as connection:
-            return find_account(connection, name, now)
+        return self._storage.ask(lambda connection: find_account(connection, name, now))
 
     def invited(self, token: str, now: datetime) -> Account | None:
         """Return whom a one-time link would let in now; this does not use it up."""
-        with self._storage.reading() as connection:
-            return find_invited(connection, token, now)
+        return self._storage.ask(lambda connection: find_invited(connection, token, now))
 
     def signed_in(self, session: str, now: datetime) -> Account | None:
         """Return whose session this is, if it may still be used."""
-        with self._storage.reading() as connection:
-            return find_signed_in(connection, session, now)
+        return self._storage.ask(lambda connection: find_signed_in(connection, session, now))
 
     def list_all(self) -> Sequence[ListedAccount]:
         """Return every account there ever was, oldest first."""
-        with self._storage.reading() as connection:
-            return [
-                ListedAccount(account_of(row), row["invited_at"], row["dismissed_at"], row["seen_at"])
-                for row in connection.execute(_listed).mappings()
-            ]
+        found = self._storage.ask(lambda connection: connection.execute(_listed).mappings().all())
+        return [
+            ListedAccount(account_of(row), row["invited_at"], row["dismissed_at"], row["seen_at"])
+            for row in found
+        ]

@@ -20,13 +20,10 @@ from gateway.storage.bundles import read_bundle_files
 from gateway.storage.effects import find_older
 from gateway.storage.engine import (
     WAIT_SECONDS,
-    Home,
     as_log_error,
-    file_home,
     only_log_errors,
     open_engine,
     parse_url,
-    process_home,
     sqlite_file,
 )
 from gateway.storage.locking import hold_lock
@@ -49,7 +46,7 @@ class Storage:
         self.wait_seconds = wait_seconds
         self._file = sqlite_file(parsed) if parsed.drivername == "sqlite" else None
         self._lock_file = f"{self._file}.lock" if self._file else ""
-        self._engine = open_engine(url, wait_seconds=wait_seconds)
+        self._engine, self._home = open_engine(url, wait_seconds=wait_seconds)
         self._open = OpenConnections(self._engine, self._home)
 
     @property
@@ -94,8 +91,7 @@ class Storage:
         """
         if self._file and not self._file.exists():
             raise StorageNotReady(Sentence("storage.no-file", path=self._file))
-        with self.reading() as connection:
-            revision = read_revision(connection)
+        revision = self.ask(read_revision)
         if revision != REVISION:
             if revision is None:
                 raise StorageNotReady(Sentence("storage.no-tables"))
@@ -105,8 +101,7 @@ class Storage:
         """Say whether no tables were ever made here."""
         if self._file and not self._file.exists():
             return True
-        with self.reading() as connection:
-            return read_revision(connection) is None
+        return self.ask(read_revision) is None
 
     def ping(self) -> None:
         """Check that the database answers.
@@ -114,33 +109,35 @@ class Storage:
         Raises:
             LogError: it does not.
         """
-        with self.reading() as connection:
-            connection.execute(select(1))
+        self.ask(lambda connection: connection.execute(select(1)).scalar_one())
 
     def standing(self) -> Standing | None:
         """Return where the log stands on policy; None before the first activation."""
-        with self.reading() as connection:
-            return read_standing(connection)
+        return self.ask(read_standing)
 
     def bundle_files(self, digest: str) -> Mapping[str, bytes]:
         """Return the files of a bundle that was activated once; empty for an unknown one."""
-        with self.reading() as connection:
-            return read_bundle_files(connection, digest)
+        return self.ask(lambda connection: read_bundle_files(connection, digest))
 
     def older_files(self, wanted: Mapping[str, tuple[int, str]]) -> Mapping[str, int]:
         """Name the versions of a bundle that an activation would refuse, with the version seen before."""
-        with self.reading() as connection:
-            return find_older(connection, wanted)
+        return self.ask(lambda connection: find_older(connection, wanted))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Lend a connection on which every statement stands alone."""
+        """Lend a connection on which every statement stands alone; it may be one that was lost meanwhile."""
         with only_log_errors(), self._open.lent() as connection:
             yield connection
 
     def ask(self, question: Callable[[Connection], Found]) -> Found:
-        """Ask a connection one thing, as with `reading`; for what is asked at every request."""
+        """Ask a connection one thing, which only reads; once more, and on another one, where it was lost."""
         try:
+            try:
+                return self._open.ask(question)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+            # It died while it was not in use, or under a question that changed nothing.
             return self._open.ask(question)
         except (SQLAlchemyError, OSError) as error:
             raise as_log_error(error) from error
@@ -151,7 +148,7 @@ class Storage:
         with only_log_errors(), self._engine.connect() as connection:
             # On SQLite a transaction sees the moment of its first statement in any case.
             begin = "BEGIN" if self._file else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-            connection.exec_driver_sql(begin)
+            _begin(connection, begin)
             yield connection
 
     @contextmanager
@@ -176,9 +173,6 @@ class Storage:
 
     def _turn(self, seconds: float | None) -> AbstractContextManager[None]:
         return hold_lock(self._lock_file, seconds) if self._file else nullcontext()
-
-    def _home(self) -> Home:
-        return file_home(self._file) if self._file else process_home()
 
     def is_still_there(self, connection: Connection) -> bool:
         """Say whether a SQLite connection's file still has its name."""

@@ -3,7 +3,8 @@
 Every connection is in the driver's autocommit mode; whoever writes says BEGIN and
 COMMIT itself, so what is one transaction can be read in the code. A SQLite file
 that was deleted or replaced is noticed before its connection is used again:
-writing on to a file without a name would look durable and be lost.
+writing on to a file without a name would look durable and be lost. And where one
+session of a server was lost, those opened before it are not used again either.
 """
 
 import os
@@ -24,7 +25,7 @@ WAIT_SECONDS = 5.0
 """How long a connection waits: to connect, for a lock, for the pool."""
 
 Home = tuple[int, ...]
-"""Where a connection was opened: the process and, for SQLite, the file."""
+"""Where a connection was opened: the process and the file, or how many sessions a server had lost by then."""
 
 WHERE = "storage.url"
 """The setting to mend."""
@@ -35,16 +36,36 @@ _DISK_FULL = "53100"
 _DATA_EXCEPTION = "22"
 
 
-def open_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
-    """Prepare connections to a state database; nothing is opened yet.
+class Sessions:
+    """The sessions that a process has on a server: when one is found lost, the older ones are held to be."""
+
+    def __init__(self) -> None:
+        self._lost = 0
+
+    def home(self) -> Home:
+        """Name the process, and the sessions that are trusted yet."""
+        return (os.getpid(), self._lost)
+
+    def lose(self, home: Home) -> None:
+        """Trust no session that was opened there, nor any before; say it again, and nothing changes."""
+        if home == self.home():
+            self._lost += 1
+
+
+def open_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> tuple[Engine, Callable[[], Home]]:
+    """Prepare connections to a state database, and what tells where one would be opened now.
+
+    Nothing is opened yet.
 
     Raises:
         SettingsBad: the URL is not one of SQLite (a file) or PostgreSQL.
     """
     parsed = parse_url(url)
     if parsed.drivername == "sqlite":
-        return _open_sqlite(sqlite_file(parsed), wait_seconds)
-    return _open_postgresql(parsed, wait_seconds)
+        path = sqlite_file(parsed)
+        return _open_sqlite(path, wait_seconds), lambda: file_home(path)
+    sessions = Sessions()
+    return _open_postgresql(parsed, wait_seconds, sessions), sessions.home
 
 
 def as_log_error(error: Exception) -> LogError:
@@ -140,7 +161,7 @@ def _open_sqlite(path: Path, wait_seconds: float) -> Engine:
     return engine
 
 
-def _open_postgresql(url: URL, wait_seconds: float) -> Engine:
+def _open_postgresql(url: URL, wait_seconds: float, sessions: Sessions) -> Engine:
     milliseconds = int(wait_seconds * 1000)
     engine = create_engine(
         url,
@@ -158,14 +179,20 @@ def _open_postgresql(url: URL, wait_seconds: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: Any) -> None:
-        record.info["home"] = process_home()
+        record.info["home"] = sessions.home()
         # A role's default may not weaken "durable"; remote_apply is stronger and stays.
         connection.execute(
             "SELECT set_config('synchronous_commit', 'on', false)"
             " WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')"
         )
 
-    _leave_strangers(engine, process_home)
+    @event.listens_for(engine, "invalidate")
+    def invalidate(connection: Any, record: Any, error: BaseException | None) -> None:
+        # Without an error nothing was lost: it is closed after a transaction that failed.
+        if error is not None:
+            sessions.lose(record.info["home"])
+
+    _leave_strangers(engine, sessions.home)
     return engine
 
 
@@ -177,12 +204,7 @@ def _leave_strangers(engine: Engine, home: Callable[[], Home]) -> None:
             if opened[0] != os.getpid():
                 # Forgotten, not closed: it is still the parent's connection.
                 record.dbapi_connection = proxy.dbapi_connection = None
-            raise DisconnectionError("this connection belongs to another process or file")
-
-
-def process_home() -> Home:
-    """Name the process alone: a server keeps its database for itself."""
-    return (os.getpid(),)
+            raise DisconnectionError("this connection is of another process or file, or held to be lost")
 
 
 def file_home(path: str | Path) -> Home:

@@ -1,8 +1,7 @@
 """The log, as the journey knows it: append, find, prove."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -28,6 +27,7 @@ from gateway.storage.copies import as_bytes
 from gateway.storage.database import Storage
 from gateway.storage.effects import is_nonce_spent, moves_policy
 from gateway.storage.high_water import Head, HighWater, water_of
+from gateway.storage.open_connections import Found
 from gateway.storage.quotas import is_quota_left
 from gateway.storage.spool import Spool
 from gateway.storage.state import HASH_SIZE, OWN, check_past, head_of
@@ -121,29 +121,15 @@ class LogStore:
 
     def head(self) -> str:
         """Return the latest signed checkpoint; an empty log signs the empty tree."""
-        with self._reading() as connection:
-            return self._head(connection)
+        return self._ask(self._head)
 
     def find(self, exchange_id: str) -> Recorded | None:
         """Return the entry of an exchange with its openings and the latest checkpoint."""
-        with self._reading() as connection:
-            row = connection.execute(_entry.where(entries.c.exchange_id == exchange_id)).one_or_none()
-            if row is None:
-                return None
-            index, leaf = row
-            kept = connection.execute(select(openings).where(openings.c.index == index))
-            return Recorded(
-                index,
-                exchange_id,
-                bytes(leaf),
-                {item.name: Opening(bytes(item.salt), bytes(item.value)) for item in kept},
-                self._head(connection),
-            )
+        return self._ask(lambda connection: self._find(connection, exchange_id))
 
     def acknowledged(self, exchange_id: str) -> str | None:
         """Return the exchange id of the entry that acknowledges an exchange; None before there is one."""
-        with self._reading() as connection:
-            return find_acknowledgement(connection, exchange_id)
+        return self._ask(lambda connection: find_acknowledgement(connection, exchange_id))
 
     def given_out(self) -> Checkpoint | None:
         """Return the greatest head that this node ever gave out."""
@@ -152,31 +138,27 @@ class LogStore:
 
     def exchange_at(self, index: int) -> str | None:
         """Return the exchange id of the entry of an index."""
-        with self._reading() as connection:
-            found = connection.execute(select(entries.c.exchange_id).where(entries.c.index == index))
-            return found.scalar_one_or_none()
+        wanted = select(entries.c.exchange_id).where(entries.c.index == index)
+        return self._ask(lambda connection: connection.execute(wanted).scalar_one_or_none())
 
     def tile(self, level: int, index: int, width: int) -> bytes | None:
         """Return the first `width` hashes of a tile; None where the tree has not so many."""
-        with self._reading() as connection:
-            row = tile_reader(connection)(level, index)[: width * HASH_SIZE]
+        row = self._ask(lambda connection: tile_reader(connection)(level, index))[: width * HASH_SIZE]
         return row if len(row) == width * HASH_SIZE else None
 
     def read_leaves(self, first: int, count: int) -> Sequence[bytes]:
         """Return what is stored of entries `first` and on, in order; fewer where some are gone."""
-        wanted = select(entries.c.leaf).where(entries.c.index >= first, entries.c.index < first + count)
-        with self._reading() as connection:
-            return [as_bytes(leaf) for (leaf,) in connection.execute(wanted.order_by(entries.c.index))]
+        some = select(entries.c.leaf).where(entries.c.index >= first, entries.c.index < first + count)
+        wanted = some.order_by(entries.c.index)
+        return [as_bytes(leaf) for leaf in self._ask(lambda asked: asked.execute(wanted).scalars().all())]
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the inclusion proof of an entry in the tree of `size`."""
-        with self._reading() as connection:
-            return make_inclusion(index, size, tile_reader(connection))
+        return self._ask(lambda connection: make_inclusion(index, size, tile_reader(connection)))
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """Return the consistency proof between two tree sizes."""
-        with self._reading() as connection:
-            return make_consistency(old, new, tile_reader(connection))
+        return self._ask(lambda connection: make_consistency(old, new, tile_reader(connection)))
 
     def learn(self, note: str, source: str, former: Sequence[PublicKey] = ()) -> None:
         """Hold our log against a head of it that somebody else kept, as our own signature proves.
@@ -190,12 +172,7 @@ class LogStore:
             LogForked: the log had another root at that size.
         """
         found = verify_checkpoint(note, self._origin, (self._signer.key, *former))
-        with self._reading() as connection:
-            state = run(connection, _size)
-            size = int(state[0][0]) if state else 0
-            if size >= found.size:
-                root = load_range(tile_reader(connection), found.size).root()
-                ours = self._head(connection)
+        size, root, ours = self._ask(lambda connection: self._compared(connection, found.size))
         if size < found.size:
             self._water.advance(Head(found.size, found.root))
             raise LogBehind(Sentence("storage.behind", size=size, known=found.size))
@@ -207,6 +184,28 @@ class LogStore:
     def close(self) -> None:
         """Finish what waits and stop; the storage stays open."""
         self._committer.close()
+
+    def _find(self, connection: Connection, exchange_id: str) -> Recorded | None:
+        row = connection.execute(_entry.where(entries.c.exchange_id == exchange_id)).one_or_none()
+        if row is None:
+            return None
+        index, leaf = row
+        kept = connection.execute(select(openings).where(openings.c.index == index))
+        return Recorded(
+            index,
+            exchange_id,
+            bytes(leaf),
+            {item.name: Opening(bytes(item.salt), bytes(item.value)) for item in kept},
+            self._head(connection),
+        )
+
+    def _compared(self, connection: Connection, wanted: int) -> tuple[int, bytes, str]:
+        """Return our size, and our root at another size with our latest checkpoint if we reach it."""
+        state = run(connection, _size)
+        size = int(state[0][0]) if state else 0
+        if size < wanted:
+            return size, b"", ""
+        return size, load_range(tile_reader(connection), wanted).root(), self._head(connection)
 
     def _head(self, connection: Connection) -> str:
         known = self._water.known()
@@ -221,18 +220,12 @@ class LogStore:
         self._water.advance(head_of(note))
         return str(note)
 
-    def _ask(self, question: Callable[[Connection], bool]) -> bool:
-        def ask(connection: Connection) -> bool:
+    def _ask(self, question: Callable[[Connection], Found]) -> Found:
+        def ask(connection: Connection) -> Found:
             check_past(connection, self._origin, self._water)
             return question(connection)
 
         return self._storage.ask(ask)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._storage.reading() as connection:
-            check_past(connection, self._origin, self._water)
-            yield connection
 
 
 def open_log(

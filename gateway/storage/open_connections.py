@@ -1,7 +1,7 @@
 """Connections that stay open between two uses: taking one from a pool costs as much as a small statement.
 
-Each is lent to one user at a time, and only while it is of this process and, on
-SQLite, of the file that has the name now. One that broke takes the others with it.
+Each is lent to one user at a time, and only while it is of this process and of the
+file that has the name now; on a server, only while no other one was lost since.
 """
 
 import os

@@ -75,14 +75,18 @@ class Parcels:
 
     def find(self, direction: Direction, agency: str, digest: str) -> StoredParcel | None:
         """Return one parcel with its files."""
-        with self._storage.reading() as connection:
-            row = _row(connection, Parcel(direction, agency, digest, "", 0, ""))
-            return None if row is None else _stored(row, _files_of(connection, row))
+        wanted = Parcel(direction, agency, digest, "", 0, "")
+        return self._storage.ask(lambda connection: _find_whole(connection, wanted))
 
     def list_all(self) -> Sequence[StoredParcel]:
         """Return every parcel, oldest first, without its files."""
-        with self._storage.reading() as connection:
-            return [_stored(row, ()) for row in connection.execute(_listed).mappings()]
+        found = self._storage.ask(lambda connection: connection.execute(_listed).mappings().all())
+        return [_stored(row, ()) for row in found]
+
+
+def _find_whole(connection: Connection, parcel: Parcel) -> StoredParcel | None:
+    row = _row(connection, parcel)
+    return None if row is None else _stored(row, _files_of(connection, row))
 
 
 def _row(connection: Connection, parcel: Parcel) -> RowMapping | None:

@@ -24,8 +24,8 @@ class SnapshotStore:
 
     def find(self, definition: str, period: str) -> bytes | None:
         """Return a snapshot; None before it is frozen."""
-        with self._storage.reading() as connection:
-            found = connection.execute(_find, {"definition": definition, "period": period}).first()
+        key = {"definition": definition, "period": period}
+        found = self._storage.ask(lambda connection: connection.execute(_find, key).first())
         return None if found is None else bytes(found.content)
 
     def freeze(self, definition: str, period: str, content: bytes, at: str) -> bytes:

@@ -54,15 +54,13 @@ class SubjectIndex:
 
     def find(self, index: int) -> Subjects | None:
         """Return what is kept beside an entry; None when it was about nobody known, or is gone."""
-        with self._storage.reading() as connection:
-            return _subjects(connection, [index]).get(index)
+        return self._storage.ask(lambda connection: _subjects(connection, [index])).get(index)
 
     def size(self) -> int:
         """Return how many entries the log has."""
         if self._size is not None:
             return self._size
-        with self._storage.reading() as connection:
-            return _size_of(connection)
+        return self._storage.ask(_size_of)
 
     def place_of(self, moment: datetime) -> int:
         """Return the index of the first entry that was recorded at a moment or after it.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from gateway.exchange import rfc3339
 from gateway.signing import Stamp
@@ -30,9 +30,8 @@ class Timestamps:
 
     def last(self) -> tuple[int, datetime] | None:
         """Return the greatest size that was timestamped, and when."""
-        with self._storage.reading() as connection:
-            found = run(connection, _last)
-            return (int(found[0][0]), datetime.fromisoformat(found[0][1])) if found else None
+        found = self._storage.ask(lambda connection: run(connection, _last))
+        return (int(found[0][0]), datetime.fromisoformat(found[0][1])) if found else None
 
     def keep(self, size: int, token: bytes, stamp: Stamp) -> None:
         """Keep the first timestamp over the checkpoint of a size."""
@@ -43,13 +42,15 @@ class Timestamps:
 
     def stamped(self, index: int) -> tuple[str, bytes] | None:
         """Return the first timestamped checkpoint that covers an entry, and the timestamp."""
-        with self._storage.reading() as connection:
-            found = run(connection, _beyond, {"index": index})
-            return (str(found[0][0]), bytes(found[0][1])) if found else None
+        found = self._storage.ask(lambda connection: run(connection, _beyond, {"index": index}))
+        return (str(found[0][0]), bytes(found[0][1])) if found else None
 
     def untimestamped_since(self) -> datetime | None:
         """Return when the oldest entry was recorded that no timestamp covers."""
-        with self._storage.reading() as connection:
-            last = run(connection, _last)
-            found = run(connection, _recorded, {"index": int(last[0][0]) if last else 0})
-            return datetime.fromisoformat(found[0][0]) if found else None
+        return self._storage.ask(_untimestamped_since)
+
+
+def _untimestamped_since(connection: Connection) -> datetime | None:
+    last = run(connection, _last)
+    found = run(connection, _recorded, {"index": int(last[0][0]) if last else 0})
+    return datetime.fromisoformat(found[0][0]) if found else None

@@ -61,9 +61,8 @@ class Witnessing:
 
     def held(self, origin: str) -> str | None:
         """Return the last note that was cosigned for a log."""
-        with self._storage.reading() as connection:
-            found = run(connection, _held, {"origin": origin})
-            return str(found[0][0]) if found else None
+        found = self._storage.ask(lambda connection: run(connection, _held, {"origin": origin}))
+        return str(found[0][0]) if found else None
 
     def swap(self, origin: str, old: str | None, note: str, at: str) -> bool:
         """Make a note the last one, durably, if the last one is still `old`."""
@@ -91,11 +90,9 @@ class Witnessing:
 
     def forks(self) -> list[Fork]:
         """Return all evidence, the oldest first."""
-        with self._storage.reading() as connection:
-            found = connection.execute(select(forks).order_by(forks.c.found_at, forks.c.digest))
-            return [
-                Fork(row.origin, row.kind, row.found_at, row.held, row.offered, row.source) for row in found
-            ]
+        wanted = select(forks).order_by(forks.c.found_at, forks.c.digest)
+        found = self._storage.ask(lambda connection: connection.execute(wanted).all())
+        return [Fork(row.origin, row.kind, row.found_at, row.held, row.offered, row.source) for row in found]
 
     def keep_cosignature(self, size: int, cosignature: Cosignature) -> None:
         """Keep the first line of a witness for a size of our own log."""
@@ -111,34 +108,26 @@ class Witnessing:
 
     def last_cosigned(self, witness: str | None = None) -> int:
         """Return the greatest size that a witness, or any witness, has cosigned; 0 before the first."""
-        with self._storage.reading() as connection:
-            found = run(connection, _last_of, {"witness": witness}) if witness else run(connection, _last)
-            return int(found[0][0] or 0)
+        statement, values = (_last_of, {"witness": witness}) if witness else (_last, {})
+        found = self._storage.ask(lambda connection: run(connection, statement, values))
+        return int(found[0][0] or 0)
 
     def checkpoint(self, size: int) -> str | None:
         """Return our own checkpoint of a size with every cosignature on it."""
-        with self._storage.reading() as connection:
-            found = run(connection, _note, {"size": size})
-            lines = "".join(str(line) for (line,) in run(connection, _lines, {"size": size}))
-            return f"{found[0][0]}{lines}" if found else None
+        return self._storage.ask(lambda connection: _checkpoint(connection, size))
 
     def cosigned(self, index: int) -> str | None:
         """Return the first cosigned checkpoint that covers an entry, with its cosignatures."""
-        with self._storage.reading() as connection:
-            size = run(connection, _first_beyond, {"index": index})[0][0]
+        size = self._storage.ask(lambda connection: run(connection, _first_beyond, {"index": index}))[0][0]
         return None if size is None else self.checkpoint(int(size))
 
     def unwitnessed_since(self) -> datetime | None:
         """Return when the oldest entry was recorded that no cosigned checkpoint covers."""
-        with self._storage.reading() as connection:
-            size = int(run(connection, _last)[0][0] or 0)
-            found = run(connection, _recorded, {"index": size})
-            return datetime.fromisoformat(found[0][0]) if found else None
+        return self._storage.ask(_unwitnessed_since)
 
     def take_lease(self, job: str, now: float, seconds: float) -> bool:
         """Say whether this process does a job until `now + seconds`: one holder at a time."""
-        with self._storage.reading() as connection:
-            found = run(connection, _lease, {"job": job})
+        found = self._storage.ask(lambda connection: run(connection, _lease, {"job": job}))
         if found and found[0][0] != self._me and found[0][1] > now:
             return False
         row = {"holder": self._me, "until": int(now + seconds)}
@@ -159,3 +148,15 @@ class Witnessing:
         with only_log_errors(), self._storage.writing() as connection:
             run(connection, _take, {"this_job": job, "me": self._me, "now": 0, "holder": "", "until": 0})
             self._commit(connection)
+
+
+def _checkpoint(connection: Connection, size: int) -> str | None:
+    found = run(connection, _note, {"size": size})
+    lines = "".join(str(line) for (line,) in run(connection, _lines, {"size": size}))
+    return f"{found[0][0]}{lines}" if found else None
+
+
+def _unwitnessed_since(connection: Connection) -> datetime | None:
+    size = int(run(connection, _last)[0][0] or 0)
+    found = run(connection, _recorded, {"index": size})
+    return datetime.fromisoformat(found[0][0]) if found else None

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import Engine, create_engine, text
 
 from gateway.audit import Draft, check_log, parse_checkpoint, parse_note
@@ -173,6 +174,16 @@ class Rig:
         assert [index for index, _ in leaves] == list(range(report.size))
         assert len(hashes) == report.size
         return report.size
+
+
+def cut_all(url: str) -> None:
+    """End every session of a database, as a failing server would."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as admin:
+        # Signals to a process are taken in when it next looks; waiting makes them have been.
+        admin.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def together(jobs: Iterable[Callable[[], object]]) -> list[object]:

@@ -20,7 +20,7 @@ from gateway.errors import LogBehind, LogError
 from gateway.exchange import Recorded
 from gateway.storage import LogStore, statements
 from gateway.storage.high_water import Head, HighWater
-from tests.storage.making import NOTHING, Rig, draft, nonce, size_of, together
+from tests.storage.making import NOTHING, Rig, cut_all, draft, nonce, size_of, together
 
 Watch = Callable[[Any, str], None]
 
@@ -343,15 +343,6 @@ def test_a_backup_restored_into_the_open_file_is_behind_for_every_process_of_the
         for ask in (partial(log.append, draft(), NOTHING, epoch=0), log.head, log.check):
             with pytest.raises(LogBehind):
                 ask()
-
-
-def cut_all(url: str) -> None:
-    """End every session of a database, as a failing server would."""
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as admin:
-        admin.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 def test_sessions_ended_under_load_lose_nothing_that_was_told(postgres_url: str, tmp_path: Path):
