@@ -5,16 +5,14 @@ names its last head, under both agencies' signatures.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 from gateway.app import Gateway
-from gateway.audit import Checkpoint, Succession, leaf_hash, parse_entry, succession_of
+from gateway.audit import Checkpoint, leaf_hash
 from gateway.catalogue import Sentence
-from gateway.cli.log_former import first_stored
-from gateway.errors import ProofBad
+from gateway.cli.first_entries import logs_before
 from gateway.exchange import ERASE_NEEDLE, Erasures
-from gateway.storage import AuditReads, Storage, SubjectIndex, open_storage, search_leaves
+from gateway.storage import AuditReads, Storage, SubjectIndex, search_leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +32,22 @@ class AllLogs:
     doubts: Sequence[Sentence]
 
 
-@contextmanager
-def all_logs(gateway: Gateway) -> Iterator[AllLogs]:
-    """Open every log of a gateway.
+def all_logs(gateway: Gateway) -> AllLogs:
+    """Return every log of a gateway.
 
     Raises:
         LogError: a database cannot be read.
     """
-    places = {former.origin: former.url for former in gateway.settings.former}
     logs = [KeptLog(gateway.settings.log_origin, gateway.storage, None)]
     doubts = []
-    with ExitStack() as stack:
-        while (said := _said(first_stored(logs[0].storage))) is not None:
-            if said.lost:
-                doubts.append(Sentence("incident.doubt-lost", origin=said.old.origin, lost=said.lost))
-            if said.old.origin not in places:
-                doubts.append(Sentence("incident.doubt-former", origin=said.old.origin))
-                break
-            storage = stack.enter_context(closing(open_storage(places.pop(said.old.origin))))
+    for said, storage in logs_before(gateway):
+        if said.lost:
+            doubts.append(Sentence("incident.doubt-lost", origin=said.old.origin, lost=said.lost))
+        if storage is None:
+            doubts.append(Sentence("incident.doubt-former", origin=said.old.origin))
+        else:
             logs.insert(0, KeptLog(said.old.origin, storage, said.old))
-        yield AllLogs(logs, doubts)
+    return AllLogs(logs, doubts)
 
 
 def erasures_of(log: KeptLog) -> Erasures:
@@ -67,11 +61,3 @@ def erasures_of(log: KeptLog) -> Erasures:
                 yield leaf
 
     return Erasures(SubjectIndex(log.storage, end).size, since)
-
-
-def _said(first: bytes | None) -> Succession | None:
-    """Read what a first entry says of the log before; one that cannot be read is told by the pass itself."""
-    try:
-        return succession_of(parse_entry(first)) if first is not None else None
-    except ProofBad:
-        return None

@@ -69,12 +69,11 @@ def _facts(gateway: Gateway, incident: Incident, reading: Reading) -> NoticeFact
 
 def _beside(gateway: Gateway, incident: Incident) -> tuple[str, Mapping[str, Opening]]:
     """Return the name of the log that has an incident, and what is kept to open its commitments."""
-    with all_logs(gateway) as kept:
-        for log in kept.logs:
-            reads = AuditReads(log.storage)
-            found = reads.find(incident.id)
-            if found is not None:
-                return log.origin, reads.openings(found.index)
+    for log in all_logs(gateway).logs:
+        reads = AuditReads(log.storage)
+        found = reads.find(incident.id)
+        if found is not None:
+            return log.origin, reads.openings(found.index)
     return gateway.settings.log_origin, {}
 
 

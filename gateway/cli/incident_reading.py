@@ -74,10 +74,10 @@ def read_scope(
     reading = Reading(People(candidates))
     # Read first: the log may grow past it meanwhile, and never below it.
     given = gateway.log.given_out()
-    with all_logs(gateway) as kept:
-        reading.doubts += kept.doubts
-        for log in kept.logs:
-            _read_log(gateway, log, scope, take, reading, given)
+    kept = all_logs(gateway)
+    reading.doubts += kept.doubts
+    for log in kept.logs:
+        _read_log(gateway, log, scope, take, reading, given)
     if changed := reading.people.states["changed"]:
         reading.doubts.append(Sentence("incident.doubt-people", count=changed))
     if reading.unopened:
@@ -132,9 +132,9 @@ def read_all(gateway: Gateway) -> tuple[dict[str, Incident], list[Sentence]]:
                 yield from whole.through(copy.entries, copy.leaf_hashes, copy.size or 0)
             doubts.extend(_doubts(gateway, log, copy, whole, given))
 
-    with all_logs(gateway) as kept:
-        doubts += kept.doubts
-        incidents, unreadable = read_incidents(leaves(kept.logs))
+    kept = all_logs(gateway)
+    doubts += kept.doubts
+    incidents, unreadable = read_incidents(leaves(kept.logs))
     doubts += _unreadable(unreadable)
     return incidents, [Sentence("incident.list-doubt", problem=each) for each in doubts]
 

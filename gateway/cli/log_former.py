@@ -1,6 +1,6 @@
 """`gateway log verify` over a succession: the logs before, and whether their end is the one that is named."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -12,16 +12,14 @@ from gateway.audit import (
     Succession,
     check_log,
     format_base64,
-    parse_entry,
-    succession_of,
 )
+from gateway.cli.first_entries import first_of, first_stored, said_of
 from gateway.cli.log_keys import Strangers
 from gateway.cli.log_report import tell_finding, tell_replays, tell_report
 from gateway.cli.speech import tell
-from gateway.errors import ProofBad
 from gateway.evidence import Replays, old_log_problem
 from gateway.signing import PublicKey
-from gateway.storage import LogCopy, Storage, open_storage, read_export, read_log
+from gateway.storage import LogCopy, open_storage, read_export, read_log
 
 
 class _Former(NamedTuple):
@@ -89,25 +87,6 @@ class Formers(NamedTuple):
                 yield _Former(copy, replays, first_stored(storage))
         else:
             yield None
-
-
-def first_of(entries: Iterable[tuple[int, bytes]]) -> bytes | None:
-    """Return the first entry of a copy."""
-    return next((leaf for index, leaf in entries if index == 0), None)
-
-
-def first_stored(storage: Storage) -> bytes | None:
-    """Return the first entry in a database."""
-    with read_log(storage) as copy:
-        return first_of(copy.entries)
-
-
-def said_of(first: bytes | None) -> Succession | None:
-    """Read what a first entry says of the log before; what is wrong with the entry itself was told before."""
-    try:
-        return succession_of(parse_entry(first)) if first is not None else None
-    except ProofBad:
-        return None
 
 
 def _tell_lie(said: Succession, problem: str) -> None:

@@ -18,8 +18,8 @@ from gateway.app import Gateway
 from gateway.audit import EMPTY, Checkpoint, verify_checkpoint
 from gateway.catalogue import Sentence, say
 from gateway.cli.files import read_file
+from gateway.cli.first_entries import logs_before
 from gateway.cli.grammar import FilePath, argument, command, option
-from gateway.cli.log_former import first_stored, said_of
 from gateway.cli.log_reconcile_report import Comparison, tell_reconciled
 from gateway.cli.opening import known_policy, opened
 from gateway.cli.peers import Reader, open_reader
@@ -41,7 +41,7 @@ from gateway.evidence import (
     verify_receipt,
 )
 from gateway.policy import Role
-from gateway.storage import LogCopy, Storage, open_storage, read_export, read_log
+from gateway.storage import LogCopy, open_storage, read_export, read_log
 
 FILE = FilePath(exists=True, dir_okay=False)
 
@@ -169,22 +169,13 @@ def _trusting(
             given = gateway.log.given_out()
             heads = [KeptHead(str(config), given)] if given else []
             peer = Peer.of(trust, origin=gateway.settings.log_origin)
-            ended = {each.origin: each for each in _own_ended(gateway)}
+            ended = {said.old.origin: Ended(said) for said, _ in logs_before(gateway)}
             yield Trusted(peer, heads, ended, str(config)), None, gateway
     elif profile is not None:
         with open_reader(profile, agency) as reader:
             heads = [KeptHead(str(profile), reader.head)] if reader.head else []
             ended = {each.origin: each for each in reader.ended}
             yield Trusted(reader.peer, heads, ended, str(profile)), reader, None
-
-
-def _own_ended(gateway: Gateway) -> Iterator[Ended]:
-    """Yield the logs that a gateway's own follows, as far as its settings say where they are."""
-    places = {former.shelf.origin: former.storage for former in gateway.former}
-    storage: Storage | None = gateway.storage
-    while storage is not None and (said := said_of(first_stored(storage))) is not None:
-        yield Ended(said)
-        storage = places.pop(said.old.origin, None)
 
 
 @contextmanager

@@ -31,8 +31,9 @@ from gateway.audit import (
     verify_checkpoint,
 )
 from gateway.catalogue import Sentence, problem_of, say
+from gateway.cli.first_entries import first_of, first_stored
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
-from gateway.cli.log_former import Formers, first_of, first_stored
+from gateway.cli.log_former import Formers
 from gateway.cli.log_keys import Strangers, other_keys, own_log_keys, stored_trusts
 from gateway.cli.log_report import tell_replays, tell_report
 from gateway.cli.opening import opened, read_whole

@@ -56,7 +56,8 @@ def erase_command(
     if (before is None) == (exchange is None):
         raise click.UsageError(say("subjects.erase-which", language()))
     end = None if before is None else day_start(before.date(), zone)
-    with opened(config) as gateway, persons_logs(gateway) as kept:
+    with opened(config) as gateway:
+        kept = persons_logs(gateway)
         if exchange is not None:
             _check_exchange(kept, exchange)
         size = SubjectIndex(gateway.storage).size()

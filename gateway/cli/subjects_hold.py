@@ -140,18 +140,15 @@ def holds_command(config: Path) -> None:
 
 
 def _holds(gateway: Gateway) -> tuple[Hold, ...]:
-    with persons_logs(gateway) as kept:
-        return kept.holds(utc_now())
+    return persons_logs(gateway).holds(utc_now())
 
 
 def _statements(gateway: Gateway) -> Sequence[Candidate]:
-    with persons_logs(gateway) as kept:
-        return kept.statements()
+    return persons_logs(gateway).statements()
 
 
 def _find(gateway: Gateway, exchange: str) -> bytes | None:
-    with persons_logs(gateway) as kept:
-        return kept.find(exchange)
+    return persons_logs(gateway).find(exchange)
 
 
 def _check_one(key: Path | None, statement: Path | None, text: str) -> None:

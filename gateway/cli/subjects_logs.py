@@ -1,7 +1,6 @@
 """The logs of a gateway as the commands on persons read them, with those before a succession."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,8 +38,11 @@ def index_of(log: KeptLog) -> SubjectIndex:
     return SubjectIndex(log.storage, log.head.size if log.head else None)
 
 
-@contextmanager
-def persons_logs(gateway: Gateway) -> Iterator[PersonsLogs]:
-    """Open every log of a gateway."""
-    with all_logs(gateway) as kept:
-        yield PersonsLogs(kept.logs, kept.doubts)
+def persons_logs(gateway: Gateway) -> PersonsLogs:
+    """Return every log of a gateway.
+
+    Raises:
+        LogError: a database cannot be read.
+    """
+    kept = all_logs(gateway)
+    return PersonsLogs(kept.logs, kept.doubts)

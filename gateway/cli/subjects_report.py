@@ -129,18 +129,19 @@ def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureRepor
     person = Person(gateway.secrets.secret(MASTER), number)
     disclosures: list[Disclosure] = []
     faults: list[Faulty] = []
-    with persons_logs(gateway) as kept:
-        kinds = [_kind(gateway, kept, name) for name in inquiry.datasets]
-        # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
-        check_trees(gateway, kept.logs)
-        holds = kept.holds(inquiry.at)
-        recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
-        for log in kept.logs:
-            seen, wrong = _search(log, inquiry, person, holds)
-            disclosures += seen
-            faults += wrong
-        gaps = tuple(kept.gaps)
-    return DisclosureReport(inquiry, recorded.exchange_id, tuple(disclosures), tuple(faults), gaps)
+    kept = persons_logs(gateway)
+    kinds = [_kind(gateway, kept, name) for name in inquiry.datasets]
+    # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
+    check_trees(gateway, kept.logs)
+    holds = kept.holds(inquiry.at)
+    recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
+    for log in kept.logs:
+        seen, wrong = _search(log, inquiry, person, holds)
+        disclosures += seen
+        faults += wrong
+    return DisclosureReport(
+        inquiry, recorded.exchange_id, tuple(disclosures), tuple(faults), tuple(kept.gaps)
+    )
 
 
 def _search(

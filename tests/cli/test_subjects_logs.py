@@ -1,7 +1,5 @@
 """`gateway subjects` over a succession: a log before is told, and what is lost of it is said."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,10 +27,9 @@ def test_what_stands_in_a_log_before_is_told_and_what_is_lost_of_it_is_said(
     ended = head_of(old)
     lost = Sentence("incident.doubt-lost", origin="lama", lost=2)
 
-    @contextmanager
-    def both(gateway: Gateway) -> Iterator[AllLogs]:
+    def both(gateway: Gateway) -> AllLogs:
         logs = [KeptLog("lama", old.log.storage, ended), KeptLog("baru", gateway.storage, None)]
-        yield AllLogs(logs, [lost])
+        return AllLogs(logs, [lost])
 
     monkeypatch.setattr(subjects_logs, "all_logs", both)
     hold(file_office, "--exchange", held)
@@ -54,10 +51,9 @@ def test_what_is_due_in_a_log_before_is_counted_and_what_is_lost_of_it_is_a_doub
     ended = head_of(old)
     lost = Sentence("incident.doubt-lost", origin="lama", lost=2)
 
-    @contextmanager
-    def both(gateway: Gateway) -> Iterator[AllLogs]:
+    def both(gateway: Gateway) -> AllLogs:
         logs = [KeptLog("lama", old.log.storage, ended), KeptLog("baru", gateway.storage, None)]
-        yield AllLogs(logs, [lost])
+        return AllLogs(logs, [lost])
 
     monkeypatch.setattr(subjects_logs, "all_logs", both)
     monkeypatch.setattr(incident_reading, "all_logs", both)
