@@ -47,6 +47,7 @@ from gateway.exchange import (
     names_dataset,
     plan_search,
     rfc3339,
+    tells_people,
 )
 from gateway.formats import encode_csv
 from gateway.policy import ZONES, Bundle, day_end, day_of, day_start, read_bundle
@@ -165,17 +166,21 @@ def _search(
 
 
 def _kind(gateway: Gateway, kept: PersonsLogs, dataset: str) -> str:
-    """Name the number of a dataset; one that is in neither policy nor log is a mistake of the pen."""
+    """Name the number of a dataset; one that is in neither policy nor log is a mistake of the pen.
+
+    Where a contract names no number any more, what was given before is reported all the same.
+    """
     contract = known_policy(gateway).bundle.contracts.get(dataset)
+    if contract is not None and contract.subject_key is not None:
+        return kind_of(dataset, contract.subject_key)
+    indices = [index_of(log) for log in kept.logs]
+    found = (one for each in indices for one in each.candidates(0, each.size(), [dataset]))
     if contract is None:
-        indices = [index_of(log) for log in kept.logs]
-        found = (one for each in indices for one in each.candidates(0, each.size(), [dataset]))
         if not any(names_dataset(one, dataset) for one in found):
             raise click.UsageError(say("subjects.dataset-unknown", language(), dataset=dataset))
-        return kind_of(dataset, "")
-    if contract.subject_key is None:
+    elif not any(tells_people(one, dataset) for one in found):
         raise click.UsageError(say("subjects.dataset-keyless", language(), dataset=dataset))
-    return kind_of(dataset, contract.subject_key)
+    return kind_of(dataset, "")
 
 
 def _record(gateway: Gateway, change: Change) -> Recorded:

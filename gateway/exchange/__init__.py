@@ -43,6 +43,7 @@ from gateway.exchange.disclosing import (
     find_disclosures,
     names_dataset,
     plan_search,
+    tells_people,
 )
 from gateway.exchange.entry_records import COLUMNS, record_of, row_of
 from gateway.exchange.erasing import (
@@ -321,6 +322,7 @@ __all__ = [
     "statement_of",
     "stops_of",
     "successor_problems",
+    "tells_people",
     "versions_of",
     "write_receipt",
 ]

@@ -127,6 +127,15 @@ def names_dataset(each: Candidate, dataset: str) -> bool:
     return entry is not None and _dataset_of(entry) == dataset
 
 
+def tells_people(each: Candidate, dataset: str) -> bool:
+    """Say whether an entry on a dataset committed to tags, or some stand beside it."""
+    entry = _read(each)
+    is_tagged = each.subjects is not None and each.subjects.kind.partition("#")[0] == dataset
+    return is_tagged or (
+        entry is not None and _dataset_of(entry) == dataset and SUBJECTS in entry["commitments"]
+    )
+
+
 def _read(each: Candidate) -> Mapping[str, Any] | None:
     try:
         return parse_entry(each.leaf) if each.is_intact else None

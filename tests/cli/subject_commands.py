@@ -3,13 +3,18 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from gateway.audit import parse_entry
+from gateway.cli import subjects_report
 from gateway.exchange import hold_statement
 from gateway.signing import sign_token
 from tests.cli.desk import Ran
 from tests.cli.persons import TODAY, Office
 from tests.simulator import POLRES, keys_of
+from tests.simulator.persons import ORANG
 
 SOON = (TODAY + timedelta(days=30)).date().isoformat()
 LATER = (TODAY + timedelta(days=2)).date().isoformat()
@@ -36,6 +41,12 @@ def hold(office: Office, *what: object, agency: str = POLRES, name: str = "ppid"
     return office.run(
         "hold", *what, "--until", until, "--reason", "penyidikan", "--key", office.pem(agency, name)
     )
+
+
+def drop_subject_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show the command a policy whose contract names no number any more."""
+    keyless = SimpleNamespace(bundle=SimpleNamespace(contracts={ORANG: SimpleNamespace(subject_key=None)}))
+    monkeypatch.setattr(subjects_report, "known_policy", lambda gateway: keyless)
 
 
 def id_of(ran: Ran) -> str:

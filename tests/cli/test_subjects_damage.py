@@ -7,7 +7,7 @@ import pytest
 
 from gateway.audit import leaf_hash
 from tests.cli.persons import Office
-from tests.cli.subject_commands import faults, hold, states, told
+from tests.cli.subject_commands import drop_subject_key, faults, hold, states, told
 
 NAMED = {"changed": "leaf-changed", "gone": "leaf-missing"}
 
@@ -79,3 +79,12 @@ def test_a_hold_without_its_row_of_search_still_holds(office):
     office.sql("DELETE FROM entry_facts")
     assert states(office) == {}
     assert states(office, 1, "--for", "officer") == {exchange: "seen"}
+
+
+def test_a_damaged_exchange_of_a_contract_that_lost_its_number_is_named(
+    office, monkeypatch: pytest.MonkeyPatch
+):
+    drop_subject_key(monkeypatch)
+    exchange = office.query()
+    damage(office, "changed", office.recorded(exchange).index)
+    assert faults(office) == {exchange: "leaf-changed"}

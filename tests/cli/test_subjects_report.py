@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from gateway.cli import subjects_report
 from tests.cli.persons import TODAY
-from tests.cli.subject_commands import newest, states, told
+from tests.cli.subject_commands import drop_subject_key, faults, newest, states, told
 from tests.simulator.persons import ORANG, TANDA, number_of
 
 # --- what a report says
@@ -107,6 +107,20 @@ def test_a_number_in_another_encoding_is_refused_and_not_told(file_office):
     ran = file_office.report(1, "--number", path)
     assert (ran.code, "no UTF-8 text" in ran.err) == (2, True)
     assert number_of(1) not in ran.err
+
+
+def test_a_contract_that_names_no_number_any_more_hides_nothing_that_was_given_before(
+    file_office, monkeypatch: pytest.MonkeyPatch
+):
+    drop_subject_key(monkeypatch)
+    file_office.query("tanpa")
+    ran = file_office.report()
+    assert (ran.code, "names no `subjectKey`" in ran.err) == (2, True)
+    exchange = file_office.query()
+    assert states(file_office)[exchange] == "seen"
+    # Nor does a trace that somebody took away.
+    file_office.sql("DELETE FROM subjects")
+    assert faults(file_office) == {exchange: "tags-missing"}
 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\t", "\u200b"], ids=ascii)
