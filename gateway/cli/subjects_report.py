@@ -126,23 +126,23 @@ def _read_number(path: Path | None) -> str:
 
 
 def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureReport:
-    """Record the search, then search; what is held now is marked."""
+    """Record the search, then search; what is held once it is done is marked."""
     person = Person(gateway.secrets.secret(MASTER), number)
-    disclosures: list[Disclosure] = []
-    faults: list[Faulty] = []
     kept = persons_logs(gateway)
     kinds = [_kind(gateway, kept, name) for name in inquiry.datasets]
     # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
     check_trees(gateway, kept.logs)
     holds = kept.holds(inquiry.at)
     recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
-    for log in kept.logs:
-        seen, wrong = _search(log, inquiry, person, holds)
-        disclosures += seen
-        faults += wrong
-    return DisclosureReport(
-        inquiry, recorded.exchange_id, tuple(disclosures), tuple(faults), tuple(kept.gaps)
-    )
+    while True:
+        found = [_search(log, inquiry, person, holds) for log in kept.logs]
+        held, holds = holds, kept.holds(inquiry.at)
+        # What was held back, or released, during the search is searched for anew.
+        if held == holds:
+            break
+    disclosures = tuple(one for seen, _ in found for one in seen)
+    faults = tuple(one for _, wrong in found for one in wrong)
+    return DisclosureReport(inquiry, recorded.exchange_id, disclosures, faults, tuple(kept.gaps))
 
 
 def _search(

@@ -33,6 +33,36 @@ def test_a_fault_of_what_is_held_back_is_no_trace_of_it(file_office):
     assert faults(file_office, "--for", "officer") == {held: "tags-missing"}
 
 
+def test_what_is_held_back_during_a_report_is_left_out_of_it(file_office, monkeypatch: pytest.MonkeyPatch):
+    held, find = file_office.query(), subjects_report.find_disclosures
+
+    def hold_then(*what: object, **how: object) -> object:
+        found = find(*what, **how)
+        if "nothing is held back" in file_office.run("holds").out:
+            assert hold(file_office, "--exchange", held).code == 0
+        return found
+
+    monkeypatch.setattr(subjects_report, "find_disclosures", hold_then)
+    assert states(file_office) == {}
+    assert states(file_office, 1, "--for", "officer") == {held: "seen"}
+
+
+def test_a_hold_that_cannot_be_read_any_more_stops_a_report_that_was_begun(
+    file_office, monkeypatch: pytest.MonkeyPatch
+):
+    held, find = file_office.query(), subjects_report.find_disclosures
+    hold(file_office, "--exchange", held)
+
+    def erase_then(*what: object, **how: object) -> object:
+        found = find(*what, **how)
+        file_office.sql("DELETE FROM openings WHERE name = 'held'")
+        return found
+
+    monkeypatch.setattr(subjects_report, "find_disclosures", erase_then)
+    ran = file_office.report()
+    assert (ran.code, ran.out) == (2, "")
+
+
 def test_a_case_is_held_back_with_what_comes_later(file_office):
     first = file_office.query("perkara", case_ref="LP/1")
     hold(file_office, "--case-ref", "LP/1")
