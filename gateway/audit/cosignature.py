@@ -11,10 +11,10 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from gateway.audit.encoding import format_base64, format_base64url, parse_base64
-from gateway.audit.note import NoteSignature, check_name, parse_note
-from gateway.errors import KeyMaterialBad, ProofBad
-from gateway.signing import PublicKey, Signer, public_key_from_jwk
+from gateway.audit.encoding import format_base64
+from gateway.audit.note import NoteSignature, check_name, parse_note, read_vkey
+from gateway.errors import ProofBad
+from gateway.signing import PublicKey, Signer
 
 COSIGNATURE = b"\x04"
 """The signature type of timestamped Ed25519 cosignatures, part of the key id."""
@@ -88,21 +88,7 @@ def parse_cosigner_key(vkey: str) -> tuple[str, PublicKey]:
     Raises:
         ProofBad: it is not one, say because it is a log's.
     """
-    parts = vkey.split("+", 2) if type(vkey) is str else []
-    if len(parts) != 3:
-        raise ProofBad("witness key: not of the form name+id+key")
-    name, _, encoded = parts
-    check_name(name)
-    data = parse_base64(encoded, "witness key")
-    if len(data) != 33 or data[:1] != COSIGNATURE:
-        raise ProofBad("witness key: not a key for cosignatures")
-    try:
-        key = public_key_from_jwk({"kty": "OKP", "crv": "Ed25519", "x": format_base64url(data[1:])})
-    except KeyMaterialBad as error:
-        raise ProofBad("witness key: not an Ed25519 key") from error
-    if cosigner_key(name, key) != vkey:
-        raise ProofBad("witness key: the id does not belong to the key")
-    return name, key
+    return read_vkey(vkey, COSIGNATURE, cosigner_key, "witness key")
 
 
 def _verify(text: str, line: NoteSignature, key: PublicKey) -> Cosignature:

@@ -6,6 +6,7 @@ can add its own without troubling those who do not know it.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -118,20 +119,31 @@ def parse_verifier_key(vkey: str) -> tuple[str, PublicKey]:
     Raises:
         ProofBad: it is not the verifier key of an Ed25519 note key.
     """
+    return read_vkey(vkey, ED25519_NOTE, verifier_key, "verifier key")
+
+
+def read_vkey(
+    vkey: str, kind: bytes, write: Callable[[str, PublicKey], str], what: str
+) -> tuple[str, PublicKey]:
+    """Read a key of one signature type from `name+id+base64`: exactly what `write` makes of it.
+
+    Raises:
+        ProofBad: it is no such key; `what` names it in the message.
+    """
     parts = vkey.split("+", 2) if type(vkey) is str else []
     if len(parts) != 3:
-        raise ProofBad("verifier key: not of the form name+id+key")
+        raise ProofBad(f"{what}: not of the form name+id+key")
     name, _, encoded = parts
     check_name(name)
-    data = parse_base64(encoded, "verifier key")
-    if len(data) != 33 or data[:1] != ED25519_NOTE:
-        raise ProofBad("verifier key: not an Ed25519 key")
+    data = parse_base64(encoded, what)
+    if len(data) != 33 or data[:1] != kind:
+        raise ProofBad(f"{what}: not an Ed25519 key of signature type {kind.hex()}")
     try:
         key = public_key_from_jwk({"kty": "OKP", "crv": "Ed25519", "x": format_base64url(data[1:])})
     except KeyMaterialBad as error:
-        raise ProofBad("verifier key: not an Ed25519 key") from error
-    if verifier_key(name, key) != vkey:
-        raise ProofBad("verifier key: the id does not belong to the key")
+        raise ProofBad(f"{what}: not an Ed25519 key") from error
+    if write(name, key) != vkey:
+        raise ProofBad(f"{what}: the id does not belong to the key")
     return name, key
 
 
