@@ -2,7 +2,6 @@
 
 import json
 import sys
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import click
 from gateway.catalogue import say
 from gateway.cli.files import refuse_shared
 from gateway.cli.grammar import DatasetName, FilePath, NewEvidence, argument, command, option
-from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
+from gateway.cli.peers import keep_answer, open_client
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_duties, show_table
 from gateway.client import Finding
@@ -58,12 +57,7 @@ def lookup_command(
     with open_client(profile, dataset) as client:
         finding = client.lookup(dataset, key=value, agreement=agreement, purpose=purpose, **options)
         _WRITERS[output](finding)
-        if body:
-            save_body(finding.body, body)
-        if receipt:
-            save_receipt(client, finding.exchange_id, receipt)
-        if acknowledgement:
-            acknowledge(client, finding.exchange_id, sha256(finding.body).digest(), acknowledgement)
+        keep_answer(client, finding, body=body, receipt=receipt, acknowledgement=acknowledgement)
 
 
 def _parse_json(text: str) -> Any:

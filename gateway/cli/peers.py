@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from gateway.cli.log_keys import Strangers, other_keys
 from gateway.cli.opening import read_signer
 from gateway.cli.speech import remark
 from gateway.cli.trust_files import read_trust_file
-from gateway.client import Client, FileHeads, Followed, Peer
+from gateway.client import Client, Figures, FileHeads, Finding, Followed, Peer
 from gateway.errors import SettingsBad
 from gateway.evidence import Ended
 from gateway.policy import Role
@@ -94,3 +95,20 @@ def save_body(body: bytes, path: Path) -> None:
     """Keep the exact bytes of an answer in a file that its owner alone can read."""
     write_evidence(path, body)
     remark("receipts.body-saved", path=str(path))
+
+
+def keep_answer(
+    client: Client,
+    answer: Finding | Figures,
+    *,
+    body: Path | None,
+    receipt: Path | None,
+    acknowledgement: Path | None,
+) -> None:
+    """Keep of one answer what was asked for; that it arrived is stated once all of it lies in its place."""
+    if body:
+        save_body(answer.body, body)
+    if receipt:
+        save_receipt(client, answer.exchange_id, receipt)
+    if acknowledgement:
+        acknowledge(client, answer.exchange_id, sha256(answer.body).digest(), acknowledgement)

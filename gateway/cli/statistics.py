@@ -2,14 +2,13 @@
 
 import json
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import click
 
 from gateway.cli.files import refuse_shared
 from gateway.cli.grammar import DatasetName, FilePath, NewEvidence, argument, command, option
-from gateway.cli.peers import acknowledge, open_client, save_body, save_receipt
+from gateway.cli.peers import keep_answer, open_client
 from gateway.cli.speech import tell
 from gateway.cli.tables import show_duties, show_table
 from gateway.client import Figures
@@ -48,12 +47,7 @@ def statistics_command(
     with open_client(profile, dataset) as client:
         figures = client.statistics(dataset, table, agreement=agreement, purpose=purpose, **options)
         _WRITERS[output](figures)
-        if body:
-            save_body(figures.body, body)
-        if receipt:
-            save_receipt(client, figures.exchange_id, receipt)
-        if acknowledgement:
-            acknowledge(client, figures.exchange_id, sha256(figures.body).digest(), acknowledgement)
+        keep_answer(client, figures, body=body, receipt=receipt, acknowledgement=acknowledgement)
 
 
 def _write_table(figures: Figures) -> None:
