@@ -15,8 +15,9 @@ from gateway.cli.policies_replay import explain_exchange
 from gateway.cli.speech import FINDING, language, tell
 from gateway.cli.tables import show_table
 from gateway.cli.times import Day
+from gateway.cli.verdicts import verdict_cells, verdict_heading
 from gateway.drafting import Explanation, explain, unknown_word
-from gateway.policy import Policy, Verdict
+from gateway.policy import Policy
 
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 # Noon in Jakarta: the same day in all three zones.
@@ -107,23 +108,7 @@ def _tell(found: Explanation) -> None:
     )
     if found.refusal is not None:
         tell("commands.if-in-force", title=say(f"problems.{found.refusal.code}", language()))
-    heading = [say(f"commands.column-{name}", language()) for name in _COLUMNS]
-    show_table(heading, [_cells(verdict) for verdict in found.verdicts])
-
-
-_COLUMNS = ("field", "verdict", "reason", "classification", "basis", "place")
-
-
-def _cells(verdict: Verdict) -> tuple[str, ...]:
-    word = say(f"commands.verdict-{verdict.verdict}", language())
-    return (
-        verdict.field,
-        f"{word} ({verdict.transform})" if verdict.transform else word,
-        say(f"commands.reason-{verdict.reason}", language()),
-        verdict.classification,
-        verdict.legal_basis,
-        str(verdict.place),
-    )
+    show_table(verdict_heading(), [verdict_cells(verdict) for verdict in found.verdicts])
 
 
 def _document(found: Explanation) -> Mapping[str, object]:

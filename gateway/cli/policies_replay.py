@@ -12,6 +12,7 @@ from gateway.catalogue import Sentence, say
 from gateway.cli.opening import opened
 from gateway.cli.speech import FINDING, language, tell
 from gateway.cli.tables import show_table
+from gateway.cli.verdicts import verdict_cells, verdict_heading
 from gateway.errors import ExchangeUnknown
 from gateway.evidence import Asked, FieldRow, Replay, replay_exchange, stored_bundle
 from gateway.exchange import is_exchange_id
@@ -91,8 +92,8 @@ def _tell(
             tell("explaining.rule", place=place)
     click.echo(_outcome(replay).say(language()))
     if rows:
-        heading = [say(f"commands.column-{name}", language()) for name in _COLUMNS]
-        show_table([*heading, say("explaining.column-replayed", language())], [_cells(row) for row in rows])
+        heading = (*verdict_heading(), say("explaining.column-replayed", language()))
+        show_table(heading, [(*verdict_cells(row), _again(row)) for row in rows])
 
 
 def _outcome(replay: Replay) -> Sentence:
@@ -106,22 +107,6 @@ def _outcome(replay: Replay) -> Sentence:
         return Sentence("explaining.agrees")
     return Sentence(
         "explaining.differs", fields=", ".join(row.field for row in replay.rows if not row.agrees)
-    )
-
-
-_COLUMNS = ("field", "verdict", "reason", "classification", "basis", "place")
-
-
-def _cells(row: FieldRow) -> tuple[str, ...]:
-    word = say(f"commands.verdict-{row.verdict}", language())
-    return (
-        row.field,
-        f"{word} ({row.transform})" if row.transform else word,
-        say(f"commands.reason-{row.reason}", language()),
-        row.classification,
-        row.legal_basis,
-        str(row.place) if row.place else "-",
-        _again(row),
     )
 
 
