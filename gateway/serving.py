@@ -1,7 +1,8 @@
-"""What a process that serves does beside answering: the lines of the operators, and its end."""
+"""What a process that serves does beside answering: its address, the lines of the operators, its end."""
 
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Mapping
@@ -14,8 +15,22 @@ from typing import TextIO, cast
 import orjson
 import structlog
 
+from gateway.settings import Server
+
 STOP_SECONDS = 30
 """How long a process may take to end once it is told to."""
+
+
+def bind_problem(server: Server) -> OSError | None:
+    """Return why the address of a server cannot be taken now; None where it can."""
+    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((server.host, server.port))
+        except OSError as error:
+            return error
+    return None
 
 
 class _Unfailing:

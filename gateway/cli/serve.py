@@ -2,7 +2,6 @@
 
 import gc
 import os
-import socket
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from gateway.catalogue import problem_of
 from gateway.cli.grammar import command, config_option
 from gateway.cli.speech import BAD_INPUT, fail, remark, tell
 from gateway.errors import LogError, SettingsBad
-from gateway.serving import STOP_SECONDS
+from gateway.serving import STOP_SECONDS, bind_problem
 from gateway.settings import Server, load_settings
 
 
@@ -69,11 +68,7 @@ def run_server(server: Server, config: Path, application: str) -> None:
 
 def claim(server: Server) -> None:
     """See that the port is free now: a worker would find out too late to say so in one line."""
-    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((server.host, server.port))
-        except OSError as error:
-            where = f"{server.host}:{server.port}"
-            raise SettingsBad("port-taken", where, problem=problem_of(error)) from error
+    problem = bind_problem(server)
+    if problem is not None:
+        where = f"{server.host}:{server.port}"
+        raise SettingsBad("port-taken", where, problem=problem_of(problem)) from problem

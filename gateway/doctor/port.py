@@ -1,7 +1,6 @@
 """Is the address free, or is it we who answer there?"""
 
 import json
-import socket
 import ssl
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -10,6 +9,7 @@ from typing import Any
 from gateway.catalogue import Sentence, problem_of
 from gateway.doctor.finding import Finding, State
 from gateway.doctor.patient import Patient
+from gateway.serving import bind_problem
 from gateway.settings import Server
 
 TIMEOUT_SECONDS = 10.0
@@ -91,12 +91,8 @@ def _amiss(ready: Any) -> str:
 
 
 def _free(server: Server, where: str) -> Finding:
-    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((server.host, server.port))
-        except OSError as error:
-            told = Sentence("doctor.port-taken", where=where, problem=problem_of(error))
-            return Finding("port", State.FAIL, told)
+    problem = bind_problem(server)
+    if problem is not None:
+        told = Sentence("doctor.port-taken", where=where, problem=problem_of(problem))
+        return Finding("port", State.FAIL, told)
     return Finding("port", State.OK, Sentence("doctor.port-free", where=where))
