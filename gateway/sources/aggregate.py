@@ -11,7 +11,6 @@ from gateway.errors import StatementRefused
 from gateway.policy import EVERY_ROW, Aggregate, And, LogicalType, Output, Selection, Value
 from gateway.sources.compile import Compiled, Compiler
 from gateway.sources.elements import Element
-from gateway.sources.names import checked_name
 from gateway.sources.results import Result
 from gateway.sources.shape import shape_of
 from gateway.sources.sql import slot
@@ -75,7 +74,7 @@ class _Compiler(Compiler):
         if output.transform is not None:
             return self.output(output, selected)
         stored, logical_type = self.columns[output.field], self.types[output.field]
-        result, misfit = logical_type, None
+        result = logical_type
         guards = self.dialect.output_guards(stored, logical_type)
         if logical_type is LogicalType.DATE:
             result, element = LogicalType.STRING, self.dialect.date_text(stored, logical_type)
@@ -84,12 +83,7 @@ class _Compiler(Compiler):
             guards, element = (), self.dialect.ordered(stored, logical_type)
         else:
             element = self.dialect.released(stored, logical_type)
-        if guards:
-            other = self.dialect.misfit(logical_type, result)
-            element = case((and_(*guards), element), (stored.is_not(None), other))
-            misfit = self.dialect.misfit_value(logical_type, result)
-        selected.append(element.label(quoted_name(checked_name(output.field), quote=True)))
-        return Result(output.field, result, len(selected) - 1, misfit=misfit)
+        return self.labelled(output.field, element, guards, (logical_type, result), selected)
 
     def tallies(self, place: int, field: str, selected: list[Element]) -> list[Result]:
         """Select what is told of a measured field: never a value of one row, unless it is alone."""

@@ -119,19 +119,31 @@ class Compiler:
         if isinstance(lowered, Value):
             return Result(output.field, logical_type, None, wire_value(lowered.value))
         stored = self.columns[output.field]
-        misfit = None
+        guards: tuple[Truth, ...] = ()
         if output.transform is None or runs_in_gateway(output, logical_type):
             result, element = logical_type, self.dialect.released(stored, logical_type)
         else:
             result = TRANSFORMS[output.transform].gives(logical_type)
             element = self.interpreter.value(numbered(lowered, self.slots))
             guards = self.dialect.output_guards(stored, logical_type)
-            if guards:
-                other = self.dialect.misfit(logical_type, result)
-                element = case((and_(*guards), element), (stored.is_not(None), other))
-                misfit = self.dialect.misfit_value(logical_type, result)
-        selected.append(element.label(quoted_name(checked_name(output.field), quote=True)))
-        return Result(output.field, result, len(selected) - 1, misfit=misfit)
+        return self.labelled(output.field, element, guards, (logical_type, result), selected)
+
+    def labelled(
+        self,
+        field: str,
+        element: Element,
+        guards: tuple[Truth, ...],
+        types: tuple[LogicalType, LogicalType],
+        selected: list[Element],
+    ) -> Result:
+        """Select an element as a field; where a stored value breaks a guard, what stands for a misfit."""
+        misfit = None
+        if guards:
+            other = self.dialect.misfit(*types)
+            element = case((and_(*guards), element), (self.columns[field].is_not(None), other))
+            misfit = self.dialect.misfit_value(*types)
+        selected.append(element.label(quoted_name(checked_name(field), quote=True)))
+        return Result(field, types[1], len(selected) - 1, misfit=misfit)
 
     def text(self, query: Query) -> Text:
         compiled = query.compile(dialect=self.dialect.engine)
