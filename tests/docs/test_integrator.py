@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from gateway.evidence import Case, judge_receipt
 from gateway.exchange.listing import FORMS, MAX_PAGE_SIZE, PAGE_SIZE, PARAMETERS
 from tests.docs.blocks import DOCS, blocks
+from tests.docs.profiles import write_profile
 from tests.end_to_end.stand import ROOT, Node, make_house, served
 
 PAGE = "integrator.md"
@@ -50,25 +51,13 @@ class Reader(NamedTuple):
         return done.stdout + done.stderr
 
 
-PROFILE = """\
-key = "client.pem"
-heads = "heads"
-pins = "../../pins.toml"
-
-[gateways.kpu-kapuas-hulu]
-url = "{url}"
-origin = "kpu.kapuas-hulu.example/sinergi"
-trust = "../../policies/trust/kpu-kapuas-hulu.yaml"
-"""
-
-
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """Lay out what a demonstration leaves in `state`, and serve KPU's gateway from it."""
     folder = tmp_path_factory.mktemp("guide")
     node = Node(make_house(folder / "state"), folder / "state").prepare()
     url = f"http://{node.authority}"
-    (node.state / "clients/polres/profile.toml").write_text(PROFILE.format(url=url))
+    write_profile(node.state, "polres", "kpu", node.authority)
     pins = tomllib.loads((node.state / "pins.toml").read_text())
     with served(node):
         yield Reader(folder, url, pins["kpu-kapuas-hulu"]["roots"][0])

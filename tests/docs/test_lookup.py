@@ -11,19 +11,10 @@ import pytest
 
 from gateway.demo.sample import write_sqlite
 from tests.docs.blocks import blocks
+from tests.docs.profiles import write_profile
 from tests.end_to_end.stand import ROOT, Node, make_house, served
 
 PAGE = "integrator.md"
-PROFILE = """\
-key = "client.pem"
-heads = "heads"
-pins = "../../pins.toml"
-
-[gateways.polres-kapuas-hulu]
-url = "{url}"
-origin = "polres.kapuas-hulu.example/sinergi"
-trust = "../../policies/trust/polres-kapuas-hulu.yaml"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     house = make_house(folder / "state")
     write_sqlite(house / "polres/data.db", "polres-kapuas-hulu")
     node = Node(house, house, config=ROOT / "config/polres.toml").prepare()
-    (house / "clients/kpu/profile.toml").write_text(PROFILE.format(url=f"http://{node.authority}"))
+    write_profile(house, "kpu", "polres", node.authority)
     with served(node):
         yield folder
 

@@ -12,19 +12,9 @@ import yaml
 
 from gateway.policy import read_bundle
 from tests.docs.blocks import blocks
+from tests.docs.profiles import write_profile
 from tests.end_to_end.stand import ROOT, Node, make_house, served
 from tests.simulator import KPU, POLRES, unsigned_sample
-
-PROFILE = """\
-key = "client.pem"
-heads = "heads"
-pins = "../../pins.toml"
-
-[gateways.kpu-kapuas-hulu]
-url = "{url}"
-origin = "kpu.kapuas-hulu.example/sinergi"
-trust = "../../policies/trust/kpu-kapuas-hulu.yaml"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("statistics")
     house = make_house(folder / "state")
     node = Node(house, house).prepare()
-    (house / "clients/polres/profile.toml").write_text(PROFILE.format(url=f"http://{node.authority}"))
+    write_profile(house, "polres", "kpu", node.authority)
     with served(node):
         yield folder
 
