@@ -1,6 +1,6 @@
 """What every test of whole servers may ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,3 +45,14 @@ def pair(house: Path, postgres: Postgres, tmp_path_factory: pytest.TempPathFacto
         pair = make_pair(house, root, postgres.url(name))
         with served(*pair):
             yield pair
+
+
+@pytest.fixture(params=["one node on SQLite", "two nodes on PostgreSQL"])
+def nodes(request: pytest.FixtureRequest, house: Path, tmp_path: Path) -> Iterator[Sequence[Node]]:
+    """Prepare the nodes of one gateway for a test that serves them itself; a node has two processes."""
+    if "SQLite" in request.param:
+        yield [Node(house, tmp_path / "state").prepare()]
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.database() as name:
+        yield make_pair(house, tmp_path, postgres.url(name))

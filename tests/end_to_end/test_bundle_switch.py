@@ -1,12 +1,9 @@
 """A bundle switched under load: each answer is of one bundle, which its entry names and the log had."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
-
-import pytest
 
 from gateway.audit import each_verdict
 from gateway.demo.layout import Layout
@@ -16,23 +13,12 @@ from gateway.drafting import sign_file
 from gateway.settings import load_settings
 from gateway.signing import signer_from_pem
 from tests.end_to_end.load import Book, Load, check_told, load_on
-from tests.end_to_end.postgres import Postgres
-from tests.end_to_end.stand import AGREEMENT, CONSUMER, PROVIDER, Node, make_pair, served, wait_for
+from tests.end_to_end.stand import AGREEMENT, CONSUMER, PROVIDER, Node, served, wait_for
 
 # What the odd versions of the agreement give, and the even ones do not.
 ONLY_ODD, BEFORE_IT = "      waktu_tempuh: [release]\n", "      akses: [release]\n"
 SWITCHES = 2
 CLIENTS, BETWEEN = 6, 20
-
-
-@pytest.fixture(params=["two processes on SQLite", "two nodes on PostgreSQL"])
-def nodes(request: pytest.FixtureRequest, house: Path, tmp_path: Path) -> Iterator[Sequence[Node]]:
-    if "SQLite" in request.param:
-        yield [Node(house, tmp_path / "state").prepare()]
-        return
-    postgres: Postgres = request.getfixturevalue("postgres")
-    with postgres.database() as name:
-        yield make_pair(house, tmp_path, postgres.url(name))
 
 
 def next_version(layout: Layout, version: int) -> None:

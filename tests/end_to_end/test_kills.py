@@ -4,28 +4,15 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
-
 from tests.end_to_end.load import Load, check_told, load_on
-from tests.end_to_end.postgres import Postgres
-from tests.end_to_end.stand import Node, answered, make_pair, served, wait_for
+from tests.end_to_end.stand import Node, answered, served, wait_for
 
 # Who is killed, and how often: one process that answers, the one that started it, or all at one stroke.
 STROKES = {"a worker": 12, "its parent": 3, "the whole server": 3}
-
-
-@pytest.fixture(params=["one node on SQLite", "two nodes on PostgreSQL"])
-def nodes(request: pytest.FixtureRequest, house: Path, tmp_path: Path) -> Iterator[Sequence[Node]]:
-    if "SQLite" in request.param:
-        yield [Node(house, tmp_path / "state").prepare()]
-        return
-    postgres: Postgres = request.getfixturevalue("postgres")
-    with postgres.database() as name:
-        yield make_pair(house, tmp_path, postgres.url(name))
 
 
 def test_what_a_client_was_told_survives_every_kill(nodes: Sequence[Node]):

@@ -1,6 +1,6 @@
 """A suspension or revocation in the log ends releases at every process and node, at that very index."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -8,19 +8,8 @@ import pytest
 
 from tests.end_to_end.load import check_told, load_on
 from tests.end_to_end.plain import thumbprint
-from tests.end_to_end.postgres import Postgres
-from tests.end_to_end.stand import AGREEMENT, Node, make_pair, served, wait_for
+from tests.end_to_end.stand import AGREEMENT, Node, served, wait_for
 from tests.end_to_end.wire import send
-
-
-@pytest.fixture(params=["two processes on SQLite", "two nodes on PostgreSQL"])
-def nodes(request: pytest.FixtureRequest, house: Path, tmp_path: Path) -> Iterator[Sequence[Node]]:
-    if "SQLite" in request.param:
-        yield [Node(house, tmp_path / "state").prepare()]
-        return
-    postgres: Postgres = request.getfixturevalue("postgres")
-    with postgres.database() as name:
-        yield make_pair(house, tmp_path, postgres.url(name))
 
 
 class Narrowing(NamedTuple):
