@@ -21,8 +21,9 @@ from gateway.exchange import CSV, PARQUET, XLSX, ActivePolicies, Journey, World,
 from gateway.formats import csv_table, encode_json, xlsx_table
 from gateway.papers import judge_of
 from gateway.policy import Role
+from gateway.processors import keep_to_one_processor
 from gateway.serving import begin_work, observe
-from gateway.settings import Settings, load_alone, load_settings
+from gateway.settings import Server, Settings, load_alone, load_settings
 from gateway.signing import Signer
 from gateway.sources import DatabaseSource, open_source
 from gateway.storage import (
@@ -255,7 +256,9 @@ def _with_console(machines: WSGI, gateway: Gateway) -> WSGI:
 def application() -> WSGI:
     """Return the application that a worker process runs; the environment names its settings."""
     begin_work()
-    gateway = _join(load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ))
+    settings = load_settings(Path(os.environ[CONFIG_VARIABLE]), os.environ)
+    _settle(settings.server)
+    gateway = _join(settings)
     served = create_app(gateway)
     create_worker(gateway).start()
     return served
@@ -264,12 +267,20 @@ def application() -> WSGI:
 def witness_application() -> WSGI:
     """Return the application of a stand-alone witness; the environment names its settings."""
     begin_work()
-    alone = open_alone(load_alone(Path(os.environ[CONFIG_VARIABLE])), utc_now, observe)
+    settings = load_alone(Path(os.environ[CONFIG_VARIABLE]))
+    _settle(settings.server)
+    alone = open_alone(settings, utc_now, observe)
 
     def accept(note: str) -> None:
         raise ProofBad(Sentence("witness.no-log"))
 
     return create_witness(Witnesses(alone.witness.answer, alone.store.held, accept, utc_now))
+
+
+def _settle(server: Server) -> None:
+    # Threads that start later inherit it.
+    if server.pin_workers:
+        keep_to_one_processor(server.first_processor)
 
 
 def check_start(gateway: Gateway) -> Mapping[str, GatewayError]:

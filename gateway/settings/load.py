@@ -148,6 +148,7 @@ def read_listening(table: Table, base: Path, authorities: frozenset[str]) -> Ser
         port=table.number("port", 8400, 1, 65_535),
         workers=table.number("workers", 2, 1, 64),
         threads=table.number("threads", 8, 1, 256),
+        pin_workers=table.flag("pin_workers", True),
         authorities=authorities,
         tls_certificate=base / certificate if certificate else None,
         tls_key=base / key if key else None,

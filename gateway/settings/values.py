@@ -27,11 +27,17 @@ class Server:
     port: int
     workers: int
     threads: int
+    pin_workers: bool
     authorities: frozenset[str]
     tls_certificate: Path | None
     tls_key: Path | None
     proxy: str | None
     max_body_bytes: int
+
+    @property
+    def first_processor(self) -> int:
+        """Where the workers begin: servers on neighbouring ports of one machine keep apart."""
+        return self.port * self.workers
 
     @property
     def scheme(self) -> Literal["http", "https"]:

@@ -76,6 +76,7 @@ def test_every_value_arrives(home):
     assert (settings.agency, settings.language) == ("kpu-kapuas-hulu", "en")
     server = settings.server
     assert (server.host, server.port, server.workers, server.threads) == ("127.0.0.1", 8401, 3, 4)
+    assert (server.pin_workers, server.first_processor) == (True, 3 * 8401)
     # As signatures name them: in lower case, without a default port.
     assert server.authorities == {"data.kpu.example", "localhost:8401"}
     assert (server.scheme, server.max_body_bytes, server.proxy) == ("http", 2048, None)
@@ -89,6 +90,10 @@ def test_every_value_arrives(home):
     assert settings.sources["utama"].timeout_seconds == 7
     assert settings.sources["dua"].url == "postgresql+psycopg://reader@db/kpu"
     assert settings.sources["dua"].timeout_seconds == 5
+
+
+def test_workers_may_be_left_where_the_system_puts_them(home):
+    assert not load(home, with_line(9, "threads = 4\npin_workers = false")).server.pin_workers
 
 
 @pytest.mark.parametrize("name", ["kpu", "polres"])
@@ -134,6 +139,9 @@ FAULTS = [
     pytest.param(with_line(7, "port = true"), "not-in-range", 7, "server.port", id="port true"),
     pytest.param(with_line(7, "prot = 1"), "unknown-key-near", 7, "server.prot", id="a misspelt port"),
     pytest.param(with_line(8, "workers = 65"), "not-in-range", 8, "server.workers", id="65 workers"),
+    pytest.param(
+        with_line(9, "pin_workers = 2"), "not-flag", 9, "server.pin_workers", id="a processor's number"
+    ),
     pytest.param(with_line(9, "threads = 0"), "not-in-range", 9, "server.threads", id="no threads"),
     pytest.param(with_line(10, ""), "missing", 5, "server.authorities", id="no authorities"),
     pytest.param(
