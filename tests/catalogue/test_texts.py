@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from gateway.catalogue import LANGUAGES, console, faults, help, languages_of, problems, say, texts
+from gateway.catalogue import LANGUAGES, console, doctor, faults, help, languages_of, problems, say, texts
 from gateway.catalogue.areas import AREAS
 
 
@@ -47,7 +47,7 @@ def test_names_are_kept_apart_by_area():
     assert len(texts()) == sum(len(table) for table in AREAS.values())
 
 
-@pytest.mark.parametrize("area", [console, faults, help, problems], ids=lambda area: area.__name__)
+@pytest.mark.parametrize("area", [console, doctor, faults, help, problems], ids=lambda area: area.__name__)
 def test_a_name_stands_on_one_page_of_its_area(area):
     pages = [
         importlib.import_module(page.name)
