@@ -14,12 +14,12 @@ TEXTS: dict[str, Text] = {
         "seharusnya ditolak ({code}), tetapi dijawab", "should be refused ({code}), but is answered"
     ),
     "refused": Text(
-        "seharusnya dijawab, tetapi ditolak: {code} ({why})",
-        "should be answered, but is refused: {code} ({why})",
+        "seharusnya dijawab, tetapi ditolak: {code} ({problem})",
+        "should be answered, but is refused: {code} ({problem})",
     ),
     "refused-otherwise": Text(
-        "seharusnya ditolak dengan {expected}, tetapi ditolak dengan {code} ({why})",
-        "should be refused as {expected}, but is refused as {code} ({why})",
+        "seharusnya ditolak dengan {expected}, tetapi ditolak dengan {code} ({problem})",
+        "should be refused as {expected}, but is refused as {code} ({problem})",
     ),
     "rows-refused": Text(
         "baris kasus tidak dapat dijawab: {problem}", "the case's rows cannot be answered: {problem}"

@@ -193,7 +193,7 @@ TEXTS: dict[str, Text] = {
     "erase-which": Text(
         "sebutkan --before atau --exchange, salah satu saja", "name --before or --exchange, one of the two"
     ),
-    "erase-kept": Text("tidak dihapus: entri {index}, {why}", "not erased: entry {index}, {why}"),
+    "erase-kept": Text("tidak dihapus: entri {index}, {reason}", "not erased: entry {index}, {reason}"),
     "kept-held": Text("pemberitahuannya ditunda", "its disclosure is held back"),
     "kept-incident": Text("menyangkut insiden yang belum ditutup", "it is of an incident that is not closed"),
     "kept-retained": Text(

@@ -64,7 +64,7 @@ def erase_command(
         guards = _guards(gateway, kept, zone, despite_doubts)
         *former, found = (_sorted(log.storage, exchange, end, guards) for log in kept.logs)
         for at, why in found.kept:
-            tell("subjects.erase-kept", index=at, why=Sentence(f"subjects.kept-{why}"))
+            tell("subjects.erase-kept", index=at, reason=Sentence(f"subjects.kept-{why}"))
         if found.spans and not yes:
             tell("subjects.erase-preview", count=found.count, spans=_written(found.spans))
             click.confirm(say("subjects.erase-sure", language()), abort=True)

@@ -128,7 +128,7 @@ class Speaker:
     def _outcome(self, entry: Mapping[str, Any], replay: Replay) -> str:
         outcome = entry["outcome"]
         if outcome == "refused":
-            return self._say("sentence-refused", why=reason_title(entry["reason"], self.language))
+            return self._say("sentence-refused", reason=reason_title(entry["reason"], self.language))
         if outcome != "released":
             return self._say("sentence-described")
         verdicts = [row.verdict for row in replay.rows]

@@ -113,9 +113,11 @@ def _plan(policy: Policy, case: Case) -> Plan:
 
 def _refused(error: GatewayError, expected: Expected) -> Iterator[Sentence]:
     if expected.refused is None:
-        yield Sentence("cases.refused", code=error.code, why=str(error))
+        yield Sentence("cases.refused", code=error.code, problem=str(error))
     elif error.code != expected.refused:
-        yield Sentence("cases.refused-otherwise", code=error.code, expected=expected.refused, why=str(error))
+        yield Sentence(
+            "cases.refused-otherwise", code=error.code, expected=expected.refused, problem=str(error)
+        )
 
 
 def _leaving(plan: Plan, expected: Expected) -> Iterator[Sentence]:

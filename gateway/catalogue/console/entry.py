@@ -52,8 +52,8 @@ TEXTS: dict[str, Text] = {
         "Permintaan dijawab tanpa data.", "The request was answered without any data."
     ),
     "sentence-refused": Text(
-        "Permintaan ditolak dan tidak ada data yang diberikan. Alasan: {why}.",
-        "The request was refused and no data was released. Reason: {why}.",
+        "Permintaan ditolak dan tidak ada data yang diberikan. Alasan: {reason}.",
+        "The request was refused and no data was released. Reason: {reason}.",
     ),
     "sentence-genesis": Text("Catatan dimulai", "The log was begun"),
     "sentence-activate": Text("Kebijakan baru diaktifkan", "A new policy was activated"),
