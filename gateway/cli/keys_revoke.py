@@ -6,8 +6,8 @@ import click
 
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
-from gateway.cli.grammar import FilePath, NewFile, argument, command, config_option, option
-from gateway.cli.opening import known_policy, new_exchange, opened, record_narrowing
+from gateway.cli.grammar import FilePath, NewEvidence, argument, command, config_option, option
+from gateway.cli.opening import keep_token, known_policy, new_exchange, opened, record_narrowing
 from gateway.cli.policies_active import token_for
 from gateway.cli.speech import FINDING, language, tell
 from gateway.errors import GatewayError, KeyUnknown, PolicyFilesBad
@@ -23,7 +23,7 @@ _OWN = (Role.ANSWER, Role.LOG, Role.RECEIPT)
 @option("--reason", default="-", help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
-@option("--save", type=NewFile(), help="save-statement")
+@option("--save", type=NewEvidence(), help="save-statement")
 @option("--yes", is_flag=True, help="revoke-yes")
 def revoke_command(
     thumbprint: str,
@@ -58,9 +58,7 @@ def revoke_command(
             tell("trust.not-revoked")
             raise SystemExit(FINDING)
         recorded = record_narrowing(gateway, plan)
-        # Kept once it holds here: nobody carries a statement abroad that was not recorded at home.
-        if save is not None:
-            save.write_text(token + "\n", "ascii")
+        keep_token(save, token)
         if recorded is None:
             tell("commands.spooled")
         else:

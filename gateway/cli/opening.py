@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gateway.app import Gateway, open_gateway, utc_now
 from gateway.catalogue import Sentence, problem_of
+from gateway.cli.files import write_evidence
 from gateway.cli.speech import language
 from gateway.drafting import read_folder, rehearse
 from gateway.errors import KeyMaterialBad, LogError, PolicyFilesBad, PolicyMoved
@@ -128,6 +129,18 @@ def read_signer(path: Path) -> LocalSigner:
         raise KeyMaterialBad(Sentence("keys.unreadable", path=path, problem=problem_of(error))) from error
     except KeyMaterialBad as error:
         raise KeyMaterialBad(Sentence("keys.in-file", path=path, problem=error.message)) from error
+
+
+def keep_token(path: Path | None, token: str) -> None:
+    """Keep a signed statement where it was asked for, once it is recorded here.
+
+    Nobody carries a statement abroad that was not recorded at home.
+
+    Raises:
+        FormatUnfit: it cannot be written, or there is a file already.
+    """
+    if path is not None:
+        write_evidence(path, f"{token}\n".encode("ascii"))
 
 
 def read_token(path: Path) -> str:

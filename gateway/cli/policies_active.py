@@ -6,10 +6,11 @@ import click
 
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
-from gateway.cli.grammar import FilePath, argument, command, config_option, option
+from gateway.cli.grammar import FilePath, NewEvidence, argument, command, config_option, option
 from gateway.cli.opening import (
     active_policy,
     fault_text,
+    keep_token,
     known_policy,
     new_exchange,
     opened,
@@ -114,7 +115,7 @@ def _open_datasets(policy: Policy, uid: str) -> int:
 @option("--reason", default="-", help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
-@option("--save", type=FilePath(), help="save-statement")
+@option("--save", type=NewEvidence(), help="save-statement")
 def suspend_command(
     config: Path,
     agreement: str,
@@ -126,8 +127,6 @@ def suspend_command(
     """Suspend an agreement; one party is enough."""
     with opened(config) as gateway:
         token = token_for(gateway, "suspend", agreement, reason, key, statement)
-        if save is not None:
-            save.write_text(token + "\n", "ascii")
         exchange = new_exchange()
 
         def plan(policy: Policy) -> Change:
@@ -139,6 +138,7 @@ def suspend_command(
             return change
 
         recorded = record_narrowing(gateway, plan)
+        keep_token(save, token)
     if recorded is None:
         tell("commands.spooled")
     else:

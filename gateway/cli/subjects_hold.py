@@ -8,8 +8,16 @@ import click
 
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
-from gateway.cli.grammar import FilePath, argument, command, config_option, option
-from gateway.cli.opening import known_policy, new_exchange, opened, read_signer, read_token, record
+from gateway.cli.grammar import FilePath, NewEvidence, argument, command, config_option, option
+from gateway.cli.opening import (
+    keep_token,
+    known_policy,
+    new_exchange,
+    opened,
+    read_signer,
+    read_token,
+    record,
+)
 from gateway.cli.plain_text import plain
 from gateway.cli.speech import language, tell
 from gateway.cli.subjects_logs import persons_logs
@@ -39,7 +47,7 @@ _UNSAID = "-"
 @option("--reason", default=_UNSAID, callback=plain, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
-@option("--save", type=FilePath(), help="save-statement")
+@option("--save", type=NewEvidence(), help="save-statement")
 def hold_command(
     config: Path,
     exchange: str,
@@ -68,7 +76,6 @@ def hold_command(
                 trusted.agency, reason, utc_now(), end, exchange=exchange, case_ref=case_ref
             )
             token = sign_token(said, STATEMENT_TYPE, signer)
-        _save(save, token)
         hold, earlier = new_exchange(), _statements(gateway)
         recorded = record(
             gateway,
@@ -85,6 +92,7 @@ def hold_command(
         if made is None:
             # Another process recorded the same statement first.
             raise SignatureMalformed(Sentence("subjects.hold-used"))
+        keep_token(save, token)
     tell("subjects.hold-recorded", until=made.until.isoformat(), id=hold, index=recorded.index)
 
 
@@ -94,7 +102,7 @@ def hold_command(
 @option("--reason", default=_UNSAID, callback=plain, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
-@option("--save", type=FilePath(), help="save-statement")
+@option("--save", type=NewEvidence(), help="save-statement")
 def release_command(
     hold: str, config: Path, reason: str, key: Path | None, statement: Path | None, save: Path | None
 ) -> None:
@@ -109,7 +117,6 @@ def release_command(
             signer, trusted = _signer(gateway, key)
             said = release_statement(hold, trusted.agency, reason, utc_now())
             token = sign_token(said, STATEMENT_TYPE, signer)
-        _save(save, token)
         exchange, holds = new_exchange(), _holds(gateway)
         recorded = record(
             gateway,
@@ -117,6 +124,7 @@ def release_command(
                 token, policy or known_policy(gateway), holds, now=utc_now(), exchange=exchange
             ),
         )
+        keep_token(save, token)
     tell("subjects.release-recorded", hold=hold, index=recorded.index)
 
 
@@ -163,8 +171,3 @@ def _signer(gateway: Gateway, key: Path | None) -> tuple[Signer, TrustedKey]:
     if trusted is None:
         raise KeyUnknown(Sentence("policies.signer-unknown", thumbprint=signer.key.thumbprint))
     return signer, trusted
-
-
-def _save(path: Path | None, token: str) -> None:
-    if path is not None:
-        path.write_text(f"{token}\n", "ascii")

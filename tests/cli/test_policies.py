@@ -185,6 +185,25 @@ def test_one_party_suspends_and_the_statement_can_be_kept(desk: Desk, tmp_path):
     assert desk.run("policies", "suspend", "--agreement", "lain", "--statement", kept).code == 2
 
 
+def test_a_kept_statement_takes_the_place_of_no_file(desk: Desk):
+    desk.activate()
+    key = desk.pem(POLRES, "signatory")
+    before = key.read_bytes()
+    for command in (("policies", "suspend", "--agreement", "pks"), ("keys", "revoke", "--yes", "x" * 43)):
+        refused = desk.run(*command, "--key", key, "--save", key)
+        assert (refused.code, key.read_bytes()) == (2, before)
+        assert "tidak pernah ditimpa" in refused.err
+    assert desk.policy().standing.epoch == 1
+
+
+def test_a_suspension_that_was_not_recorded_is_not_kept(desk: Desk):
+    desk.activate()
+    kept = desk.home / "pernyataan.txt"
+    key = desk.pem(POLRES, "client")
+    assert desk.run("policies", "suspend", "--agreement", "pks", "--key", key, "--save", kept).code == 2
+    assert not kept.exists()
+
+
 def test_a_root_key_suspends_nothing_and_who_may_is_said(desk: Desk):
     desk.activate()
     refused = desk.run("policies", "suspend", "--agreement", "pks", "--key", desk.pem(POLRES, "root"))

@@ -138,6 +138,30 @@ def test_a_statement_made_elsewhere_holds_and_is_kept(file_office):
     assert states(file_office) == {}
 
 
+def test_a_statement_is_kept_nowhere_that_takes_no_file_over_no_other_and_for_its_owner_alone(file_office):
+    exchange, kept = file_office.query(), file_office.home / "kept.jws"
+    key = ("--key", file_office.pem(POLRES, "ppid"))
+    what = ("hold", "--exchange", exchange, *key, "--until", LATER)
+    before = newest(file_office)
+    # What lies in the way may be a private key.
+    for path in (file_office.home / "none/kept.jws", key[1]):
+        ran = file_office.run(*what, "--save", path)
+        assert (ran.code, newest(file_office)) == (2, before)
+    held = id_of(file_office.run(*what, "--save", kept))
+    assert kept.stat().st_mode & 0o077 == 0
+    before = newest(file_office)
+    ran = file_office.run("release", held, *key, "--save", kept)
+    assert (ran.code, "never written over" in ran.err, newest(file_office)) == (2, True, before)
+    assert file_office.run("release", held, *key, "--save", kept.with_name("released.jws")).code == 0
+
+
+def test_a_statement_that_was_not_recorded_is_not_kept(file_office):
+    kept = file_office.home / "kept.jws"
+    key = file_office.pem(POLRES, "ppid")
+    ran = file_office.run("hold", "--exchange", "none", "--key", key, "--until", LATER, "--save", kept)
+    assert (ran.code, kept.exists()) == (2, False)
+
+
 def test_no_report_is_made_when_it_cannot_be_read_what_is_held(file_office):
     exchange = file_office.query()
     hold(file_office, "--exchange", exchange)
