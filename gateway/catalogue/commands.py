@@ -192,6 +192,10 @@ TEXTS: dict[str, Text] = {
         "catatan tidak dapat ditulis sekarang; pernyataan disimpan dan dicatat paling dahulu begitu bisa",
         "the log cannot be written now; the statement is kept and goes first when it can",
     ),
+    "statement-says": Text(
+        "pernyataan dari --statement sudah lengkap; jangan sebutkan {options}",
+        "the statement of --statement is complete; leave out {options}",
+    ),
     "key-or-statement": Text(
         "sebutkan satu dari --key atau --statement", "give one of --key and --statement"
     ),

@@ -174,10 +174,6 @@ TEXTS: dict[str, Text] = {
         "sebutkan --exchange atau --case-ref, salah satu saja",
         "name --exchange or --case-ref, one of the two",
     ),
-    "statement-says": Text(
-        "pernyataan dari --statement sudah lengkap; jangan sebutkan {options}",
-        "the statement of --statement is complete; leave out {options}",
-    ),
     "hold-recorded": Text(
         "ditunda sampai {until}: penundaan {id}, entri {index}",
         "held back until {until}: hold {id}, entry {index}",

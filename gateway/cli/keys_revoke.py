@@ -7,7 +7,7 @@ import click
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, NewEvidence, argument, command, config_option, option
-from gateway.cli.opening import keep_token, known_policy, new_exchange, opened, record_narrowing
+from gateway.cli.opening import UNSAID, keep_token, known_policy, new_exchange, opened, record_narrowing
 from gateway.cli.policies_active import token_for
 from gateway.cli.speech import FINDING, language, tell
 from gateway.errors import GatewayError, KeyUnknown, PolicyFilesBad
@@ -20,7 +20,7 @@ _OWN = (Role.ANSWER, Role.LOG, Role.RECEIPT)
 @command("revoke", help="keys.revoke")
 @argument("thumbprint", help="thumbprint")
 @config_option
-@option("--reason", default="-", help="reason")
+@option("--reason", default=UNSAID, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
 @option("--save", type=NewEvidence(), help="save-statement")

@@ -18,6 +18,9 @@ from gateway.policy import Bundle, Fault, Policy, read_bundle
 from gateway.settings import load_settings
 from gateway.signing import LocalSigner, signer_from_pem
 
+UNSAID = "-"
+"""The reason of whoever gives none."""
+
 
 @contextmanager
 def opened(config: Path) -> Iterator[Gateway]:

@@ -8,6 +8,7 @@ from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, NewEvidence, argument, command, config_option, option
 from gateway.cli.opening import (
+    UNSAID,
     active_policy,
     fault_text,
     keep_token,
@@ -112,7 +113,7 @@ def _open_datasets(policy: Policy, uid: str) -> int:
 @command("suspend", help="policies.suspend")
 @config_option
 @option("--agreement", required=True, metavar="UID", help="agreement")
-@option("--reason", default="-", help="reason")
+@option("--reason", default=UNSAID, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
 @option("--save", type=NewEvidence(), help="save-statement")
@@ -152,6 +153,8 @@ def token_for(
     """Take a signed statement, or sign one with a key that the active trust files name."""
     if (key is None) == (statement is None):
         raise click.UsageError(say("commands.key-or-statement", language()))
+    if statement and reason != UNSAID:
+        raise click.UsageError(say("commands.statement-says", language(), options="--reason"))
     if statement is not None:
         return read_token(statement)
     return _sign_statement(gateway, action, subject, reason, read_signer(key)) if key else ""

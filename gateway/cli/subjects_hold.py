@@ -10,6 +10,7 @@ from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.grammar import FilePath, NewEvidence, argument, command, config_option, option
 from gateway.cli.opening import (
+    UNSAID,
     keep_token,
     known_policy,
     new_exchange,
@@ -35,8 +36,6 @@ from gateway.exchange import (
 from gateway.policy import day_end
 from gateway.signing import Signer, TrustedKey, sign_token
 
-_UNSAID = "-"
-
 
 @command("hold", help="subjects.hold")
 @config_option
@@ -44,7 +43,7 @@ _UNSAID = "-"
 @option("--case-ref", default="", help="hold-case-ref")
 @option("--until", type=DAY, help="hold-until")
 @zone_option
-@option("--reason", default=_UNSAID, callback=plain, help="reason")
+@option("--reason", default=UNSAID, callback=plain, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
 @option("--save", type=NewEvidence(), help="save-statement")
@@ -61,9 +60,9 @@ def hold_command(
 ) -> None:
     """Hold an exchange back, or all of a case that the signer's agency is party to."""
     _check_one(key, statement, "commands.key-or-statement")
-    if statement and (exchange or case_ref or until or reason != _UNSAID):
+    if statement and (exchange or case_ref or until or reason != UNSAID):
         options = "--exchange, --case-ref, --until, --reason"
-        raise click.UsageError(say("subjects.statement-says", language(), options=options))
+        raise click.UsageError(say("commands.statement-says", language(), options=options))
     with opened(config) as gateway:
         if statement is not None:
             token = read_token(statement)
@@ -99,7 +98,7 @@ def hold_command(
 @command("release", help="subjects.release")
 @argument("hold", help="release-hold")
 @config_option
-@option("--reason", default=_UNSAID, callback=plain, help="reason")
+@option("--reason", default=UNSAID, callback=plain, help="reason")
 @option("--key", type=FilePath(), help="narrowing-key")
 @option("--statement", type=FilePath(), help="statement")
 @option("--save", type=NewEvidence(), help="save-statement")
@@ -108,8 +107,8 @@ def release_command(
 ) -> None:
     """End a hold early."""
     _check_one(key, statement, "commands.key-or-statement")
-    if statement and reason != _UNSAID:
-        raise click.UsageError(say("subjects.statement-says", language(), options="--reason"))
+    if statement and reason != UNSAID:
+        raise click.UsageError(say("commands.statement-says", language(), options="--reason"))
     with opened(config) as gateway:
         if statement is not None:
             token = read_token(statement)

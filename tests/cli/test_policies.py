@@ -185,6 +185,21 @@ def test_one_party_suspends_and_the_statement_can_be_kept(desk: Desk, tmp_path):
     assert desk.run("policies", "suspend", "--agreement", "lain", "--statement", kept).code == 2
 
 
+def test_what_a_statement_says_is_not_said_beside_it(desk: Desk, tmp_path):
+    desk.activate()
+    statement = tmp_path / "pernyataan.txt"
+    statement.write_text("x")
+    beside = ("--reason", "Surat 1/2026", "--statement", statement)
+    for lang, said in (
+        ("id", "sudah lengkap; jangan sebutkan --reason"),
+        ("en", "is complete; leave out --reason"),
+    ):
+        for command in (("policies", "suspend", "--agreement", "pks"), ("keys", "revoke", "--yes", "x" * 43)):
+            refused = run("--lang", lang, *command, *beside, "--config", desk.config)
+            assert (refused.code, said in refused.err) == (2, True)
+    assert desk.policy().standing.epoch == 1
+
+
 def test_a_kept_statement_takes_the_place_of_no_file(desk: Desk):
     desk.activate()
     key = desk.pem(POLRES, "signatory")
