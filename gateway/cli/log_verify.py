@@ -31,6 +31,7 @@ from gateway.audit import (
     verify_checkpoint,
 )
 from gateway.catalogue import Sentence, problem_of, say
+from gateway.cli.files import write_private
 from gateway.cli.first_entries import first_of, first_stored
 from gateway.cli.grammar import FilePath, NewFile, argument, command, option
 from gateway.cli.log_former import Formers
@@ -187,9 +188,7 @@ class _Keeping:
     def finish(self) -> None:
         if self._path is None or self._last is None:
             return
-        unfinished = self._path.with_name(self._path.name + ".new")
-        unfinished.write_bytes(format_proven(self._last))
-        unfinished.replace(self._path)
+        write_private(self._path, format_proven(self._last))
         self._written = self._last.tree.size
 
 

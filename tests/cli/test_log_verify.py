@@ -170,6 +170,16 @@ def test_cosignatures_are_checked_and_go_with_an_export(log: Log):
     assert "the first entry at fault: 3 (cosignature)" in told.out
 
 
+def test_what_is_kept_goes_through_no_file_of_another_check(log: Log):
+    state = log.folder / "proven.json"
+    other = log.folder / "proven.json.new"
+    other.write_text("half of what another check")
+    assert log.copy("--state", state).code == 0
+    assert other.read_text() == "half of what another check"
+    assert parse_proven(state.read_bytes()).tree.size
+    assert sorted(path.name for path in log.folder.glob("*proven*")) == [state.name, other.name]
+
+
 @pytest.mark.parametrize("content", ["", "{}", "no json"])
 def test_a_state_that_is_none_is_bad_input(log: Log, content: str):
     state = log.folder / "proven.json"
