@@ -6,18 +6,18 @@ from flask import Flask, Response, stream_with_context
 
 from gateway.audit import (
     Succession,
+    has_signed,
     log_id,
     parse_checkpoint,
     parse_entry,
     parse_note,
     succession_of,
     verifier_key,
-    verify_checkpoint,
 )
 from gateway.console.gate import Gate
 from gateway.console.pages import show
 from gateway.console.ports import Desk
-from gateway.errors import GatewayError, PathUnknown, ProofBad
+from gateway.errors import PathUnknown, ProofBad
 from gateway.policy import Role
 from gateway.signing import public_key_from_jwk
 
@@ -35,7 +35,7 @@ def add_log(app: Flask, desk: Desk, gate: Gate) -> None:
             note=note,
             vkeys=_vkeys(desk),
             origin=desk.origin,
-            is_signed=_is_signed(note, desk),
+            is_signed=has_signed(note, desk.origin, desk.log_key),
             follows=_follows(desk),
             former={log_id(each.origin): each.origin for each in desk.former},
         )
@@ -92,11 +92,3 @@ def _vkeys(desk: Desk) -> list[str]:
     listed = trust.keys.values() if trust and present.thumbprint in trust.keys else ()
     older = [public_key_from_jwk(key.jwk) for key in listed if key.role is Role.LOG]
     return [verifier_key(desk.origin, key) for key in (present, *(key for key in older if key != present))]
-
-
-def _is_signed(note: str, desk: Desk) -> bool:
-    try:
-        verify_checkpoint(note, desk.origin, desk.log_key)
-    except GatewayError:
-        return False
-    return True

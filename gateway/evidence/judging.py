@@ -14,6 +14,7 @@ from typing import Any
 from gateway.audit import (
     ANSWER,
     Checkpoint,
+    has_signed,
     parse_checkpoint,
     parse_entry,
     parse_note,
@@ -161,7 +162,7 @@ class _Table:
     def _check_checkpoint(self) -> None:
         note, origin, keys = self.parts.note, self.parts.origin, self._log_keys()
         self.checkpoint = verify_checkpoint(note, origin, keys)
-        self.head_keys = tuple(key.thumbprint for key in keys if _has_signed(key, note, origin))
+        self.head_keys = tuple(key.thumbprint for key in keys if has_signed(note, origin, key))
 
     def _check_cosignatures(self) -> None:
         cosigned = tuple(read_witnesses(self.parts.cosigned_note, self.agency, self.case.trusts))
@@ -247,14 +248,6 @@ class _Table:
         if self.stamp is not None:
             return "timestamped"
         return "cosigned" if self.cosigned else "recorded"
-
-
-def _has_signed(key: PublicKey, note: str, origin: str) -> bool:
-    try:
-        verify_checkpoint(note, origin, key)
-    except GatewayError:
-        return False
-    return True
 
 
 def _whenever(status: KeyStatus) -> KeyStatus:
