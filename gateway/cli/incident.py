@@ -14,10 +14,10 @@ from gateway.cli.grammar import argument, config_option, group, option
 from gateway.cli.incident_notice import notice_command
 from gateway.cli.incident_options import scope_of, scope_options
 from gateway.cli.incident_reading import find_incident, read_all, read_scope, say_doubts, tell_doubts
-from gateway.cli.incident_record import record_incident
 from gateway.cli.incident_scope import scope_command, scope_text, tell_next, tell_totals
 from gateway.cli.opening import new_exchange, opened
 from gateway.cli.plain_text import plain
+from gateway.cli.recording import record_change
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.cli.times import MOMENT
@@ -62,7 +62,7 @@ def open_command(
     _refuse_future(discovered_at, now, "--discovered-at")
     with opened(config) as gateway:
         change = plan_incident(scope, discovered_at, official, reason, now=now, exchange=name)
-        recorded = record_incident(gateway, change)
+        recorded = record_change(gateway, change)
         # From the very leaf that was recorded: `read_scope` holds what is stored against the tree.
         incident = read_incidents([(recorded.index, recorded.entry)])[0][name]
         tell("incident.opened", id=name, index=recorded.index)
@@ -121,7 +121,7 @@ def notified_command(
         change = plan_incident_notified(
             incident, to, given_at, official, reason, now=now, exchange=new_exchange()
         )
-        recorded = record_incident(gateway, change)
+        recorded = record_change(gateway, change)
     after = replace(found, notices={**found.notices, to: given_at})
     tell("incident.notified", id=incident, index=recorded.index, left=left_text(after, now))
     say_doubts(doubts)
@@ -140,7 +140,7 @@ def close_command(incident: str, official: str, reason: str, without_notice: boo
         if not (found.is_notified or without_notice):
             raise click.UsageError(_lacking(found))
         change = plan_incident_end(incident, official, reason, now=utc_now(), exchange=new_exchange())
-        recorded = record_incident(gateway, change)
+        recorded = record_change(gateway, change)
     tell("incident.closed", id=incident, index=recorded.index)
     say_doubts(doubts)
 

@@ -7,8 +7,8 @@ import click
 from gateway.app import Gateway, utc_now
 from gateway.catalogue import Sentence, say
 from gateway.cli.files import read_file
-from gateway.cli.incident_record import record_incident
 from gateway.cli.opening import new_exchange
+from gateway.cli.recording import record_change
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.evidence import IncidentScope, Tally
@@ -34,7 +34,7 @@ def look_up(
     candidates = Candidates(gateway.secrets.secret(MASTER), read_numbers(path))
     tags = candidates.tags(gateway.settings.agency)
     change = plan_incident_names(scope, tags, official, reason, now=utc_now(), exchange=new_exchange())
-    record_incident(gateway, change)
+    record_change(gateway, change)
     return candidates
 
 

@@ -15,13 +15,14 @@ from pathlib import Path
 import click
 
 from gateway.app import Gateway, utc_now
-from gateway.catalogue import Sentence, say
+from gateway.catalogue import say
 from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, NewFile, command, config_option, option
 from gateway.cli.incident_logs import KeptLog, erasures_of
 from gateway.cli.opening import known_policy, new_exchange
 from gateway.cli.opening import opened as opened_gateway
 from gateway.cli.plain_text import plain
+from gateway.cli.recording import record_change
 from gateway.cli.rows import opened
 from gateway.cli.speech import FINDING, harmless, language, remark
 from gateway.cli.subjects_logs import PersonsLogs, index_of, persons_logs
@@ -34,13 +35,10 @@ from gateway.drafting import (
     document_pdf,
     render_text,
 )
-from gateway.errors import LogError
 from gateway.evidence import Disclosure, DisclosureReport, Faulty, Hold, Inquiry
 from gateway.exchange import (
     MASTER,
-    Change,
     Person,
-    Recorded,
     find_disclosures,
     find_hold,
     kind_of,
@@ -133,7 +131,7 @@ def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureRepor
     # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
     check_trees(gateway, kept.logs)
     holds = kept.holds(inquiry.at)
-    recorded = _record(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
+    recorded = record_change(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
     while True:
         found = [_search(log, inquiry, person, holds) for log in kept.logs]
         held, holds = holds, kept.holds(inquiry.at)
@@ -181,13 +179,6 @@ def _kind(gateway: Gateway, kept: PersonsLogs, dataset: str) -> str:
     elif not any(tells_people(one, dataset) for one in found):
         raise click.UsageError(say("subjects.dataset-keyless", language(), dataset=dataset))
     return kind_of(dataset, "")
-
-
-def _record(gateway: Gateway, change: Change) -> Recorded:
-    outcome = gateway.log.append(change.draft, change.effects, epoch=change.epoch)
-    if not isinstance(outcome, Recorded):
-        raise LogError(Sentence("storage.not-recorded"))
-    return outcome
 
 
 def _text(report: DisclosureReport, zone: tzinfo) -> bytes:

@@ -1,4 +1,4 @@
-"""An entry on an incident, recorded whatever state the policy is in: a broken one may be the very reason."""
+"""An entry recorded whatever state the policy is in: a broken one may be the very reason for an incident."""
 
 from gateway.app import Gateway
 from gateway.catalogue import Sentence
@@ -6,7 +6,7 @@ from gateway.errors import LogError
 from gateway.exchange import Change, Recorded
 
 
-def record_incident(gateway: Gateway, change: Change) -> Recorded:
+def record_change(gateway: Gateway, change: Change) -> Recorded:
     """Record it.
 
     Raises:
