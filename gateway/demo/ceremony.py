@@ -7,11 +7,11 @@ import os
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from gateway.demo.layout import Layout
-from gateway.drafting import sign_file
+from gateway.drafting import format_moment, sign_file
 from gateway.policy import cases_agreement
 from gateway.signing import LocalSigner, new_signer
 
@@ -105,7 +105,7 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 def _trust(agency: Agency, keys: Keys, now: datetime) -> str:
-    start, end = _moment(now - timedelta(days=1)), _moment(now + LIFE)
+    start, end = format_moment(now - timedelta(days=1)), format_moment(now + LIFE)
     holders = [
         *((role, "gerbang", signer) for role, signer in keys.gateway.items()),
         ("client", SYSTEM, keys.client),
@@ -146,10 +146,6 @@ keys:
 
 def _jwk(signer: LocalSigner) -> str:
     return "{" + ", ".join(f"{name}: {value}" for name, value in signer.key.jwk.items()) + "}"
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _write_pins(path: Path, keys: Mapping[str, Keys]) -> None:

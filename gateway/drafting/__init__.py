@@ -46,7 +46,7 @@ from gateway.drafting.sign import sign_file
 from gateway.drafting.signers import signer_problem
 from gateway.drafting.succession import TrustDraft, open_trust, write_next
 from gateway.drafting.table import Row, Table
-from gateway.drafting.trust_file import format_trust
+from gateway.drafting.trust_file import format_moment, format_trust
 
 __all__ = [
     "DISCLOSURE_COLUMNS",
@@ -100,6 +100,7 @@ __all__ = [
     "export_odrl",
     "field_facts",
     "find_cases",
+    "format_moment",
     "format_trust",
     "hand_over",
     "heading",

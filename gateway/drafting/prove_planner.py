@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from gateway.drafting.prove_examples import SAMPLES
+from gateway.drafting.prove_examples import SAMPLES, any_key
 from gateway.drafting.prove_model import Asked, Request
 from gateway.errors import PolicyError, RequestBad, SourceError
 from gateway.policy import (
@@ -154,11 +154,6 @@ def _leaves(
     if not holds(selection.rows, row, types) or not holds(selection.filter, row, types):
         return None
     return {
-        output.field: apply(output, types[output.field], row[output.field], _key)
+        output.field: apply(output, types[output.field], row[output.field], any_key)
         for output in selection.outputs
     }
-
-
-def _key(scope: str, field: str) -> bytes:
-    """Stand for the keys of tokens, which no proof needs."""
-    return f"{scope} {field}".encode()

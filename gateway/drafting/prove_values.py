@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Protocol
 
 from gateway.catalogue import Sentence
-from gateway.drafting.prove_examples import worth_trying
+from gateway.drafting.prove_examples import any_key, worth_trying
 from gateway.drafting.prove_rows import Answer, Found, Undecided
 from gateway.errors import SourceError
 from gateway.policy import Hmac, LogicalType, Output, Scalar, apply, lower_output
@@ -36,7 +36,7 @@ class Comparison:
             return False
 
     def _form(self, output: Output, value: Scalar) -> Scalar:
-        return apply(output, self.type, value, _key)
+        return apply(output, self.type, value, any_key)
 
 
 class Prover(Protocol):
@@ -74,7 +74,3 @@ class Values:
         if isinstance(answer, Found) and not comparison.is_answered_by(answer.row[ONE], answer.row[OTHER]):
             return Undecided(Sentence("prove.example-fails"))
         return answer
-
-
-def _key(scope: str, field: str) -> bytes:
-    return f"{scope} {field}".encode()

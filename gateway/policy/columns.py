@@ -26,7 +26,7 @@ class Columns:
         self._contracts = contracts
         self._tables: dict[tuple[str, str], list[Contract]] = {}
         for contract in contracts.values():
-            self._tables.setdefault(_bare_table(contract), []).append(contract)
+            self._tables.setdefault(bare_table(contract), []).append(contract)
 
     def same(self, dataset: str, field: str) -> Iterator[tuple[str, str]]:
         """Name a field of a dataset (`provider/name`), and the fields of other contracts over its column."""
@@ -35,12 +35,13 @@ class Columns:
         if contract is None or field not in contract.fields:
             return
         column = contract.fields[field].physical_name.lower()
-        for other in self._tables[_bare_table(contract)]:
+        for other in self._tables[bare_table(contract)]:
             if other.name != dataset and same_table(contract, other):
                 for each in other.fields.values():
                     if each.physical_name.lower() == column:
                         yield other.name, each.name
 
 
-def _bare_table(contract: Contract) -> tuple[str, str]:
+def bare_table(contract: Contract) -> tuple[str, str]:
+    """Return the agency and the table of a contract without its schema: contracts of one table share it."""
     return contract.provider, contract.table.lower().rpartition(".")[2]

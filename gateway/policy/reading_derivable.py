@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gateway.policy.apart import are_apart
-from gateway.policy.columns import same_table
+from gateway.policy.columns import bare_table, same_table
 from gateway.policy.freezing import definition_of
 from gateway.policy.model import Agreement, Classification, Contract, Permission
 from gateway.policy.place import Place
@@ -50,12 +50,12 @@ def check_statistics(
     own: dict[tuple[str, str, str], list[_Grant]] = {}
     open_to_all: dict[tuple[str, str], list[_Grant]] = {}
     for grant in grants:
-        bare = _bare(grant.contract)
+        bare = bare_table(grant.contract)
         own.setdefault((*bare, grant.permission.consumer), []).append(grant)
         if grant.open:
             open_to_all.setdefault(bare, []).append(grant)
     for grant in grants:
-        right, bare = grant.permission.statistics, _bare(grant.contract)
+        right, bare = grant.permission.statistics, bare_table(grant.contract)
         if right is not None:
             for other in own[*bare, grant.permission.consumer]:
                 for code, place in _conflicts(grant, other):
@@ -81,10 +81,6 @@ def _grant(agreement: Agreement, permission: Permission, contract: Contract) -> 
             if contract.fields[name].classification is Classification.OPEN
         ),
     )
-
-
-def _bare(contract: Contract) -> tuple[str, str]:
-    return contract.provider, contract.table.lower().rpartition(".")[2]
 
 
 def _conflicts(grant: _Grant, other: _Grant) -> Iterator[tuple[str, Place]]:

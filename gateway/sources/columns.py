@@ -34,6 +34,11 @@ class TableColumn:
     is_indexed: bool | None = None
 
 
+def truth_of(number: object) -> bool | None:
+    """Read what a database tells of a column as a number; None where it cannot tell."""
+    return None if number is None else bool(number)
+
+
 @dataclass(frozen=True, slots=True)
 class WriteGuard:
     """What keeps us from writing to a source.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from gateway.policy import LogicalType
-from gateway.sources.columns import TableColumn
+from gateway.sources.columns import TableColumn, truth_of
 from gateway.sources.mariadb_literals import literal
 from gateway.sources.names import parse_table
 
@@ -65,14 +65,10 @@ def _columns(ask: Ask, text: str, table: str) -> tuple[TableColumn, ...]:
     of = "DATABASE()" if schema is None else literal(schema)
     return tuple(
         TableColumn(
-            str(column), str(declared), FITS.get(str(kind), frozenset()), bool(readable), *map(_truth, more)
+            str(column), str(declared), FITS.get(str(kind), frozenset()), bool(readable), *map(truth_of, more)
         )
         for column, declared, kind, readable, *more in ask(text.format(schema=of, table=literal(name)))
     )
-
-
-def _truth(number: object) -> bool | None:
-    return None if number is None else bool(number)
 
 
 def count_writable(ask: Ask) -> int:

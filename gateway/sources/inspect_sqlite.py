@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from gateway.policy import LogicalType
-from gateway.sources.columns import ANY_TYPE, TableColumn
+from gateway.sources.columns import ANY_TYPE, TableColumn, truth_of
 from gateway.sources.names import parse_table
 
 # In SQLite's own order (datatype3.html, section 3.1): the first word found in a declared type counts.
@@ -39,13 +39,9 @@ def table_columns(connection: sqlite3.Connection, table: str) -> tuple[TableColu
     schema, name = parse_table(table)
     found = connection.execute(_COLUMNS, {"table": name, "schema": schema or "main"})
     return tuple(
-        TableColumn(column, declared, fits_of(declared), True, *map(_truth, facts))
+        TableColumn(column, declared, fits_of(declared), True, *map(truth_of, facts))
         for column, declared, *facts in found
     )
-
-
-def _truth(number: int | None) -> bool | None:
-    return None if number is None else bool(number)
 
 
 def fits_of(declared: str) -> frozenset[LogicalType]:
