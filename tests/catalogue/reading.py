@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from gateway import errors
 from gateway.catalogue.areas import AREAS
@@ -176,3 +177,8 @@ def name_of(function: ast.expr) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def placeholders(template: str) -> set[str]:
+    """Name what a text is to be filled with."""
+    return {field for _, field, _, _ in Formatter().parse(template) if field is not None}

@@ -3,11 +3,11 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 
 import click
 
 from tests.catalogue.po import MO, PO, make_mo, read_po
+from tests.catalogue.reading import placeholders
 
 TEXTS = read_po(PO.read_text("utf-8"))
 # What a run of ours can reach; the rest of click asks, edits, completes or prints a version.
@@ -49,10 +49,6 @@ def messages() -> Iterator[str]:
                     func=ast.Name(id="_"), args=[ast.Subscript(slice=ast.Constant(value=str(name)))]
                 ):
                     yield name
-
-
-def placeholders(template: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(template) if field is not None}
 
 
 def test_the_compiled_file_is_that_of_the_readable_one():

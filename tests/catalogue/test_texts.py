@@ -4,16 +4,12 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from string import Formatter
 
 import pytest
 
 from gateway.catalogue import LANGUAGES, console, doctor, faults, help, languages_of, problems, say, texts
 from gateway.catalogue.areas import AREAS
-
-
-def placeholders(template: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(template) if field is not None}
+from tests.catalogue.reading import placeholders
 
 
 def test_every_text_stands_in_both_languages():

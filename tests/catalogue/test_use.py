@@ -2,21 +2,16 @@
 
 import ast
 import re
-from string import Formatter
 
 import pytest
 
 from gateway.catalogue import texts
 from gateway.catalogue.areas import AREAS
-from tests.catalogue.reading import PACKAGE, modules, prose, template_uses, uses
+from tests.catalogue.reading import PACKAGE, modules, placeholders, prose, template_uses, uses
 
 USES = [*uses(modules()), *template_uses()]
 # Named by a command's own `help=`, or by names that others give: each has a test of its own.
 ELSEWHERE = ("help.", "system.", "problems.", "reasons.")
-
-
-def placeholders(template: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(template) if field is not None}
 
 
 def test_every_text_that_is_named_exists():

@@ -17,7 +17,7 @@ from tests.cli.auditing import Auditor
 from tests.cli.desk import Ran, run
 from tests.cli.pair import make_pair
 from tests.console.stand import ROOT, Made, Stand, environ_of, make_gateway, standing
-from tests.docs.blocks import DOCS, blocks
+from tests.docs.blocks import DOCS, blocks, console_lines
 from tests.policy.desk import KPU, pins_of
 
 PAGE = "auditor-guide.md"
@@ -40,12 +40,8 @@ def office(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         yield stand
 
 
-def commands() -> list[str]:
-    return [line for block in blocks(PAGE, "console") for line in block.splitlines()]
-
-
 def command(start: str) -> str:
-    (line,) = [line for line in commands() if line.startswith(f"gateway {start}")]
+    (line,) = [line for line in console_lines(PAGE) if line.startswith(f"gateway {start}")]
     return line
 
 
@@ -77,7 +73,7 @@ def test_the_auditors_commands_work_as_they_stand(office: Stand, tmp_path: Path)
     copy = tmp_path / "catatan-kpu-kapuas-hulu.ndjson"
     copy.write_bytes(browser.get("/konsol/catatan/salinan.ndjson").data)
     key = '"$(cat kunci-kpu.txt)"'
-    lines = [line.replace(key, shlex.quote(vkey)) for line in commands() if "log verify" in line]
+    lines = [line.replace(key, shlex.quote(vkey)) for line in console_lines(PAGE) if "log verify" in line]
     assert len(lines) == 2
     for line in lines:
         ran = follow(line)
@@ -90,7 +86,7 @@ def test_the_auditors_commands_work_as_they_stand(office: Stand, tmp_path: Path)
 
 
 def test_the_page_names_every_command_that_auditors_have():
-    tried = {" ".join(line.split()[1:3]) for line in commands()}
+    tried = {" ".join(line.split()[1:3]) for line in console_lines(PAGE)}
     assert tried == {f"auditors {name}" for name in ("invite", "list", "link", "revoke")} | {
         "log vkey",
         "log verify",
@@ -108,7 +104,7 @@ def test_a_receipt_and_a_consumers_folder_are_judged_as_the_page_says(office: St
         (tmp_path / name).symlink_to(office.state / name)
     (tmp_path / "bukti.jws").write_text(office.made.receipt)
     (tmp_path / "jawaban.json").write_text("bukan jawaban itu")
-    compared, by_log = [line for line in commands() if "receipts verify" in line]
+    compared, by_log = [line for line in console_lines(PAGE) if "receipts verify" in line]
     assert follow(compared).code == 1
     assert follow(compared.replace("--body jawaban.json", "")).code == 0
     assert follow(by_log).code == 0
@@ -155,7 +151,7 @@ def auditor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Auditor
 
 
 def test_the_lists_come_as_the_page_says(auditor: Auditor):
-    lines = [line for line in commands() if line.startswith("gateway log entries")]
+    lines = [line for line in console_lines(PAGE) if line.startswith("gateway log entries")]
     assert len(lines) == 4
     for line in lines:
         ran = follow(line)

@@ -11,15 +11,11 @@ import pytest
 from gateway.policy import Role
 from tests.cli.desk import run
 from tests.cli.pair import SIGNED, Side, make_pair
-from tests.docs.blocks import DOCS, blocks
+from tests.docs.blocks import DOCS, blocks, console_lines
 from tests.policy.desk import AGREEMENT_PATH, KPU, POLRES, keys_of
 
 PAGE = "keys-and-agreements.md"
 TEXT = (DOCS / PAGE).read_text("utf-8")
-
-
-def lines() -> list[str]:
-    return [line for block in blocks(PAGE, "console") for line in block.splitlines()]
 
 
 class Walk:
@@ -82,7 +78,7 @@ def test_the_page_works_from_beginning_to_end(tmp_path: Path):
     shells = [block.strip() for block in blocks(PAGE, "bash")]
     with pytest.MonkeyPatch.context() as patch, kpu.served(), polres.served():
         walk = Walk(kpu, polres, patch)
-        for line in lines():
+        for line in console_lines(PAGE):
             walk.follow(line)
             if "keys show pemeriksa.pem" in line:
                 subprocess.run(["bash", "-eu", "-c", shells[1]], check=True, cwd=kpu.home)
@@ -106,7 +102,7 @@ def test_the_page_works_from_beginning_to_end(tmp_path: Path):
 
 
 def test_every_command_of_this_kind_is_on_the_page():
-    shown = {tuple(shlex.split(line)[1:3]) for line in lines()}
+    shown = {tuple(shlex.split(line)[1:3]) for line in console_lines(PAGE)}
     told = {tuple(match.split()) for match in re.findall(r"`gateway (\w+ \w+)", TEXT)}
     wanted = {("agreements", verb) for verb in ("propose", "inbox", "accept", "reject", "compare")}
     wanted |= {("keys", verb) for verb in ("rotate", "revoke", "ceremony", "show")}

@@ -23,7 +23,7 @@ from gateway.doctor import CHECKS
 from gateway.drafting import sign_file
 from gateway.settings import load
 from tests.cli.desk import Ran, run
-from tests.docs.blocks import DOCS, blocks
+from tests.docs.blocks import DOCS, blocks, console_lines
 from tests.simulator.keys import keys_of
 from tests.simulator.policies import KPU, POLRES, trust_file
 
@@ -34,12 +34,8 @@ FAR = "2035-12-31"
 PROGRAMS = ("bash", "openssl", "basenc")
 
 
-def lines() -> list[str]:
-    return [line for block in blocks(PAGE, "console") for line in block.splitlines()]
-
-
 def commands(start: str) -> list[str]:
-    found = [line for line in lines() if line.startswith(f"gateway {start}")]
+    found = [line for line in console_lines(PAGE) if line.startswith(f"gateway {start}")]
     assert found, start
     return found
 
@@ -174,7 +170,7 @@ def doctor_says(code: str) -> bool:
 
 
 def test_the_page_shows_each_command_that_it_must_and_no_other():
-    words = [shlex.split(line)[1:3] for line in lines()]
+    words = [shlex.split(line)[1:3] for line in console_lines(PAGE)]
     shown = {first if first in ALONE else f"{first} {second}" for first, second in words}
     assert shown == {
         "keys new", "keys show", "keys revoke",

@@ -15,17 +15,11 @@ from gateway.drafting import (
 )
 from gateway.drafting.diff_model import joined
 from gateway.drafting.smt import Z3Solver
-from gateway.policy import read_bundle
-from tests.policy.desk import AGREEMENT, CONTRACT, LOOKUP_AGREEMENT, REGISTER, folder
+from tests.drafting.bundles import bundle
+from tests.policy.desk import AGREEMENT, CONTRACT, LOOKUP_AGREEMENT, REGISTER
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SOLVER = Z3Solver(20_000)
-
-
-def bundle(agreement=AGREEMENT, **files):
-    reading = read_bundle(folder(agreement=agreement, trust=False, **files))
-    assert reading.bundle is not None, [fault.sentence.say("en") for fault in reading.faults]
-    return reading.bundle
 
 
 def changed(old, new, base=AGREEMENT):

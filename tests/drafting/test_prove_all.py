@@ -22,20 +22,14 @@ from gateway.policy import (
     parse_condition,
     plan_lookup,
     plan_query,
-    read_bundle,
     suppose,
 )
-from tests.policy.desk import AGREEMENT, POLRES, REGISTER, TPS, folder
+from tests.drafting.bundles import bundle
+from tests.policy.desk import AGREEMENT, POLRES, REGISTER, TPS
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SOLVER = Z3Solver(20_000)
 NEVER = AGREEMENT[AGREEMENT.index("never:\n") :]
-
-
-def bundle(agreement=AGREEMENT, **files):
-    reading = read_bundle(folder(agreement=agreement, trust=False, **files))
-    assert reading.bundle is not None, [fault.sentence.say("en") for fault in reading.faults]
-    return reading.bundle
 
 
 def stating(never, permissions=None, base=AGREEMENT):
