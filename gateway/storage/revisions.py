@@ -5,7 +5,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest file in migrations/versions; a test holds the two together."""
 
 

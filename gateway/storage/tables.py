@@ -100,7 +100,6 @@ subjects = Table(
     Column("tags", LargeBinary, nullable=False),
     # A tag has 16 bytes.
     CheckConstraint("length(tags) % 16 = 0", name="width"),
-    Index(None, "period"),
 )
 
 tiles = Table(

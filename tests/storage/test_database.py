@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.errors import LogError, SettingsBad, StorageNotReady
@@ -201,6 +202,44 @@ def test_upgrading_again_changes_nothing(rig: Rig):
     rig.log().append(draft(), NOTHING, epoch=0)
     rig.upgrade()
     assert rig.check() == 1
+
+
+def test_a_database_of_before_keeps_its_rows_and_loses_the_index_that_nobody_used(url: str, tmp_path: Path):
+    rig = Rig(url, tmp_path)
+    row = "1, 'kpu', '2026-11', 'kpu/orang#nik', CAST('0123456789abcdef' AS {})"
+    bytes_type = "BLOB" if rig.is_sqlite else "bytea"
+    with closing(rig.storage()) as storage:
+        upgrade_to(rig, "0010")
+        with pytest.raises(StorageNotReady, match=f"0010, not {REVISION}"):
+            storage.check_revision()
+        rig.run(f"INSERT INTO subjects VALUES ({row.format(bytes_type)})")
+        assert "ix_subjects_period" in index_names(rig)
+        rig.upgrade()
+        storage.check_revision()
+    assert rig.run("SELECT count(*) FROM subjects WHERE period = '2026-11'") == [(1,)]
+    assert "ix_subjects_period" not in index_names(rig)
+    with pytest.raises(SQLAlchemyError, match=r"written once|may not be changed|INSERT-only"):
+        rig.run("UPDATE subjects SET period = 'x'")
+
+
+def upgrade_to(rig: Rig, revision: str) -> None:
+    """Make the tables that an earlier release had."""
+    engine = rig.engine()
+    if rig.is_sqlite:
+        (rig.folder / "state.db").touch()
+    with engine.connect() as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()
+    engine.dispose()
+
+
+def index_names(rig: Rig) -> set[str]:
+    engine = rig.engine()
+    found = {each["name"] for each in inspect(engine).get_indexes("subjects")}
+    engine.dispose()
+    return found
 
 
 def test_a_new_sqlite_database_is_its_owners_alone(sqlite_rig: Rig, tmp_path: Path):
