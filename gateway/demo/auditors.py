@@ -20,4 +20,7 @@ def invite_auditors(stage: Stage) -> None:
         stage.narrator.held(
             stage.tally.check(code == 0), stage.narrator.text("invited", body=body, agency=agency.title)
         )
-        stage.narrator.plain(f"  {link}")
+        # The page speaks the gateway's language, unless it is asked for the other one.
+        spoken = stage.narrator.language
+        is_spoken = spoken == stage.serving[agency.uid].settings.language
+        stage.narrator.plain(f"  {link}" if is_spoken else f"  {link}?lang={spoken}")

@@ -1,5 +1,6 @@
 """Act three: KPU holds numbers of police records and asks Polres whether they are valid, and nothing more."""
 
+import json
 from collections.abc import Mapping
 
 from gateway.client import Finding
@@ -38,13 +39,18 @@ def _look_up(stage: Stage, number: str) -> Finding:
     told = (
         stage.narrator.text("nothing-found")
         if data is None
-        else ", ".join(f"{name}: {value}" for name, value in data.items())
+        else ", ".join(f"{name}: {_as_json(value)}" for name, value in data.items())
     )
     stage.narrator.held(
         stage.tally.check(data == _granted(number)),
         stage.narrator.text("looked-up", number=number, told=told, exchange=finding.exchange_id),
     )
     return finding
+
+
+def _as_json(value: object) -> object:
+    """Show a truth as the answer has it, and not as Python writes it."""
+    return json.dumps(value) if isinstance(value, bool) else value
 
 
 def _granted(number: str) -> Mapping[str, object] | None:
