@@ -280,7 +280,7 @@ def witness_application() -> WSGI:
 def _settle(server: Server) -> None:
     # Threads that start later inherit it.
     if server.pin_workers:
-        keep_to_one_processor(server.first_processor)
+        keep_to_one_processor(server.workers)
 
 
 def check_start(gateway: Gateway) -> Mapping[str, GatewayError]:

@@ -1,73 +1,126 @@
 """Processes that serve: each has a place, and by it a processor."""
 
+import ast
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from gateway.processors import Places, keep_to_one_processor, places
+# In a process of its own, which has no other threads: it forks, and keeps what it took until it ends.
+STAGE = """
+import os, signal, sys
+from contextlib import suppress
+from gateway import processors
+from gateway.processors import Places, keep_to_one_processor, share_places
 
-CONTEXT = get_context("fork")
+running = []
 
+def start(work):
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.write(theirs, repr(work()).encode())
+            signal.pause()
+        finally:
+            os._exit(1)
+    running.append(pid)
+    return eval(os.read(ours, 1000))
 
-@contextmanager
-def forked(work: Callable[[], object]) -> Iterator[object]:
-    """Let a fork do something, lend what came of it, and kill the fork."""
-    ours, theirs = CONTEXT.Pipe()
+def end(number):
+    os.kill(running[number], signal.SIGKILL)
+    os.waitpid(running[number], 0)
 
-    def run(pipe: Connection) -> None:
-        pipe.send(work())
-        ours.close()
-        pipe.recv()
+def settled(workers):
+    def work():
+        keep_to_one_processor(workers)
+        return sorted(os.sched_getaffinity(0))
+    return work
 
-    process = CONTEXT.Process(target=run, args=(theirs,), daemon=True)
-    process.start()
-    try:
-        assert ours.poll(20)
-        yield ours.recv()
-    finally:
-        process.kill()
-        process.join(20)
-
-
-def test_each_process_has_a_place_of_its_own_and_the_next_has_that_of_one_that_was_killed():
-    shared = Places()
-    with ExitStack() as living:
-        assert living.enter_context(forked(shared.take)) == 0
-        with forked(shared.take) as second:
-            assert second == 1
-            assert living.enter_context(forked(shared.take)) == 2
-        assert living.enter_context(forked(shared.take)) == 1
-        assert living.enter_context(forked(shared.take)) == 3
-
-
-def settle(first: int) -> Callable[[], object]:
-    def keep() -> object:
-        keep_to_one_processor(first)
-        return os.sched_getaffinity(0)
-
-    return keep
+allowed = sorted(os.sched_getaffinity(0))
+try:
+{play}
+finally:
+    for pid in running:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+"""
 
 
-@pytest.mark.parametrize("first", [0, 1, 8401])
-def test_processes_share_out_the_processors_that_they_may_use(first: int):
-    places()
+def play(*lines: str) -> list[object]:
+    """Play lines on the stage; return what each `say` said."""
+    body = "\n".join(f"    {line}" for line in lines)
+    script = STAGE.replace("{play}", body).replace("say(", "print(")
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [ast.literal_eval(line) for line in done.stdout.splitlines()]
+
+
+def test_each_process_has_a_place_of_its_own_until_it_is_killed():
+    assert play(
+        "places = Places()",
+        "take = lambda: places.take(3)",
+        "say([start(take) for _ in range(4)])",
+        "end(1)",
+        "say([start(take), start(take)])",
+    ) == [[0, 1, 2, None], [1, None]]
+
+
+def test_a_server_that_begins_anew_puts_no_two_processes_on_one_processor():
+    # The new worker is started before the old one ends, one after the other.
+    assert play(
+        "places = Places()",
+        "take = lambda: places.take(2)",
+        "say([start(take), start(take)])",
+        "say(start(take)); end(0)",
+        "say(start(take)); end(1)",
+    ) == [[0, 1], None, 0]
+
+
+def test_a_process_that_was_not_forked_takes_no_place():
+    # Its places are its own: everybody would have the first.
+    assert play("say(Places().take(2))", "say(start(lambda: Places().take(2)))") == [None, None]
+
+
+def test_processes_keep_to_a_processor_where_there_is_one_for_each():
     allowed = sorted(os.sched_getaffinity(0))
-    with ExitStack() as living:
-        found = [living.enter_context(forked(settle(first))) for _ in range(len(allowed) + 1)]
-    assert found == [{allowed[(first + place) % len(allowed)]} for place in range(len(found))]
+    (found, more) = play(
+        "share_places()",
+        "say([start(settled(len(allowed))) for _ in allowed])",
+        "say(start(settled(len(allowed))))",
+    )
+    assert found == [[each] for each in allowed]
+    assert more == allowed
 
 
-def test_a_system_that_forbids_it_costs_speed_alone(monkeypatch: pytest.MonkeyPatch):
-    def refuse(pid: int, processors: object) -> None:
-        raise PermissionError
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one processor is all there is")
+def test_processors_are_not_given_away_while_others_would_lie_idle():
+    allowed = sorted(os.sched_getaffinity(0))
+    assert play("share_places()", "say(start(settled(len(allowed) - 1)))") == [allowed]
 
-    before = os.sched_getaffinity(0)
-    monkeypatch.setattr(os, "sched_setaffinity", refuse)
-    keep_to_one_processor(0)
-    monkeypatch.delattr(os, "sched_setaffinity")
-    keep_to_one_processor(0)
-    assert os.sched_getaffinity(0) == before
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "def refuse(*_): raise PermissionError",
+        "def refuse(*_): raise AttributeError",
+    ],
+)
+@pytest.mark.parametrize("call", ["memfd_create", "sched_setaffinity"])
+def test_a_system_that_forbids_it_costs_speed_alone(spoil: str, call: str):
+    allowed = sorted(os.sched_getaffinity(0))
+    assert play(
+        spoil,
+        f"os.{call} = refuse",
+        "share_places()",
+        "say(start(settled(len(allowed))))",
+    ) == [allowed]

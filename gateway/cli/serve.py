@@ -14,7 +14,7 @@ from gateway.catalogue import problem_of
 from gateway.cli.grammar import command, config_option
 from gateway.cli.speech import BAD_INPUT, fail, remark, tell
 from gateway.errors import LogError, SettingsBad
-from gateway.processors import places
+from gateway.processors import share_places
 from gateway.serving import STOP_SECONDS, bind_problem
 from gateway.settings import Server, load_settings
 
@@ -46,7 +46,8 @@ def serve_command(config: Path) -> None:
 def run_server(server: Server, config: Path, application: str) -> None:
     """Run workers until a signal; TLS 1.3 only where this process terminates it."""
     os.environ[CONFIG_VARIABLE] = str(config.resolve())
-    places()
+    if server.pin_workers:
+        share_places()
     # Workers are forks. A collector that goes over what they share would copy all of it, in each of them.
     gc.collect()
     gc.freeze()

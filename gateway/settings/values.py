@@ -35,11 +35,6 @@ class Server:
     max_body_bytes: int
 
     @property
-    def first_processor(self) -> int:
-        """Where the workers begin: servers on neighbouring ports of one machine keep apart."""
-        return self.port * self.workers
-
-    @property
     def scheme(self) -> Literal["http", "https"]:
         """The scheme that clients use."""
         return "https" if self.tls_certificate or self.proxy else "http"

@@ -20,7 +20,8 @@ def test_each_process_keeps_to_a_processor_unless_told_otherwise(house: Path, tm
     with served(node):
         found = [os.sched_getaffinity(pid) for pid in node.workers()]
         free = [threads_on(pid, allowed) for pid in node.workers()]
-    if not pin:
+    # With more processors than processes none is taken: see tests/test_processors.py.
+    if not pin or len(allowed) > 2:
         assert found == [allowed] * 2
         return
     assert all(len(each) == 1 for each in found)
