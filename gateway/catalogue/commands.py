@@ -233,6 +233,12 @@ TEXTS: dict[str, Text] = {
         "{path} disebut untuk dua hal; sebutkan berkas sendiri untuk masing-masing",
         "{path} is named for two things; name a file of its own for each",
     ),
+    "statement-printed": Text(
+        "yang tersebut di atas tetap berlaku, tetapi {path} tidak dapat dibuat; simpan sendiri pernyataan bertanda tangan "
+        "yang tercetak ini",
+        "what is told above stands all the same, but {path} could not be made; keep the signed statement that is printed "
+        "here yourself",
+    ),
     "unwritable": Text(
         "{path}: tidak dapat ditulis ({problem}); pilih tempat lain",
         "{path}: cannot be written ({problem}); choose another place",

@@ -58,11 +58,12 @@ def revoke_command(
             tell("trust.not-revoked")
             raise SystemExit(FINDING)
         recorded = record_narrowing(gateway, plan)
-        keep_token(save, token)
         if recorded is None:
             tell("commands.spooled")
         else:
             tell("commands.revoked", key=thumbprint, index=recorded.index)
+        keep_token(save, token)
+        if recorded is not None:
             tell("trust.revoked-reaches", epoch=gateway.policies.refresh().standing.epoch)
     tell("trust.revoked-peer", statement=save or "-", key=thumbprint)
 

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from gateway.app import Gateway, open_gateway, utc_now
 from gateway.catalogue import Sentence, problem_of
 from gateway.cli.files import write_evidence
-from gateway.cli.speech import language
+from gateway.cli.speech import language, remark
 from gateway.drafting import read_folder, rehearse
-from gateway.errors import KeyMaterialBad, LogError, PolicyFilesBad, PolicyMoved
+from gateway.errors import FormatUnfit, KeyMaterialBad, LogError, PolicyFilesBad, PolicyMoved
 from gateway.exchange import CHANCE_BYTES, Change, Recorded, Refused, exchange_id
 from gateway.papers import judge_of
 from gateway.policy import Bundle, Fault, Policy, read_bundle
@@ -135,15 +137,22 @@ def read_signer(path: Path) -> LocalSigner:
 
 
 def keep_token(path: Path | None, token: str) -> None:
-    """Keep a signed statement where it was asked for, once it is recorded here.
+    """Keep a signed statement where it was asked for, once it is recorded here and that is told.
 
-    Nobody carries a statement abroad that was not recorded at home.
+    Nobody carries a statement abroad that was not recorded at home. Where no file can
+    be made it is printed: it is no secret, and may be the only copy.
 
     Raises:
         FormatUnfit: it cannot be written, or there is a file already.
     """
-    if path is not None:
+    if path is None:
+        return
+    try:
         write_evidence(path, f"{token}\n".encode("ascii"))
+    except FormatUnfit:
+        remark("commands.statement-printed", path=path)
+        click.echo(token)
+        raise
 
 
 def read_token(path: Path) -> str:

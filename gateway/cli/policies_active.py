@@ -139,11 +139,11 @@ def suspend_command(
             return change
 
         recorded = record_narrowing(gateway, plan)
+        if recorded is None:
+            tell("commands.spooled")
+        else:
+            tell("commands.suspended", agreement=agreement, index=recorded.index)
         keep_token(save, token)
-    if recorded is None:
-        tell("commands.spooled")
-    else:
-        tell("commands.suspended", agreement=agreement, index=recorded.index)
     tell("trust.suspended-for-good", agreement=agreement, statement=save or "-")
 
 

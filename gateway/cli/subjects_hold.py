@@ -91,8 +91,8 @@ def hold_command(
         if made is None:
             # Another process recorded the same statement first.
             raise SignatureMalformed(Sentence("subjects.hold-used"))
+        tell("subjects.hold-recorded", until=made.until.isoformat(), id=hold, index=recorded.index)
         keep_token(save, token)
-    tell("subjects.hold-recorded", until=made.until.isoformat(), id=hold, index=recorded.index)
 
 
 @command("release", help="subjects.release")
@@ -123,8 +123,8 @@ def release_command(
                 token, policy or known_policy(gateway), holds, now=utc_now(), exchange=exchange
             ),
         )
+        tell("subjects.release-recorded", hold=hold, index=recorded.index)
         keep_token(save, token)
-    tell("subjects.release-recorded", hold=hold, index=recorded.index)
 
 
 @command("holds", help="subjects.holds")
