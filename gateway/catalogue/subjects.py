@@ -170,6 +170,12 @@ TEXTS: dict[str, Text] = {
         "the tree of the log {origin} is not the one whose head of {size} entries was signed, so nobody can say which "
         "entries are whole; no report can be made for anybody; run `gateway log verify`",
     ),
+    "holds-changing": Text(
+        "penundaan terus berubah selama pencarian, jadi belum pasti apa yang tidak boleh disebut; laporan tidak dibuat; "
+        "ulangi nanti",
+        "what is held back kept changing during the search, so it is not certain what to leave out; no report was made; "
+        "try again later",
+    ),
     "one-of-two": Text(
         "sebutkan --exchange atau --case-ref, salah satu saja",
         "name --exchange or --case-ref, one of the two",

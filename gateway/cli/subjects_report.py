@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from gateway.app import Gateway, utc_now
-from gateway.catalogue import say
+from gateway.catalogue import Sentence, say
 from gateway.cli.files import read_file
 from gateway.cli.grammar import FilePath, NewFile, command, config_option, option
 from gateway.cli.incident_logs import KeptLog, erasures_of
@@ -35,6 +35,7 @@ from gateway.drafting import (
     document_pdf,
     render_text,
 )
+from gateway.errors import LogError
 from gateway.evidence import Disclosure, DisclosureReport, Faulty, Hold, Inquiry
 from gateway.exchange import (
     MASTER,
@@ -51,6 +52,9 @@ from gateway.formats import encode_csv
 from gateway.policy import ZONES, Bundle, day_end, day_of, day_start, read_bundle
 
 FORMS = ("text", "json", "csv", "pdf")
+
+_ROUNDS = 3
+"""How often a search is made before it is given up because holds change during it."""
 
 
 @command("report", help="subjects.report")
@@ -129,18 +133,31 @@ def _look_up(gateway: Gateway, inquiry: Inquiry, number: str) -> DisclosureRepor
     kept = persons_logs(gateway)
     kinds = [_kind(gateway, kept, name) for name in inquiry.datasets]
     # Whatever cannot be read of the holds is found out before the search is recorded for nothing.
-    check_trees(gateway, kept.logs)
     holds = kept.holds(inquiry.at)
+    check_trees(gateway, kept.logs)
     recorded = record_change(gateway, plan_search(inquiry, person, kinds, exchange=new_exchange()))
-    while True:
-        found = [_search(log, inquiry, person, holds) for log in kept.logs]
-        held, holds = holds, kept.holds(inquiry.at)
-        # What was held back, or released, during the search is searched for anew.
-        if held == holds:
-            break
+    found = _search_all(gateway, kept, inquiry, person, holds)
     disclosures = tuple(one for seen, _ in found for one in seen)
     faults = tuple(one for _, wrong in found for one in wrong)
     return DisclosureReport(inquiry, recorded.exchange_id, disclosures, faults, tuple(kept.gaps))
+
+
+def _search_all(
+    gateway: Gateway, kept: PersonsLogs, inquiry: Inquiry, person: Person, holds: tuple[Hold, ...]
+) -> list[tuple[list[Disclosure], list[Faulty]]]:
+    """Search every log; what was held back, or released, during the search is searched for anew.
+
+    Raises:
+        LogError: that happened in every round.
+    """
+    for _ in range(_ROUNDS):
+        found = [_search(log, inquiry, person, holds) for log in kept.logs]
+        held, holds = holds, kept.holds(inquiry.at)
+        if held == holds:
+            return found
+        # What was added stands beyond the tree that was checked.
+        check_trees(gateway, kept.logs)
+    raise LogError(Sentence("subjects.holds-changing"))
 
 
 def _search(

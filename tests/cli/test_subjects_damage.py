@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.audit import leaf_hash
+from gateway.cli import subjects_report
 from tests.cli.persons import Office
 from tests.cli.subject_commands import drop_subject_key, faults, hold, states, told
 
@@ -51,6 +52,23 @@ def test_a_leaf_that_was_changed_together_with_the_tree_stops_the_report(office,
     ran = office.report()
     assert (ran.code, "is not the one whose head of 4 entries was signed" in ran.err) == (2, True)
     assert (ran.out, office.sql("SELECT size FROM log_state")) == ("", size)
+
+
+def test_a_hold_that_came_with_another_tree_during_a_search_stops_the_report(office, monkeypatch):
+    held, find = office.query(), subjects_report.find_disclosures
+    office.query()
+    office.sql("DROP TRIGGER tiles_only_grow")
+
+    def lie_then(*what: object, **how: object) -> object:
+        assert hold(office, "--exchange", held).code == 0
+        ((row,),) = office.sql("SELECT hashes FROM tiles WHERE level = 0")
+        lied = bytes(row)[:64] + leaf_hash(b"{}") + bytes(row)[96:]
+        office.sql("UPDATE tiles SET hashes = :lied WHERE level = 0", lied=lied)
+        return find(*what, **how)
+
+    monkeypatch.setattr(subjects_report, "find_disclosures", lie_then)
+    ran = office.report()
+    assert (ran.code, "entries was signed" in ran.err, ran.out) == (2, True, "")
 
 
 def test_damaged_leaves_at_both_ends_of_a_period_are_told_with_it(office):

@@ -63,6 +63,23 @@ def test_a_hold_that_cannot_be_read_any_more_stops_a_report_that_was_begun(
     assert (ran.code, ran.out) == (2, "")
 
 
+@pytest.mark.parametrize("changes", [3, 2])
+def test_a_search_during_which_holds_change_time_and_again_is_given_up(
+    file_office, monkeypatch: pytest.MonkeyPatch, changes: int
+):
+    left, find = [file_office.query() for _ in range(changes)], subjects_report.find_disclosures
+
+    def hold_then(*what: object, **how: object) -> object:
+        if left:
+            assert hold(file_office, "--exchange", left.pop()).code == 0
+        return find(*what, **how)
+
+    monkeypatch.setattr(subjects_report, "find_disclosures", hold_then)
+    ran = file_office.report()
+    assert (ran.code, "kept changing" in ran.err) == ((3, True) if changes == 3 else (0, False))
+    assert (ran.out == "", left) == (changes == 3, [])
+
+
 def test_a_case_is_held_back_with_what_comes_later(file_office):
     first = file_office.query("perkara", case_ref="LP/1")
     hold(file_office, "--case-ref", "LP/1")
