@@ -88,7 +88,7 @@ def parse_cosigner_key(vkey: str) -> tuple[str, PublicKey]:
     Raises:
         ProofBad: it is not one, say because it is a log's.
     """
-    return read_vkey(vkey, COSIGNATURE, cosigner_key, "witness key")
+    return read_vkey(vkey, COSIGNATURE, cosigner_key, "witness key", "a key for cosignatures")
 
 
 def _verify(text: str, line: NoteSignature, key: PublicKey) -> Cosignature:

@@ -117,18 +117,18 @@ def parse_verifier_key(vkey: str) -> tuple[str, PublicKey]:
     """Read a verifier key and check that its id belongs to it.
 
     Raises:
-        ProofBad: it is not the verifier key of an Ed25519 note key.
+        ProofBad: it is not the verifier key of an Ed25519 note key, say because it is a witness's.
     """
-    return read_vkey(vkey, ED25519_NOTE, verifier_key, "verifier key")
+    return read_vkey(vkey, ED25519_NOTE, verifier_key, "verifier key", "an Ed25519 key of a log")
 
 
 def read_vkey(
-    vkey: str, kind: bytes, write: Callable[[str, PublicKey], str], what: str
+    vkey: str, kind: bytes, write: Callable[[str, PublicKey], str], what: str, wanted: str
 ) -> tuple[str, PublicKey]:
     """Read a key of one signature type from `name+id+base64`: exactly what `write` makes of it.
 
     Raises:
-        ProofBad: it is no such key; `what` names it in the message.
+        ProofBad: it is no such key; `what` names it in the message, `wanted` what it should be.
     """
     parts = vkey.split("+", 2) if type(vkey) is str else []
     if len(parts) != 3:
@@ -137,7 +137,7 @@ def read_vkey(
     check_name(name)
     data = parse_base64(encoded, what)
     if len(data) != 33 or data[:1] != kind:
-        raise ProofBad(f"{what}: not an Ed25519 key of signature type {kind.hex()}")
+        raise ProofBad(f"{what}: not {wanted}")
     try:
         key = public_key_from_jwk({"kty": "OKP", "crv": "Ed25519", "x": format_base64url(data[1:])})
     except KeyMaterialBad as error:

@@ -13,6 +13,7 @@ from gateway.audit import (
     cosigner_key,
     parse_cosigner_key,
     parse_note,
+    parse_verifier_key,
     read_cosignatures,
     sign_note,
     verifier_key,
@@ -107,6 +108,13 @@ def test_lines_of_strangers_and_of_the_log_itself_are_no_cosignatures():
 def test_only_a_witness_key_is_one(vkey):
     with pytest.raises(ProofBad):
         parse_cosigner_key(vkey)
+
+
+def test_a_key_that_was_given_for_one_of_the_other_kind_is_named_for_what_it_is_not():
+    with pytest.raises(ProofBad, match="witness key: not a key for cosignatures"):
+        parse_cosigner_key(verifier_key(NAME, KEY.key))
+    with pytest.raises(ProofBad, match="verifier key: not an Ed25519 key of a log"):
+        parse_verifier_key(cosigner_key(NAME, KEY.key))
 
 
 @pytest.mark.parametrize(("text", "time"), [("no newline", 1), (TEXT, -1), (TEXT, 2**63)])
