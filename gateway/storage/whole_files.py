@@ -11,7 +11,9 @@ from tempfile import mkstemp
 def made_whole(path: Path) -> Iterator[Path]:
     """Lend a new file that its owner alone can read; at the end it takes the place, durably.
 
-    Two processes that write to one place have a file each. Where something fails none is left.
+    Two processes that write to one place have a file each. Where something fails none is left; a
+    process that is killed leaves its own, `.NAME.XXXXXXXX.new`, for a person to remove: to
+    everybody else it might still be written.
 
     Raises:
         OSError: the folder takes no file, or the file could not be put in its place.

@@ -3,6 +3,7 @@
 import os
 from contextlib import ExitStack
 from pathlib import Path
+from re import fullmatch
 
 import pytest
 
@@ -49,6 +50,12 @@ def test_two_that_write_to_one_place_at_once_have_a_file_each(place: Path):
         assert place.read_text() == "before"
     assert (place.read_text(), names(place)) == ("a" * 9, [place.name])
     assert place.stat().st_mode & 0o077 == 0
+
+
+def test_what_a_kill_would_leave_is_its_owners_alone_and_bears_the_name_that_the_guide_tells(place: Path):
+    with made_whole(place) as file:
+        assert fullmatch(r"\.place\.\w{8}\.new", file.name)
+        assert (file.parent, file.stat().st_mode & 0o077) == (place.parent, 0)
 
 
 def test_no_link_is_written_through(place: Path, tmp_path: Path):
