@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
@@ -118,6 +119,7 @@ def test_a_checkpoint_signed_in_another_role_names_the_role(log: Log):
 def test_a_check_keeps_what_it_has_proven_and_goes_on_from_there(log: Log):
     state = log.folder / "proven.json"
     assert log.copy("--state", state).code == 0
+    assert S_IMODE(state.stat().st_mode) == 0o600
     size = parse_proven(state.read_bytes()).tree.size
     assert size == len(log.made.ids) + 1
     again = log.copy("--state", state)
