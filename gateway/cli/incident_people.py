@@ -12,7 +12,7 @@ from gateway.cli.recording import record_change
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.evidence import IncidentScope, Tally
-from gateway.exchange import MASTER, Candidates, People, plan_incident_names, rfc3339
+from gateway.exchange import MASTER, People, SoughtPersons, plan_incident_names, rfc3339
 
 MAX_CANDIDATES = 100_000
 MAX_LENGTH = 100
@@ -20,7 +20,7 @@ MAX_LENGTH = 100
 
 def look_up(
     gateway: Gateway, scope: IncidentScope, path: Path | None, official: str | None, reason: str | None
-) -> Candidates | None:
+) -> SoughtPersons | None:
     """Read whom to look for, and record that they are looked for before anybody is named.
 
     Raises:
@@ -31,7 +31,7 @@ def look_up(
         return None
     if official is None or reason is None:
         raise click.UsageError(say("incident.candidates-who", language()))
-    candidates = Candidates(gateway.secrets.secret(MASTER), read_numbers(path))
+    candidates = SoughtPersons(gateway.secrets.secret(MASTER), read_numbers(path))
     tags = candidates.tags(gateway.settings.agency)
     change = plan_incident_names(scope, tags, official, reason, now=utc_now(), exchange=new_exchange())
     record_change(gateway, change)

@@ -25,7 +25,7 @@ from gateway.evidence import (
     Wholeness,
     read_incidents,
 )
-from gateway.exchange import Beside, Candidates, People
+from gateway.exchange import Beside, People, SoughtPersons
 from gateway.storage import (
     AuditReads,
     LogCopy,
@@ -64,7 +64,7 @@ def read_scope(
     gateway: Gateway,
     scope: IncidentScope,
     take: Callable[[Exposure], None],
-    candidates: Candidates | None = None,
+    candidates: SoughtPersons | None = None,
 ) -> Reading:
     """Hand over each entry of a scope that let something out, then return what they come to.
 

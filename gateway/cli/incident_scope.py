@@ -23,7 +23,7 @@ from gateway.cli.plain_text import plain_or_none
 from gateway.cli.speech import language, tell
 from gateway.cli.tables import show_table
 from gateway.evidence import ExposedField, Exposure, IncidentScope, Tally, Totals, scope_facts
-from gateway.exchange import Candidates, rfc3339
+from gateway.exchange import SoughtPersons, rfc3339
 from gateway.formats import encode_csv
 
 UNKNOWN = "unknown"
@@ -131,7 +131,7 @@ def _cells(dataset: str, each: ExposedField, tally: Tally) -> tuple[str, ...]:
     )
 
 
-def _write_text(gateway: Gateway, scope: IncidentScope, sought: Candidates | None) -> Reading:
+def _write_text(gateway: Gateway, scope: IncidentScope, sought: SoughtPersons | None) -> Reading:
     tell("incident.about", scope=scope_text(scope))
 
     shown = gateway.settings.log_origin
@@ -158,7 +158,7 @@ def _write_text(gateway: Gateway, scope: IncidentScope, sought: Candidates | Non
     return read_scope(gateway, scope, take, sought)
 
 
-def _write_json(gateway: Gateway, scope: IncidentScope, sought: Candidates | None) -> Reading:
+def _write_json(gateway: Gateway, scope: IncidentScope, sought: SoughtPersons | None) -> Reading:
     """Write one object; its exchanges come first, because they are written as they are found."""
     separator = ""
 
@@ -188,7 +188,7 @@ _CSV = (
 )  # fmt: skip
 
 
-def _write_csv(gateway: Gateway, scope: IncidentScope, sought: Candidates | None) -> Reading:
+def _write_csv(gateway: Gateway, scope: IncidentScope, sought: SoughtPersons | None) -> Reading:
     def write(row: tuple[str | int | None, ...]) -> None:
         sys.stdout.write(encode_csv(row).decode())
 
@@ -196,7 +196,7 @@ def _write_csv(gateway: Gateway, scope: IncidentScope, sought: Candidates | None
     return read_scope(gateway, scope, lambda exposure: write(tuple(_csv_row(exposure))), sought)
 
 
-_WRITERS: dict[str, Callable[[Gateway, IncidentScope, Candidates | None], Reading]] = {
+_WRITERS: dict[str, Callable[[Gateway, IncidentScope, SoughtPersons | None], Reading]] = {
     "text": _write_text,
     "json": _write_json,
     "csv": _write_csv,

@@ -69,7 +69,7 @@ from gateway.exchange.holding import (
 )
 from gateway.exchange.identifiers import CHANCE_BYTES, exchange_id, is_exchange_id
 from gateway.exchange.incident_erasures import ERASE_NEEDLE, Erasures
-from gateway.exchange.incident_people import Beside, Candidates, People
+from gateway.exchange.incident_people import Beside, People, SoughtPersons
 from gateway.exchange.incidents import (
     plan_incident,
     plan_incident_end,
@@ -216,7 +216,6 @@ __all__ = [
     "Call",
     "Caller",
     "Candidate",
-    "Candidates",
     "Change",
     "Clock",
     "Considered",
@@ -255,6 +254,7 @@ __all__ = [
     "SignIn",
     "Snapshots",
     "Sorted",
+    "SoughtPersons",
     "Source",
     "Stated",
     "Stop",

@@ -24,7 +24,7 @@ _OPEN_MONTHS = 2
 _CATALOGUES = 8
 
 
-class Candidates:
+class SoughtPersons:
     """Numbers of people, to be recognised by their tags; they are kept in memory alone."""
 
     def __init__(self, master: bytes, numbers: Sequence[str]) -> None:
@@ -67,7 +67,7 @@ class People:
     to, or was taken away).
     """
 
-    candidates: Candidates | None = None
+    candidates: SoughtPersons | None = None
     counts: Counter[Group] = field(default_factory=Counter)
     states: Counter[State] = field(default_factory=Counter)
     named: dict[str, Tally] = field(default_factory=dict)

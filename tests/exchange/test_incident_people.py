@@ -7,7 +7,7 @@ import pytest
 
 from gateway.audit import Draft, Opening, parse_entry
 from gateway.evidence import Exposures, Found
-from gateway.exchange import Beside, Candidates, People, Subjects, make_subjects
+from gateway.exchange import Beside, People, SoughtPersons, Subjects, make_subjects
 from tests.audit.memory import query_draft, seal
 
 MASTER = b"m" * 32
@@ -37,7 +37,7 @@ class Kept:
         self.openings[index] = dict(sealed.openings)
         self.found.append(Found(index, parse_entry(sealed.leaf), datetime(2026, 11, 24, tzinfo=UTC), False))
 
-    def count(self, candidates: Candidates | None = None) -> People:
+    def count(self, candidates: SoughtPersons | None = None) -> People:
         openings = self.openings.__getitem__
         people, beside = People(candidates), Beside(self.rows.get, openings, self.erased.__contains__)
         exposures = Exposures("log", lambda digest: {}, openings)
@@ -95,7 +95,7 @@ def test_what_is_gone_is_not_guessed_and_called_erased_only_where_the_log_says_s
         kept.rows.clear()
     else:
         del kept.openings[0]["subjects"]
-    people = kept.count(Candidates(MASTER, [BUDI]))
+    people = kept.count(SoughtPersons(MASTER, [BUDI]))
     assert (people.states, people.named, dict(people.counts)) == ({state: 1}, {}, {})
 
 
@@ -117,28 +117,28 @@ def test_tags_that_no_entry_committed_to_name_and_count_nobody(kept: Kept, attac
             index: Subjects(row.agency, row.period, row.kind, row.tags + b"x" * 16)
             for index, row in kept.rows.items()
         }
-    people = kept.count(Candidates(MASTER, [BUDI, SITI]))
+    people = kept.count(SoughtPersons(MASTER, [BUDI, SITI]))
     assert (people.states, people.named, dict(people.counts)) == ({"changed": 2}, {}, {})
 
 
 def test_tags_beside_an_entry_that_committed_to_none_are_not_believed(kept: Kept):
     kept.add()
     kept.rows[0] = make_subjects(MASTER, POLRES, "2026-11", KIND, [BUDI])
-    people = kept.count(Candidates(MASTER, [BUDI]))
+    people = kept.count(SoughtPersons(MASTER, [BUDI]))
     assert (people.states, people.named) == ({"unknown": 1}, {})
 
 
 def test_those_of_a_list_who_were_seen_are_named_and_no_others(kept: Kept):
     kept.add(BUDI, SITI, period="2026-10")
     kept.add(BUDI, period="2026-11")
-    people = kept.count(Candidates(MASTER, [BUDI, "6106010101900009"]))
+    people = kept.count(SoughtPersons(MASTER, [BUDI, "6106010101900009"]))
     assert {number: each.exchanges for number, each in people.named.items()} == {BUDI: 2}
-    assert not kept.count(Candidates(b"o" * 32, [BUDI])).named
+    assert not kept.count(SoughtPersons(b"o" * 32, [BUDI])).named
 
 
 def test_the_record_of_a_look_up_holds_no_number_and_not_the_tags_of_answers(kept: Kept):
     kept.add(BUDI)
-    tags = Candidates(MASTER, [BUDI, SITI]).tags(POLRES)
+    tags = SoughtPersons(MASTER, [BUDI, SITI]).tags(POLRES)
     assert len(tags) == 32
     assert BUDI.encode() not in tags
     assert kept.rows[0].tags not in tags
